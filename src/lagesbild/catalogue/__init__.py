@@ -1,0 +1,1 @@
+"""Indicators, areas, regions and groups: what the project knows before any figure is read."""

@@ -1,0 +1,1 @@
+"""The gate: nothing behind it sees a raw cell."""

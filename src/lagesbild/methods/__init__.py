@@ -1,0 +1,1 @@
+"""Pure functions: aggregates, comparisons, colours and trends."""

@@ -1,0 +1,1 @@
+"""The observation table: its schema, validation and store."""

@@ -1,0 +1,1 @@
+"""Figures, tables and wording: Swedish text and numbers for people."""

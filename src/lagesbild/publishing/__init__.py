@@ -1,0 +1,1 @@
+"""Notebooks run, documents rendered, the website and open data written."""

@@ -1,0 +1,74 @@
+"""Text from data, made literal in Markdown, HTML and Typst.
+
+A title or a name from outside may hold any character. In a document it must come out as the same
+characters, and never as a cross-reference, a tag, a formula, a shortcode or a table border.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+# Pandoc lets any ASCII punctuation be escaped by a backslash. Escaping nearly all of it is easier to be
+# sure of than knowing which characters mean something where: lists ("1.", "a)", "-"), smart quotes and
+# dashes, "@fig-", "{{< meta >}}", "$x$", ":::" and more. Comma, semicolon, slash, question mark and per
+# cent mean nothing inside a line.
+_MARKDOWN = re.compile(r"([!\"#$&'()*+\-.:<=>@\[\\\]^_`{|}~])")
+_LINE_START = re.compile(r"^(%)")
+
+_NO_BREAK = "\u00a0\u202f\u2007"
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line: breaks, tabs and runs of spaces become one space, control characters go.
+
+    No-break spaces are kept: they belong to the text ("12 345").
+    """
+    kept = []
+    for character in text:
+        if character in _NO_BREAK:
+            kept.append(character)
+        elif character.isspace():
+            kept.append(" ")
+        elif unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp"):
+            kept.append(character)
+    return re.sub(" +", " ", "".join(kept)).strip(" ")
+
+
+def markdown_text(text: str) -> str:
+    """Return `text` for a paragraph, heading, list item or table cell of Pandoc Markdown, made literal.
+
+    The result is one line (`one_line`).
+    """
+    return _LINE_START.sub(r"\\\1", _MARKDOWN.sub(r"\\\1", one_line(text)))
+
+
+def markdown_attribute(text: str) -> str:
+    """Return `text` for a quoted attribute (``fig-alt="..."``), without the quotes.
+
+    Shortcode braces are spaced apart, as Quarto reads shortcodes before it reads attributes.
+    """
+    line = one_line(text).replace("{{", "{ {").replace("}}", "} }")
+    return line.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def html_text(text: str) -> str:
+    """Return `text` for HTML and SVG, between tags or in a quoted attribute; safe inside raw Markdown too.
+
+    Backtick, pipe and braces become character references: the raw HTML stands inside a code span, perhaps
+    in a pipe table, and Quarto looks for shortcodes everywhere.
+    """
+    escaped = html.escape(one_line(text), quote=True)
+    for character in "`|{}":
+        escaped = escaped.replace(character, f"&#{ord(character)};")
+    return escaped
+
+
+def typst_string(text: str) -> str:
+    """Return `text` as a Typst string literal with its quotes; safe inside raw Markdown too.
+
+    Backtick, pipe and braces are written as escapes, for the reason given in `html_text`.
+    """
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[`|{}]", lambda found: f"\\u{{{ord(found[0]):x}}}", escaped) + '"'

@@ -1,0 +1,192 @@
+"""Numbers as Swedish readers expect them in print.
+
+Rounding is half-up, as in Socialstyrelsen's published tables. Python's own ``round`` and ``format`` round
+half-even on the binary value and would print 0,5 as 0 and 2,675 as 2,67.
+
+Decimals follow the scale (`decimals_of`): percentages, days and kronor are whole numbers, as öppna
+jämförelser prints them; means, indexes and small counts have one decimal. Differences between percentages
+have one decimal and are taken before rounding, so that a small real difference isn't lost between two whole
+numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from lagesbild.catalogue.indicators import Indicator, Scale
+from lagesbild.catalogue.vocabulary import Answer, Status
+
+#: Between thousands: narrow no-break space, so that a number never breaks over two lines.
+THIN_SPACE = "\u202f"
+#: Between a number and a short unit ("87 %").
+HARD_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+#: Digits that a float is trusted for. 57 of 200 in per cent is 28.499999999999996 in binary; it means 28.5.
+_SIGNIFICANT_DIGITS = 12
+
+_DECIMALS = {
+    Scale.PROCENT: 0,
+    Scale.DAGAR: 0,
+    Scale.KRONOR: 0,
+    Scale.ANTAL: 1,
+    Scale.MEDELVARDE: 1,
+    Scale.INDEX: 1,
+    Scale.JA_NEJ: 0,  # a reference value: per cent of kommuner that answered ja
+    Scale.JA_DELVIS_NEJ: 0,
+}
+
+#: What stands in a table cell, and what it means, for each reason that a value is missing.
+_STATUS_SHORT = {
+    Status.OK: "",
+    Status.BORTFALL: "-",
+    Status.EJ_TILLAMPLIG: ".",
+    Status.SEKRETESS: "..",
+    Status.SAKNAS: "saknas",
+    Status.EJ_MATT: "ej mätt",
+}
+_STATUS_LONG = {
+    Status.OK: "uppgift finns",
+    Status.BORTFALL: "kommunen har inte svarat eller för få har svarat",
+    Status.EJ_TILLAMPLIG: "frågan är inte aktuell för kommunen",
+    Status.SEKRETESS: "uppgiften bygger på för få personer för att kunna visas",
+    Status.SAKNAS: "uppgift saknas i källan",
+    Status.EJ_MATT: "indikatorn mäts inte det här året",
+}
+
+_ANSWERS = {Answer.JA: "ja", Answer.DELVIS: "delvis", Answer.NEJ: "nej"}
+
+_SINGULAR = {"dagar": "dag", "kronor": "krona", "procentenheter": "procentenhet", "personer": "person"}
+
+
+def is_missing(value: float | None) -> bool:
+    """Return whether there is no value: null, or the not-a-number of a data frame."""
+    return value is None or math.isnan(value)
+
+
+def round_half_up(value: float, decimals: int = 0) -> Decimal:
+    """Return `value` rounded half away from zero: 0.5 becomes 1, 2.675 becomes 2.68, -0.5 becomes -1.
+
+    The decimal digits that a float prints with are rounded, not its binary value, and after twelve
+    significant digits what is left is taken for the dust of an earlier division.
+
+    Raises
+    ------
+    ValueError
+        If `value` is null or infinite; print its status instead (`status_text`).
+    """
+    if is_missing(value) or math.isinf(value):
+        raise ValueError(f"no number to print: {value!r}; print the cell's status instead")
+    exact = Decimal(format(float(value), f".{_SIGNIFICANT_DIGITS}g"))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def decimals_of(scale: Scale, value: float) -> int:
+    """Return the decimals a value of `scale` is printed with.
+
+    Counts are printed whole from one hundred on and where they are whole; other scales always alike.
+    """
+    if scale is Scale.ANTAL and (abs(value) >= 100 or float(value).is_integer()):
+        return 0
+    return _DECIMALS[scale]
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return `value` with decimal comma, thin spaces between thousands and a real minus: "−12 345,6"."""
+    rounded = round_half_up(value, decimals)
+    text = f"{abs(rounded):,.{decimals}f}".replace(",", THIN_SPACE).replace(".", ",")
+    return MINUS + text if rounded < 0 else text
+
+
+def _unit_in_words(unit_text: str) -> str:
+    """Return the unit as running text says it: "kr per invånare" becomes "kronor per invånare"."""
+    head, _, tail = unit_text.partition(" ")
+    words = {"kr": "kronor", "%": "procent", "antal": "", "medelvärde": "", "index": ""}.get(head, head)
+    return f"{words} {tail}".strip()
+
+
+def _with_words(printed: str, unit_text: str) -> str:
+    """Return number and unit in agreement: "1 dag", "14 dagar"."""
+    unit = _unit_in_words(unit_text)
+    if printed.lstrip("+" + MINUS) == "1":
+        head, _, tail = unit.partition(" ")
+        unit = f"{_SINGULAR.get(head, head)} {tail}".strip()
+    return f"{printed}{HARD_SPACE}{unit}" if unit else printed
+
+
+def with_unit(value: float, indicator: Indicator) -> str:
+    """Return `value` with the indicator's unit, for running text: "87 procent", "12 345 kronor per invånare".
+
+    For an answer the value is a reference value, per cent of kommuner that answered ja. A mean or an index
+    has no unit to name; its title says what it is.
+    """
+    unit_text = "procent" if indicator.is_answer else indicator.unit_text
+    return _with_words(number(value, decimals_of(indicator.scale, value)), unit_text)
+
+
+def cell(value: float, scale: Scale, *, unit: bool = False) -> str:
+    """Return `value` for a table cell: "87", or "87 %" with `unit` (only percentages have a sign)."""
+    text = number(value, decimals_of(scale, value))
+    if unit and scale in (Scale.PROCENT, Scale.JA_NEJ, Scale.JA_DELVIS_NEJ):
+        return f"{text}{HARD_SPACE}%"
+    return text
+
+
+def result_cell(
+    value: float | None, answer: str | None, status: str, scale: Scale, *, unit: bool = False
+) -> str:
+    """Return what a table cell shows for one result: its number, its answer, or the mark of its status."""
+    if not is_missing(value):
+        return cell(float(value), scale, unit=unit)  # type: ignore[arg-type]  # is_missing excludes null
+    if isinstance(answer, str) and answer:
+        return answer_text(answer)
+    return status_text(status if status != Status.OK else Status.SAKNAS)
+
+
+def answer_text(answer: str) -> str:
+    """Return an answer as a word: "ja", "delvis" or "nej"."""
+    return _ANSWERS[Answer(answer)]
+
+
+def difference(value: float, indicator: Indicator) -> str:
+    """Return a difference in the indicator's unit, with its sign: "+3,2 procentenheter", "−5 dagar".
+
+    Between percentages the unit is procentenheter, never procent. A difference that prints as zero is
+    "ingen skillnad".
+    """
+    percent = indicator.is_answer or indicator.scale is Scale.PROCENT
+    decimals = 1 if percent else decimals_of(indicator.scale, value)
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        return "ingen skillnad"
+    sign = "+" if rounded > 0 else ""
+    return _with_words(sign + number(value, decimals), "procentenheter" if percent else indicator.unit_text)
+
+
+def difference_cell(value: float, scale: Scale) -> str:
+    """Return a difference for a table cell, with its sign and without unit: "+3,2", "−5", "0"."""
+    percent = scale in (Scale.PROCENT, Scale.JA_NEJ, Scale.JA_DELVIS_NEJ)
+    decimals = 1 if percent else decimals_of(scale, value)
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        return "0"
+    return ("+" if rounded > 0 else "") + number(value, decimals)
+
+
+def status_text(status: str, *, long: bool = False) -> str:
+    """Return the mark printed instead of a value ("..", Kolada's marks), or with `long` what it means."""
+    return (_STATUS_LONG if long else _STATUS_SHORT)[Status(status)]
+
+
+def status_notes(statuses: list[str] | tuple[str, ...] | None = None) -> list[tuple[str, str]]:
+    """Return (mark, explanation) for the note under a table, in fixed order.
+
+    Parameters
+    ----------
+    statuses
+        Those that occur in the table; all marks if omitted.
+    """
+    wanted = {Status(status) for status in statuses} if statuses is not None else set(Status)
+    return [(_STATUS_SHORT[s], _STATUS_LONG[s]) for s in Status if s in wanted and s is not Status.OK]

@@ -1,0 +1,46 @@
+"""A series of yearly values with gaps, and where a line of it may be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from lagesbild.presentation.numbers import is_missing
+
+#: (year, value) in year order; the value is null where there is none.
+Points = Sequence[tuple[int, float | None]]
+
+
+def known(points: Points) -> list[tuple[int, float]]:
+    """Return the points that have a value."""
+    return [(year, float(value)) for year, value in points if value is not None and not is_missing(value)]
+
+
+def runs(points: Points, years: Iterable[int] | None = None) -> list[list[tuple[int, float]]]:
+    """Return the unbroken stretches of a series: those a solid line joins.
+
+    Parameters
+    ----------
+    points
+        The series.
+    years
+        The years in which the indicator was measured at all. A year outside them (every other year for
+        fördjupning) breaks nothing; without it a point at null breaks the line, and a year that has no
+        point doesn't.
+    """
+    values = dict(known(points))
+    asked = sorted(set(years) if years is not None else {year for year, _ in points})
+    stretches: list[list[tuple[int, float]]] = [[]]
+    for year in asked:
+        if year in values:
+            stretches[-1].append((year, values[year]))
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
+
+
+def bridges(
+    stretches: Sequence[Sequence[tuple[int, float]]],
+) -> list[tuple[tuple[int, float], tuple[int, float]]]:
+    """Return the pairs of points on either side of each gap: what a dashed line joins."""
+    return [(a[-1], b[0]) for a, b in pairwise(stretches)]

@@ -1,0 +1,146 @@
+"""SVG written by hand, for marks, small multiples and maps, and what a figure is.
+
+Numbers are written with fixed decimals and attributes in the order given, so equal input gives equal bytes.
+Nothing has an id unless a pattern needs one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lagesbild.presentation.escape import html_text, markdown_attribute, markdown_text, typst_string
+from lagesbild.presentation.fonts import FAMILY
+
+#: Stands in every figure made of the demo's generated data.
+SYNTHETIC_NOTE = "Syntetiska data"
+
+
+def coordinate(value: float) -> str:
+    """Return a coordinate with at most one decimal: "12", "12.5", never "-0"."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def tag(name: str, *children: str, **attributes: float | str) -> str:
+    """Return an element. Attribute names have `_` for `-`; numbers become coordinates, text is escaped.
+
+    Children are markup already; escape text for them with `escape.html_text`.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{html_text(v) if isinstance(v, str) else coordinate(v)}"'
+        for key, v in attributes.items()
+    )
+    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float,
+    fill: str,
+    bold: bool = False,
+    anchor: str = "start",
+    halo: bool = False,
+) -> str:
+    """Return a line of text with its baseline at `y`; `halo` sets it off from lines that cross it."""
+    extra: dict[str, float | str] = {}
+    if bold:
+        extra["font_weight"] = "700"
+    if anchor != "start":
+        extra["text_anchor"] = anchor
+    if halo:
+        extra |= {
+            "paint_order": "stroke",
+            "stroke": "#ffffff",
+            "stroke_width": "2.5",
+            "stroke_linejoin": "round",
+        }
+    return tag("text", html_text(words), x=x, y=y, font_size=size, fill=fill, **extra)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, stroke: str, *, width: str = "1", **more: str) -> str:
+    """Return a straight line."""
+    return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, **more)
+
+
+def document(width: float, height: float, body: str, alt: str, *, physical: str = "") -> str:
+    """Return a whole ``<svg>`` with its text alternative.
+
+    Parameters
+    ----------
+    width, height
+        Size of the drawing in its own unit (points for figures, pixels for marks).
+    physical
+        Unit of the size on paper ("pt"); without it the drawing's units are pixels.
+    """
+    size = f'width="{coordinate(width)}{physical}" height="{coordinate(height)}{physical}"'
+    box = f"0 0 {coordinate(width)} {coordinate(height)}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{box}" role="img" '
+        f'aria-label="{html_text(alt)}" font-family="{FAMILY}, sans-serif">{body}</svg>'
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure with its text alternative; the last line of a notebook cell can be one.
+
+    Parameters
+    ----------
+    svg
+        The whole drawing, a `<svg>` element with `role="img"` and the text alternative in `aria-label`.
+    alt
+        What the figure shows, in words.
+    html
+        The same figure as HTML that adapts to narrow screens, where it has such a form.
+    """
+
+    svg: str
+    alt: str
+    html: str | None = None
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """Return the figure for a notebook: SVG, HTML where there is one, the alternative as text."""
+        bundle = {"image/svg+xml": self.svg, "text/plain": self.alt}
+        if self.html is not None:
+            bundle["text/html"] = self.html
+        return bundle, {"image/svg+xml": {"alt": self.alt}}
+
+    def save(self, path: Path) -> Path:
+        """Write the SVG file and return its path."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.svg + "\n", encoding="utf-8", newline="\n")
+        return path
+
+    def image_markdown(self, path: str, caption: str, label: str | None = None) -> str:
+        """Return a Markdown image of a saved figure, with caption, alternative and label ("fig-karta")."""
+        name = f"#{label} " if label else ""
+        return f'![{markdown_text(caption)}]({path}){{{name}fig-alt="{markdown_attribute(self.alt)}"}}'
+
+    def block_markdown(self, caption: str | None = None, label: str | None = None) -> str:
+        """Return the figure as raw HTML and raw Typst in one, with no file beside it.
+
+        The text alternative travels with the data, which a cell option written beforehand can't. With a
+        `label` ("fig-karta") it is a figure that can be referred to; then it needs a caption.
+        """
+        blocks = f"```{{=html}}\n{self.html or self.svg}\n```\n\n```{{=typst}}\n{self.typst()}\n```"
+        if label is None:
+            return f"{blocks}\n\n{markdown_text(caption)}\n" if caption else f"{blocks}\n"
+        return f"::: {{#{label}}}\n\n{blocks}\n\n{markdown_text(caption or '')}\n\n:::\n"
+
+    def typst(self, width: str = "100%") -> str:
+        """Return the Typst call that draws the figure."""
+        drawing = f'bytes({typst_string(self.svg)}), format: "svg"'
+        return f"#image({drawing}, alt: {typst_string(self.alt)}, width: {width})"
+
+
+def described(svg: str, alt: str) -> str:
+    """Return an SVG that another program drew, as one `<svg>` element with the text alternative in it."""
+    element = svg[svg.index("<svg") :].strip()
+    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{html_text(alt)}" ', element, count=1)

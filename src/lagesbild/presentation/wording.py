@@ -1,0 +1,289 @@
+"""Sentences for the reports, in plain Swedish.
+
+Every function is pure and returns plain text: a document escapes it (`escape.markdown_text`) where it goes
+into Markdown. Every number carries its unit, and a change between percentages is in procentenheter. An
+indicator without direction never gets "bättre" or "sämre".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.catalogue.vocabulary import Answer, Colour
+from lagesbild.presentation import numbers
+
+_WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+#: The labels of trender.parquet in words; the first seven are of numbers, the rest of answers.
+_TRENDS = {
+    "forbattring": "förbättring",
+    "forsamring": "försämring",
+    "okning": "ökning",
+    "minskning": "minskning",
+    "ingen_sakerstalld": "ingen säkerställd förändring",
+    "oforandrad": "oförändrad",
+    "for_fa": "för få mätningar",
+    "bibehallen": "ja även tidigare",
+    "tillkommen": "ny sedan förra mätningen",
+    "upphord": "finns inte längre",
+    "vaxlande": "har växlat",
+    "aldrig": "har inte funnits",
+}
+_TREND_SYMBOLS = {
+    "forbattring": "↑",
+    "forsamring": "↓",
+    "okning": "↑",
+    "minskning": "↓",
+    "ingen_sakerstalld": "→",
+    "oforandrad": "→",
+    "tillkommen": "✓",
+    "upphord": "×",
+}
+
+_COLOURS = {
+    Colour.GRON: "bland de bästa",
+    Colour.GUL: "i mitten",
+    Colour.ROD: "bland de sämsta",
+}
+
+
+def joined(items: Sequence[str], conjunction: str = "och") -> str:
+    """Return "a, b och c" (no comma before "och", as Swedish has it); empty text for no items."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def count_word(n: int, *, neuter: bool = False) -> str:
+    """Return a count in letters up to twelve, in digits from thirteen (Svenska skrivregler).
+
+    `neuter` gives "ett" instead of "en".
+    """
+    if n == 1 and neuter:
+        return "ett"
+    return _WORDS[n] if 0 <= n < len(_WORDS) else numbers.number(n)
+
+
+def antal(n: int, singular: str, plural: str, *, neuter: bool = False) -> str:
+    """Return a count with its noun: "en kommun", "tre kommuner", "290 kommuner", "inga kommuner"."""
+    if n == 0:
+        return f"inga {plural}"
+    return f"{count_word(n, neuter=neuter)} {singular if n == 1 else plural}"
+
+
+def share_words(part: int, whole: int) -> str:
+    """Return "tre av fem"; both in digits where one of them is above twelve ("9 av 41")."""
+    if max(part, whole) < len(_WORDS):
+        return f"{'ingen' if part == 0 else count_word(part)} av {count_word(whole)}"
+    return f"{numbers.number(part)} av {numbers.number(whole)}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return `sentence` with its first letter large and the rest untouched ("LSS-boende" stays)."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def colour_words(colour: str) -> str:
+    """Return what a colour means in running text: "bland de bästa", "i mitten", "bland de sämsta"."""
+    return _COLOURS[Colour(colour)]
+
+
+def trend_words(label: str) -> str:
+    """Return a trend label of trender.parquet in words.
+
+    Raises
+    ------
+    ValueError
+        If the label is none of the known ones.
+    """
+    if label not in _TRENDS:
+        raise ValueError(f"unknown trend label {label!r}; known are {', '.join(_TRENDS)}")
+    return _TRENDS[label]
+
+
+def trend_cell(label: str, slope: float | None = None) -> str:
+    """Return a trend for a table cell, words with an arrow where something moved.
+
+    The arrow of förbättring and försämring shows which way the value went, which for waiting times is down
+    when it gets better; it needs `slope` and is left out without it.
+    """
+    words = trend_words(label)
+    if label in ("forbattring", "forsamring"):
+        if slope is None or numbers.is_missing(slope) or slope == 0:
+            return words
+        return f"{'↑' if slope > 0 else '↓'} {words}"
+    symbol = _TREND_SYMBOLS.get(label)
+    return f"{symbol} {words}" if symbol else words
+
+
+def better_or_worse(change: float, direction: Direction) -> str | None:
+    """Return "bättre" or "sämre" for a change or difference, or None where nothing can be said."""
+    if direction is Direction.INGEN or change == 0:
+        return None
+    return "bättre" if (change > 0) == (direction is Direction.HOG) else "sämre"
+
+
+def _printed(value: float, indicator: Indicator) -> str:
+    """Return the number as it prints, without unit."""
+    return numbers.number(value, numbers.decimals_of(indicator.scale, value))
+
+
+def change_phrase(first: float, last: float, first_year: int, indicator: Indicator) -> str:
+    """Return "har ökat från 81 till 87 procent sedan 2022", as the printed numbers say it.
+
+    A change that doesn't show in the printed numbers is "är oförändrat, 87 procent, sedan 2022": a reader
+    would otherwise see "från 87 till 87".
+    """
+    before, after = _printed(first, indicator), _printed(last, indicator)
+    now = numbers.with_unit(last, indicator)
+    if before == after:
+        return f"är oförändrat, {now}, sedan {first_year}"
+    return f"har {'ökat' if last > first else 'minskat'} från {before} till {now} sedan {first_year}"
+
+
+def change_sentence(
+    first: float,
+    last: float,
+    first_year: int,
+    indicator: Indicator,
+    *,
+    tested: str | None = None,
+) -> str:
+    """Return one sentence on how a result has changed.
+
+    Parameters
+    ----------
+    first, last
+        Results of the first and the last year, in the indicator's unit.
+    first_year
+        Year of `first`.
+    indicator
+        Gives title, unit and direction.
+    tested
+        Trend label where the change has been tested. An unproven change says so.
+    """
+    sentence = f"{indicator.short_title} {change_phrase(first, last, first_year, indicator)}"
+    if _printed(first, indicator) == _printed(last, indicator):
+        return f"{sentence}."
+    if tested == "ingen_sakerstalld":
+        return f"{sentence}, men förändringen är inte statistiskt säkerställd."
+    verdict = better_or_worse(last - first, indicator.direction)
+    return f"{sentence}, vilket är {verdict}." if verdict else f"{sentence}."
+
+
+def placement_sentence(
+    name: str, value: float, indicator: Indicator, *, rank: int | None, n_reporting: int, colour: str | None
+) -> str:
+    """Return where the kommun stands among those with a result.
+
+    "Ale har 87 procent och ligger bland de bästa: plats 12 av 187 kommuner med resultat." Without direction
+    there is neither rank nor colour, and the sentence ends after the value.
+    """
+    result = f"{name} har {numbers.with_unit(value, indicator)}"
+    if colour is None and rank is None:
+        return f"{result}."
+    place = (
+        f"plats {rank} av {antal(n_reporting, 'kommun', 'kommuner')} med resultat" if rank is not None else ""
+    )
+    if colour is None:
+        return f"{result}: {place}."
+    return f"{result} och ligger {colour_words(colour)}{f': {place}' if place else ''}."
+
+
+def comparison_phrase(diff: float | None, reference: str, indicator: Indicator) -> str:
+    """Return "3,2 procentenheter högre än riket (bättre)", or that no comparison can be made.
+
+    Parameters
+    ----------
+    diff
+        Own result minus the reference, in the indicator's unit.
+    reference
+        As a noun: "riket", "länet", "kommungruppen".
+    """
+    if diff is None or numbers.is_missing(diff):
+        return f"kan inte jämföras med {reference}"
+    text = numbers.difference(diff, indicator)
+    if text == "ingen skillnad":
+        return f"samma som {reference}"
+    verdict = better_or_worse(diff, indicator.direction)
+    size = text.lstrip("+" + numbers.MINUS)
+    return f"{size} {'högre' if diff > 0 else 'lägre'} än {reference}" + (f" ({verdict})" if verdict else "")
+
+
+def comparison_sentence(
+    name: str, value: float, references: Sequence[tuple[str, float | None]], i: Indicator
+) -> str:
+    """Return the result beside its references: "Ale: 87 procent. Riket: 85 procent."."""
+    parts = [f"{name}: {numbers.with_unit(value, i)}."]
+    for reference, other in references:
+        shown = (
+            "uppgift saknas" if other is None or numbers.is_missing(other) else numbers.with_unit(other, i)
+        )
+        parts.append(f"{capitalised(reference)}: {shown}.")
+    return " ".join(parts)
+
+
+def answer_change_phrase(before: str | None, after: str, before_year: int | None) -> str:
+    """Return what changed in an answer: "ja, nytt sedan 2022 (då nej)" or "nej, som 2022"."""
+    now = numbers.answer_text(after)
+    if before is None or before_year is None:
+        return f"{now} (första svaret)"
+    if before == after:
+        return f"{now}, som {before_year}"
+    if after == Answer.JA:
+        return f"{now}, nytt sedan {before_year} (då {numbers.answer_text(before)})"
+    return f"{now}, ändrat sedan {before_year} (då {numbers.answer_text(before)})"
+
+
+def answers_sentence(yes: int, partly: int, no: int) -> str:
+    """Return the count of answers: "Svaret är ja på 14 av 20 frågor, delvis på två och nej på fyra."."""
+    asked = yes + partly + no
+    if asked == 0:
+        return "Kommunen har inte svarat på några frågor."
+    parts = [f"ja på {share_words(yes, asked)} {'fråga' if asked == 1 else 'frågor'}"]
+    parts += [f"delvis på {count_word(partly)}"] if partly else []
+    parts += [f"nej på {count_word(no)}"] if no else []
+    return f"Svaret är {joined(parts)}."
+
+
+def colours_sentence(green: int, yellow: int, red: int) -> str:
+    """Return how many results are of each colour, for the summary of a kommun."""
+    total = green + yellow + red
+    if total == 0:
+        return "Inga resultat kan jämföras med andra kommuner i år."
+    noun = "resultat som kan jämföras"
+    return (
+        f"Av {antal(total, noun, noun, neuter=True)} ligger {_some(green)} bland de bästa, "
+        f"{_some(yellow)} i mitten och {_some(red)} bland de sämsta."
+    )
+
+
+def _some(n: int) -> str:
+    return "inget" if n == 0 else count_word(n, neuter=True)
+
+
+def series_phrase(points: Sequence[tuple[int, float | None]], indicator: Indicator) -> str:
+    """Return a series in words, for text alternatives: "från 81 procent 2016 till 87 procent 2024".
+
+    Years without a value between the first and the last are named.
+    """
+    known = [(year, value) for year, value in points if value is not None and not numbers.is_missing(value)]
+    if not known:
+        return "inga värden"
+    (first_year, first), (last_year, last) = known[0], known[-1]
+    end = f"{numbers.with_unit(last, indicator)} {last_year}"
+    if len(known) == 1:
+        return f"{end}, enda mätningen"
+    missing = [
+        str(y) for y, v in points if first_year < y < last_year and (v is None or numbers.is_missing(v))
+    ]
+    gap = f", utan värde {joined(missing)}" if missing else ""
+    return f"från {numbers.with_unit(first, indicator)} {first_year} till {end}{gap}"
+
+
+def unit_heading(indicator: Indicator) -> str:
+    """Return the unit for a column head or axis: "procent", "dagar", "kr per invånare", "ja eller nej"."""
+    if indicator.is_answer:
+        return "ja, delvis eller nej" if indicator.scale is Scale.JA_DELVIS_NEJ else "ja eller nej"
+    return indicator.unit_text

@@ -1,0 +1,114 @@
+"""The cells of kommuner: every kommun and measured indicator, the gaps named by their status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from lagesbild.catalogue.indicators import Indicator, Kind
+from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
+
+
+class _Member(Protocol):
+    """What `membership` needs to know of a kommun."""
+
+    @property
+    def kod(self) -> str: ...
+    @property
+    def lan(self) -> str: ...
+    @property
+    def kommungrupp_2023(self) -> str: ...
+
+
+def membership(kommuner: Iterable[_Member]) -> pd.DataFrame:
+    """Return one row per kommun with its län and kommungrupp.
+
+    The division of 2023 is used for every year, so that a series over time compares the same kommuner.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``region``, ``lan``, ``kommungrupp`` (text), sorted by region.
+    """
+    rows = sorted((kommun.kod, kommun.lan, kommun.kommungrupp_2023) for kommun in kommuner)
+    return pd.DataFrame(rows, columns=["region", "lan", "kommungrupp"]).astype("str")
+
+
+def alive(indicator: Indicator, year: int) -> bool:
+    """Return whether the indicator exists in `year`, whether or not its rhythm has it measured then."""
+    return indicator.kind is not Kind.UTVECKLINGSINDIKATOR and replace(indicator, frequency=1).measured(year)
+
+
+def kommun_cells(
+    released: pd.DataFrame, *, indicators: Sequence[Indicator], members: pd.DataFrame, year: int
+) -> pd.DataFrame:
+    """Return one row per indicator, kommun and sex for `year`, with the gaps filled in by their status.
+
+    A kommun without a row is "saknas" where the indicator was measured and "ej_matt" where it was not. An
+    indicator was measured if the plan has it that year *or* some region has a row with another status than
+    "ej_matt": the data win over the plan. Indicators that the plan has ended, or not begun, and that have no
+    rows, are left out. The total is always complete; women and men are where some kommun has such a row.
+
+    Parameters
+    ----------
+    released
+        Observation rows that have passed the disclosure gate, any years and levels.
+    indicators
+        The catalogue's records; rows of other indicators are left out.
+    members
+        See `membership`; decides which kommuner are expected.
+    year
+        The year.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``indicator, year, region, sex, value, answer, status, numerator, denominator`` sorted by
+        indicator, region and sex: (indicators x sexes x kommuner) rows.
+    """
+    wanted = {indicator.id for indicator in indicators}
+    now = released[(released["year"] == year) & released["indicator"].isin(wanted)]
+    with_data = set(now.loc[now["status"] != Status.EJ_MATT, "indicator"])
+    present = set(now["indicator"])
+    rows = now[(now["level"] == Level.KOMMUN) & (now["unit"].fillna("") == "")]
+
+    missing_status = {}
+    for indicator in indicators:
+        if indicator.id in with_data or indicator.measured(year):
+            missing_status[indicator.id] = str(Status.SAKNAS)
+        elif indicator.id in present or alive(indicator, year):
+            missing_status[indicator.id] = str(Status.EJ_MATT)
+
+    reported = rows[["indicator", "sex"]].drop_duplicates()
+    totals = pd.DataFrame({"indicator": list(missing_status), "sex": str(Sex.TOTAL)})
+    wanted_cells = pd.concat([totals, reported]).drop_duplicates().astype("str")
+    grid = wanted_cells.merge(members[["region"]], how="cross")
+    columns = ["value", "answer", "status", "numerator", "denominator"]
+    cells = grid.merge(
+        rows[["indicator", "sex", "region", *columns]],
+        on=["indicator", "sex", "region"],
+        how="left",
+        validate="one_to_one",
+    )
+    cells["status"] = cells["status"].fillna(cells["indicator"].map(missing_status))
+    cells["year"] = np.int16(year)
+    cells = cells.astype(
+        {"value": "float64", "numerator": "float64", "denominator": "float64", "answer": "str"}
+    ).astype({"indicator": "str", "status": "str"})
+    cells = cells.sort_values(["indicator", "region", "sex"], ignore_index=True)
+    return cells[["indicator", "year", "region", "sex", *columns]]
+
+
+def score(cells: pd.DataFrame) -> pd.Series:
+    """Return each cell's number: its value, or for an answer 100 for ja and 0 for delvis and nej.
+
+    The mean of the scores of a group is then the group's mean or its percent of kommuner that answered ja.
+    Cells without a result are null.
+    """
+    said_ja = pd.Series(np.where(cells["answer"] == Answer.JA, 100.0, 0.0), index=cells.index)
+    result = cells["value"].where(cells["answer"].isna(), said_ja)
+    return result.where(cells["status"] == Status.OK).astype("float64")

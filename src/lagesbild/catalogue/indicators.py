@@ -130,6 +130,9 @@ class Indicator:
         Measured every so many years.
     phase
         First year of the rhythm: measured in `phase`, `phase` + `frequency`, ...
+    yearly_until
+        Last year of an earlier yearly rhythm, null where there was none: in-depth indicators were measured
+        every year until the model of 2023 gave them every second or fourth year.
     first_year, last_year
         First and last year measured, null where open.
     numerator, denominator
@@ -177,6 +180,7 @@ class Indicator:
     kolada: str | None
     kolada_codes: dict[str, str]
     source_note: str
+    yearly_until: int | None = None
 
     @property
     def is_answer(self) -> bool:
@@ -194,4 +198,6 @@ class Indicator:
         if self.lifecycle.state is not LifecycleState.AKTIV and self.lifecycle.year is not None:
             if year >= self.lifecycle.year:
                 return False
+        if self.yearly_until is not None and year <= self.yearly_until:
+            return True
         return (year - self.phase) % self.frequency == 0

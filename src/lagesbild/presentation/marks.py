@@ -153,7 +153,7 @@ def place_mark(
 
     body = svg.line(x_of(spread.lowest), middle, x_of(spread.highest), middle, palette.GREY_LINE)
     left, half = x_of(spread.p25), x_of(spread.p75) - x_of(spread.p25)
-    body += svg.tag("rect", x=left, y=middle - 3, width=max(half, 1), height=6, fill=palette.GREY_FILL)
+    body += svg.tag("rect", x=left, y=middle - 3, width=max(half, 1), height=6, fill=palette.GREY_BAR)
     centre = x_of(spread.median)
     body += svg.line(centre, middle - 3, centre, middle + 3, palette.WHITE, width="1.2")
     if riket is not None and not is_missing(riket):
@@ -195,7 +195,7 @@ def answer_strip(answers: Sequence[tuple[int, str | None]]) -> Mark:
     body = ""
     for position, (_, answer) in enumerate(answers):
         x, y = position * (side + gap) + gap / 2, (height - side) / 2
-        if answer is None or is_missing(answer):  # type: ignore[arg-type]  # a frame's null is a float
+        if answer is None or is_missing(answer):
             body += svg.tag("circle", cx=x + side / 2, cy=height / 2, r=1.2, fill=palette.GREY_LINE)
             continue
         tone = palette.answer_tone(answer)

@@ -14,6 +14,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+import pandas as pd
+
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Answer, Status
 
@@ -60,9 +62,9 @@ _ANSWERS = {Answer.JA: "ja", Answer.DELVIS: "delvis", Answer.NEJ: "nej"}
 _SINGULAR = {"dagar": "dag", "kronor": "krona", "procentenheter": "procentenhet", "personer": "person"}
 
 
-def is_missing(value: float | None) -> bool:
+def is_missing(value: object) -> bool:
     """Return whether there is no value: null, or the not-a-number of a data frame."""
-    return value is None or math.isnan(value)
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:

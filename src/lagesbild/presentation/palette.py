@@ -17,6 +17,7 @@ INK = "#1f2a33"  # text and the kommun's own line
 GREY_TEXT = "#5b6670"  # secondary text; still 4.5:1 on white
 GREY_LINE = "#8a949c"  # riket, the reference line
 GREY_FILL = "#d9dde0"  # no result on a map
+GREY_BAR = "#b9c1c7"  # the middle half of kommuner
 GREY_GRID = "#e4e7ea"
 WHITE = "#ffffff"
 ACCENT = "#005b82"  # the kommun's own series; a blue that all common forms of colour vision see

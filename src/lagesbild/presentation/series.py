@@ -1,10 +1,12 @@
-"""A series of yearly values with gaps, and where a line of it may be drawn."""
+"""A series of yearly values with gaps: where a line of it may be drawn, and on which axis."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.presentation.numbers import is_missing
 
 #: (year, value) in year order; the value is null where there is none.
@@ -44,3 +46,20 @@ def bridges(
 ) -> list[tuple[tuple[int, float], tuple[int, float]]]:
     """Return the pairs of points on either side of each gap: what a dashed line joins."""
     return [(a[-1], b[0]) for a, b in pairwise(stretches)]
+
+
+def axis_bounds(indicator: Indicator, values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a value axis: 0 to 100 for percentages, from zero for amounts, else round numbers.
+
+    All percentages share one axis, so that panels can be compared by eye. A mean or an index has no natural
+    zero.
+    """
+    if indicator.is_answer or indicator.scale is Scale.PROCENT:
+        return 0.0, 100.0
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if indicator.scale in (Scale.KRONOR, Scale.DAGAR, Scale.ANTAL):
+        low = min(low, 0.0)
+    step = 10.0 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-6)))
+    step = step / 2 if (high - low) / step < 4 else step
+    bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
+    return (bottom, top) if top > bottom else (bottom, bottom + step)

@@ -1,0 +1,74 @@
+"""Indicators to print with: one of each scale, made here so that the tests don't hang on the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from lagesbild.catalogue.indicators import (
+    Counted,
+    Dimension,
+    Direction,
+    Indicator,
+    IndicatorType,
+    Kind,
+    Lifecycle,
+    Part,
+    Scale,
+    Survey,
+    Tier,
+)
+
+UNITS = {
+    Scale.PROCENT: "procent",
+    Scale.DAGAR: "dagar",
+    Scale.KRONOR: "kr per invånare",
+    Scale.ANTAL: "antal",
+    Scale.MEDELVARDE: "medelvärde",
+    Scale.INDEX: "index",
+}
+
+
+def make_indicator(
+    scale: Scale = Scale.PROCENT,
+    direction: Direction = Direction.HOG,
+    title: str = "Nöjdhet med hemtjänsten",
+    unit: str | None = None,
+) -> Indicator:
+    """Return an indicator of `scale`; everything that print doesn't look at is filled in."""
+    return Indicator(
+        id="ao-prov",
+        area="aldreomsorg",
+        title=title,
+        short_title=title,
+        part=Part.KVALITET,
+        kind=Kind.INDIKATOR,
+        dimension=Dimension.INDIVIDANPASSAD,
+        type=IndicatorType.RESULTAT,
+        tier=Tier.BAS,
+        direction=direction,
+        scale=scale,
+        unit_text=UNITS.get(scale, "") if unit is None else unit,
+        survey=Survey.BRUKARUNDERSOKNING,
+        counted=Counted.PERSONER,
+        frequency=1,
+        phase=2016,
+        first_year=None,
+        last_year=None,
+        numerator=None,
+        denominator=None,
+        levels=("kommun",),
+        by_sex=True,
+        threshold=5,
+        lifecycle=Lifecycle(),
+        kolada=None,
+        kolada_codes={},
+        source_note="",
+    )
+
+
+@pytest.fixture(scope="session")
+def indicator() -> Callable[..., Indicator]:
+    """Return the maker of indicators."""
+    return make_indicator

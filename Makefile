@@ -1,0 +1,154 @@
+# The build graph of Lägesbild. Every product is a target with its real prerequisites; `make help` lists them.
+#
+# A step that writes many files ends with a stamp. Beside it stands a digest of what it wrote, which keeps its
+# time when the content is the same: what depends on the digest is then not built again.
+
+SOURCE ?= demo
+DATA ?=
+YEAR ?= $(if $(filter demo,$(SOURCE)),2024,2020)
+ENGINE ?=
+CORES := $(shell nproc 2>/dev/null || echo 2)
+JOBS ?= $(CORES)
+PYTHON ?= python3
+
+MAKEFLAGS += --no-builtin-rules --jobs=$(CORES)
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := release
+
+WORK := _work/$(SOURCE)
+Y := $(WORK)/$(YEAR)
+RELEASE := _release/$(SOURCE)-$(YEAR)
+LAGESBILD := .venv/bin/lagesbild
+AT := --source $(SOURCE) --year $(YEAR)
+RENDER := $(AT) --jobs $(JOBS) $(if $(ENGINE),--engine $(ENGINE))
+
+AREAS := $(sort $(patsubst data/catalogue/%.yml,%,$(wildcard data/catalogue/*.yml)))
+SLUGS := $(shell tail -n +2 data/registers/kommuner.csv | cut -d, -f3)
+AREAS_aldre := aldreomsorg halso-och-sjukvard
+AREAS_funktionsnedsattning := funktionsnedsattning-lss socialpsykiatri
+AREAS_individ-och-familjeomsorg := barn-och-unga ekonomiskt-bistand hemloshet krisberedskap \
+	missbruk-och-beroende vald-i-nara-relationer
+REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
+
+# What the steps are made from, besides data.
+KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv)
+code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
+INTAKE_CODE := $(call code,catalogue sources observations disclosure)
+ANALYSIS_CODE := $(call code,catalogue methods) $(wildcard analysis/*.ipynb) src/lagesbild/publishing/analysis_io.py
+RENDER_CODE := $(call code,catalogue presentation publishing) $(wildcard _extensions/lagesbild/*) requirements.lock
+
+AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
+KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
+REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
+DATA_PACKAGE := $(RELEASE)/data/datapackage.json
+SITE := $(RELEASE)/site/index.html
+MANIFEST := $(RELEASE)/manifest.json
+
+ifeq ($(SOURCE),demo)
+IN := $(WORK)/raw
+RAW := $(WORK)/raw.stamp
+else
+IN := $(DATA)
+RAW := $(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*)
+endif
+
+.PHONY: release kommuner kommun lagesrapporter site data area test check lock clean help
+
+release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
+
+kommuner: $(KOMMUN_PDFS) ## the reports of all 290 kommuner
+
+kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or name)
+	$(LAGESBILD) kommun "$(K)" $(RENDER)
+
+lagesrapporter: $(REPORT_PDFS) ## the three national lägesrapporter
+
+site: $(SITE) ## the website
+
+data: $(DATA_PACKAGE) ## the open data
+
+area: $(Y)/analysis/$(A).digest ## the indicators of one area, all years: make area A=aldreomsorg
+
+# --- set-up -------------------------------------------------------------------------------------------
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# --- from outside files to released observations --------------------------------------------------------
+
+$(WORK)/raw.stamp: $(KNOWN) $(wildcard data/demo/*.csv) $(call code,sources/demo) | .venv/ready
+	$(LAGESBILD) demo --output $(WORK)/raw
+	touch $@
+
+$(WORK)/import.stamp: $(RAW) $(KNOWN) $(INTAKE_CODE) | .venv/ready
+	$(if $(IN),,$(error SOURCE=$(SOURCE) needs DATA=<folder of outside files>))
+	$(LAGESBILD) import --source $(SOURCE) --data "$(IN)"
+	touch $@
+
+$(AREAS:%=$(WORK)/released/%.digest): $(WORK)/import.stamp ;
+
+# --- indicators per area and year -------------------------------------------------------------------------
+
+$(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.digest $(ANALYSIS_CODE) | .venv/ready
+	$(LAGESBILD) analyse --area $* $(AT)
+	touch $@
+
+$(AREA_DIGESTS): $(Y)/analysis/%.digest: $(Y)/analysis/%.stamp ;
+
+$(Y)/underlag.stamp: $(AREA_DIGESTS) src/lagesbild/publishing/underlag.py | .venv/ready
+	$(LAGESBILD) underlag $(AT)
+	touch $@
+
+# --- products -----------------------------------------------------------------------------------------
+
+$(KOMMUN_PDFS) &: $(Y)/underlag.stamp $(wildcard reports/kommunrapport/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) kommun $(RENDER)
+	touch $(KOMMUN_PDFS)
+
+define report_rule
+$(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) lagesrapport $(1) $(RENDER)
+	touch $$@
+endef
+$(foreach report,$(REPORTS),$(eval $(call report_rule,$(report))))
+
+$(DATA_PACKAGE): $(AREA_DIGESTS) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) data $(AT)
+	touch $@
+
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) reports/lagesbild.css | .venv/ready
+	$(LAGESBILD) site $(RENDER)
+	touch $@
+
+$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+	$(LAGESBILD) manifest $(AT)
+	touch $@
+
+# --- care of the repository ---------------------------------------------------------------------------
+
+test: .venv/ready ## set up and run the tests
+	.venv/bin/python -m pytest
+
+check: .venv/ready ## formatter, linter, types and import direction
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+lock: ## resolve the dependencies anew and write requirements.lock
+	$(PYTHON) -m venv --clear _work/lock
+	_work/lock/bin/pip install --quiet pip-tools
+	_work/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --extra dev --no-header --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+
+clean: ## remove what was built (not .venv)
+	rm -rf _work _release
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22

@@ -1,0 +1,200 @@
+"""The commands. Imports stand inside them, so that ``lagesbild --help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.errors import LagesbildError
+
+CURRENT = Path()
+
+
+class _Group(typer.core.TyperGroup):
+    """Prints the project's own errors as messages and exits with 1; others keep their traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LagesbildError as error:
+            sys.stderr.write(f"Error: {error}\n")
+            raise typer.Exit(1) from error
+        except OSError as error:
+            traceback.print_exc()
+            sys.stderr.write(f"Error: {error}\n")
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Öppna jämförelser from outside files to reports, a website and open data.",
+)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="Folder for the generated files.")],
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 2024,
+) -> None:
+    """Write invented outside files: a Kolada-like dump and Socialstyrelsen-like workbooks."""
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.sources.demo import generate
+
+    generate(output, seed=seed, years=range(2016, 2025), catalogue=load_catalogue())
+
+
+@app.command(name="import")
+def import_(
+    data: Annotated[Path, typer.Option(help="Folder of outside files.")],
+    source: Source = "demo",
+    root: Root = CURRENT,
+) -> None:
+    """Read outside files, validate them, and release what is not confidential."""
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.disclosure.intake import take_in
+
+    place = layout(source, 0, root)
+    intake = take_in(data, store=place.work / "store", released=place.released, catalogue=load_catalogue())
+    typer.echo(
+        f"{intake.rows} observations, {intake.years[0]}-{intake.years[-1]}; {intake.withheld} withheld; "
+        f"{len(intake.unmapped)} columns or key figures without an indicator"
+    )
+
+
+@app.command()
+def analyse(
+    area: Annotated[list[str] | None, typer.Option(help="Area; all ten where not given.")] = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = CURRENT,
+    stock: Annotated[bool, typer.Option(help="Use a stock Jupyter kernel for each notebook.")] = False,
+) -> None:
+    """Run the analytic notebooks once per area and year."""
+    from lagesbild.catalogue.areas import AREA_IDS
+    from lagesbild.publishing.analyse import analyse_area
+    from lagesbild.publishing.run_document import FORK
+
+    for one in area or AREA_IDS:
+        count = analyse_area(layout(source, year, root), one, engine="nbclient" if stock else FORK)
+        typer.echo(f"{one}: {count} notebooks")
+
+
+@app.command()
+def underlag(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -> None:
+    """Gather what each kommun's report needs in one file per kommun."""
+    from lagesbild.publishing.underlag import write_underlag
+
+    write_underlag(layout(source, year, root))
+
+
+@app.command()
+def kommun(
+    kommuner: Annotated[
+        list[str] | None, typer.Argument(help="Code or name; all 290 where not given.")
+    ] = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = CURRENT,
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make kommun reports (PDF, data, and the page for the website)."""
+    from lagesbild.publishing.kommun_reports import make_kommun_reports
+
+    result = make_kommun_reports(layout(source, year, root), kommuner, cores=cores(jobs), engine=engine)
+    typer.echo(f"kommunrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    result.raise_failures()
+
+
+@app.command()
+def lagesrapport(
+    reports: Annotated[
+        list[str] | None, typer.Argument(help="Lägesrapport; all three where not given.")
+    ] = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = CURRENT,
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make the national lägesrapporter."""
+    from lagesbild.publishing.status_reports import make_status_reports
+
+    result = make_status_reports(layout(source, year, root), reports, cores=cores(jobs), engine=engine)
+    typer.echo(f"lägesrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    result.raise_failures()
+
+
+@app.command()
+def data(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -> None:
+    """Write the open data and the executed notebooks to the release."""
+    from lagesbild.publishing.open_data import write_open_data
+
+    typer.echo(f"open data: {len(write_open_data(layout(source, year, root)))} files")
+
+
+@app.command()
+def site(
+    source: Source = "demo", year: Year = 2024, root: Root = CURRENT, jobs: Jobs = 0, engine: Engine = None
+) -> None:
+    """Stage the website as a Quarto project and render it."""
+    from lagesbild.publishing.site import build_site
+
+    typer.echo(f"site: {build_site(layout(source, year, root), cores=cores(jobs), engine=engine)} pages")
+
+
+@app.command()
+def manifest(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -> None:
+    """Write the release's manifest and print the table of products."""
+    from rich.console import Console
+
+    from lagesbild.provenance.manifest import write_manifest
+    from lagesbild.provenance.products import product_table
+
+    place = layout(source, year, root)
+    write_manifest(place)
+    Console().print(product_table(place))
+
+
+@app.command()
+def download(
+    output: Annotated[Path, typer.Option(help="Folder for the dump.")] = Path("data/raw/kolada"),
+    from_year: Annotated[int, typer.Option(help="First year.")] = 2012,
+    to_year: Annotated[int, typer.Option(help="Last year.")] = 2024,
+) -> None:
+    """Download the catalogue's key figures from Kolada's API; an interrupted download is taken up again."""
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.sources.kolada_download import download_dump
+
+    download_dump(output, catalogue=load_catalogue(), years=range(from_year, to_year + 1))
+
+
+@app.command()
+def indicators(
+    area: Annotated[str | None, typer.Option(help="Area; all where not given.")] = None,
+) -> None:
+    """List the catalogue's indicators."""
+    from lagesbild.catalogue.areas import area as area_called
+    from lagesbild.catalogue.load import load_catalogue
+
+    catalogue = load_catalogue()
+    chosen = catalogue.in_area(area_called(area).id) if area else catalogue.indicators
+    for indicator in chosen:
+        typer.echo(f"{indicator.id}\t{indicator.type}\t{indicator.direction}\t{indicator.title}")
+
+
+@app.command()
+def areas() -> None:
+    """List the ten areas and the lägesrapport that covers each."""
+    from lagesbild.catalogue.areas import AREAS
+
+    for one in AREAS:
+        typer.echo(f"{one.id}\t{one.name}\t{one.report}")

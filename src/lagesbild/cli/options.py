@@ -1,0 +1,32 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from lagesbild.publishing.layout import Layout
+
+Source = Annotated[str, typer.Option(help="Name of the source: demo, or kolada for real data.")]
+Year = Annotated[int, typer.Option(help="Year to report.")]
+Root = Annotated[Path, typer.Option(help="Folder that holds _work and _release.")]
+Jobs = Annotated[int, typer.Option(help="Processes; 0 for one per core.", min=0)]
+Engine = Annotated[
+    str | None, typer.Option(help="Render engine: quarto or embedded; Quarto where it is installed.")
+]
+
+
+def layout(source: str, year: int, root: Path) -> Layout:
+    """Return the folders that the options name."""
+    from lagesbild.publishing.layout import Layout
+
+    return Layout(root=root.resolve(), source=source, year=year)
+
+
+def cores(jobs: int) -> int:
+    """Return the number of processes to use."""
+    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1

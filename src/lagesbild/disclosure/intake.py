@@ -1,0 +1,123 @@
+"""From an outside source to released observations: read, validate, store, withhold.
+
+This is the only road from raw cells to the rest of the project. It either takes a source whole or
+refuses it whole: nothing is written before every file has been read and validated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.disclosure.gate import release
+from lagesbild.errors import Fault, InputError
+from lagesbild.files import sha256_tree, write_atomic
+from lagesbild.observations.store import write_store
+from lagesbild.observations.validate import validate
+from lagesbild.sources.kolada_dump import read_dump
+from lagesbild.sources.socialstyrelsen import read_workbooks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What an import took in.
+
+    Parameters
+    ----------
+    rows, withheld
+        Number of observations, and how many of them the gate withheld.
+    years
+        Years found.
+    unmapped
+        What the source holds that the catalogue has no indicator for, with the reason.
+    """
+
+    rows: int
+    withheld: int
+    years: tuple[int, ...]
+    unmapped: pd.DataFrame
+
+
+def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, or both.
+
+    Parameters
+    ----------
+    folder
+        A dump itself (it holds ``observations.parquet``), or a folder with ``kolada/`` and
+        ``socialstyrelsen/`` in it.
+    catalogue
+        The indicators to look for.
+
+    Returns
+    -------
+    observations, unmapped
+        Unvalidated rows of the observation table, and what could not be tied to an indicator.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+    """
+    readers = []
+    if (folder / "kolada").is_dir():
+        readers.append((read_dump, folder / "kolada"))
+    if (folder / "socialstyrelsen").is_dir():
+        readers.append((read_workbooks, folder / "socialstyrelsen"))
+    if not readers:
+        readers.append((read_dump, folder))
+    results, faults = [], []
+    for read, path in readers:
+        try:
+            results.append(read(path, catalogue=catalogue))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(f"source {folder.name} refused", faults)
+    observations = pd.concat([result.observations for result in results], ignore_index=True)
+    unmapped = pd.concat([result.unmapped for result in results], ignore_index=True)
+    return observations, unmapped
+
+
+def take_in(folder: Path, *, store: Path, released: Path, catalogue: Catalogue) -> Intake:
+    """Import a source into the store, withhold what is confidential, and write what is released.
+
+    Parameters
+    ----------
+    folder
+        The outside files (see `read_source`).
+    store, released
+        Folders for raw and for released observations, each by area and year.
+    catalogue
+        The indicators to look for.
+
+    Raises
+    ------
+    InputError
+        With every fault; the store and the released observations are then as they were.
+    """
+    observations, unmapped = read_source(folder, catalogue=catalogue)
+    if observations.empty:
+        fault = Fault(
+            what="no observations of catalogued indicators",
+            file=folder.name,
+            action="Check that it is the right folder",
+        )
+        raise InputError(f"source {folder.name} refused", [fault])
+    valid = validate(observations, catalogue=catalogue, origin=folder.name)
+    open_rows = release(valid, catalogue=catalogue)
+    write_store(valid, store, catalogue)
+    write_store(open_rows, released, catalogue)
+    for area in AREAS:
+        files = sorted((released / area.id).glob("*.parquet"))
+        write_atomic(released / f"{area.id}.digest", sha256_tree(files, released) + "\n")
+    return Intake(
+        rows=len(open_rows),
+        withheld=int((open_rows["withheld_reason"] != "").sum()),
+        years=tuple(sorted(int(year) for year in open_rows["year"].unique())),
+        unmapped=unmapped,
+    )

@@ -1,0 +1,55 @@
+"""Run the analytic notebooks: every step, once per area and year, kept as evidence."""
+
+from __future__ import annotations
+
+import nbformat
+
+from lagesbild.catalogue.areas import area as area_called
+from lagesbild.catalogue.resources import project_root
+from lagesbild.files import sha256_tree, write_atomic
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.run_document import FORK, run_document
+
+#: The analytic steps in the order they build on each other.
+STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
+
+
+def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
+    """Run all steps for one area and every year of the window.
+
+    Parameters
+    ----------
+    layout
+        Source, root and report year.
+    area
+        Id of the area.
+    engine
+        Papermill engine; ``nbclient`` is the stock Jupyter kernel.
+
+    Returns
+    -------
+    int
+        Number of notebooks run.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such area.
+    NotebookError
+        If a cell fails; names notebook, line and cell.
+    """
+    area = area_called(area).id
+    for year in layout.years:
+        for step in STEPS:
+            executed = run_document(
+                project_root() / "analysis" / f"{step}.ipynb",
+                {"area": area, "year": year, "source": layout.source},
+                workdir=layout.root,
+                engine=engine,
+            )
+            text = nbformat.writes(executed) + "\n"
+            write_atomic(layout.executed(area, year) / f"{step}.ipynb", text)
+    folder = layout.analysis(area)
+    digest = sha256_tree(sorted(folder.glob("*/*.parquet")), folder)
+    write_atomic(folder.parent / f"{area}.digest", digest + "\n")
+    return len(STEPS) * len(layout.years)

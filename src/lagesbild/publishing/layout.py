@@ -1,0 +1,101 @@
+"""Where every file of one source and year lands: the one place that knows folder names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: A report for year Y shows the nine years that end with Y.
+WINDOW = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The folders of one source (``demo``, ``kolada``) and release year under one root.
+
+    Parameters
+    ----------
+    root
+        The folder that holds ``_work`` and ``_release``.
+    source
+        Name of the source; decides both folders' names.
+    year
+        The year that is reported.
+    """
+
+    root: Path
+    source: str
+    year: int
+
+    @property
+    def years(self) -> range:
+        """The years that the release covers, oldest first."""
+        return range(self.year - WINDOW + 1, self.year + 1)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the figures are invented, so that every product must say so."""
+        return self.source == "demo"
+
+    @property
+    def work(self) -> Path:
+        """Store, executed notebooks and caches: never published."""
+        return self.root / "_work" / self.source
+
+    @property
+    def raw(self) -> Path:
+        """Outside files that the demo generator wrote."""
+        return self.work / "raw"
+
+    @property
+    def released(self) -> Path:
+        """Observations after the disclosure gate, by area and year."""
+        return self.work / "released"
+
+    @property
+    def yearly(self) -> Path:
+        """Everything made for this report year from the released observations."""
+        return self.work / str(self.year)
+
+    def analysis(self, area: str, year: int | None = None) -> Path:
+        """Return the folder of an area's analysis frames, for all years or one."""
+        folder = self.yearly / "analysis" / area
+        return folder if year is None else folder / str(year)
+
+    def executed(self, area: str, year: int) -> Path:
+        """Return the folder of an area's executed notebooks for one year."""
+        return self.yearly / "notebooks" / area / str(year)
+
+    @property
+    def underlag(self) -> Path:
+        """One Parquet file per kommun with all that its report needs, for this report year."""
+        return self.yearly / "underlag"
+
+    @property
+    def records(self) -> Path:
+        """One record per document: what it was made from and what it became."""
+        return self.yearly / "records"
+
+    @property
+    def twins(self) -> Path:
+        """Executed report notebooks that become pages of the website."""
+        return self.yearly / "twins"
+
+    @property
+    def site_project(self) -> Path:
+        """The staged website: a Quarto project by itself."""
+        return self.yearly / "site-project"
+
+    @property
+    def release(self) -> Path:
+        """The release; nothing here but what may be published."""
+        return self.root / "_release" / f"{self.source}-{self.year}"
+
+    @property
+    def site(self) -> Path:
+        """The rendered website."""
+        return self.release / "site"
+
+    def kommun_folder(self, slug: str) -> Path:
+        """Return the release folder of one kommun (``1440-ale``)."""
+        return self.release / "kommuner" / slug

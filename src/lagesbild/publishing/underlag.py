@@ -1,0 +1,109 @@
+"""The underlag: for each kommun one file with everything that its report needs, and no more.
+
+It makes a kommun's report cheap (one small read), independent (any machine that has the file can make
+the report) and honest about being up to date: the file's hash is the report's only data input.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import write_atomic
+from lagesbild.publishing.layout import Layout
+
+#: Columns of the trend analysis that follow the report year's total into the underlag.
+TREND_COLUMNS = (
+    "n_points",
+    "first_year",
+    "change_previous",
+    "previous_year",
+    "slope",
+    "p_value",
+    "label",
+)
+
+
+def read_frames(layout: Layout, step: str, areas: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return one analysis step's frames of the window's years, with a column `area`.
+
+    Parameters
+    ----------
+    layout
+        Where the frames are.
+    step
+        Name of the analytic notebook (``jamforelser``).
+    areas
+        Areas to read; all ten where not given.
+
+    Raises
+    ------
+    NotBuiltError
+        If the report year of an area has not been analysed.
+    """
+    frames = []
+    for area in areas if areas is not None else [area.id for area in AREAS]:
+        for year in layout.years:
+            path = layout.analysis(area, year) / f"{step}.parquet"
+            if path.is_file():
+                frames.append(pd.read_parquet(path).assign(area=area))
+        if not (layout.analysis(area, layout.year) / f"{step}.parquet").is_file():
+            raise NotBuiltError(
+                f"the analysis of {area} {layout.year}",
+                f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area}",
+            )
+    return pd.concat(frames, ignore_index=True)
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as Parquet bytes that depend on its content alone."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
+
+
+def write_underlag(layout: Layout) -> list[Path]:
+    """Write the underlag of all kommuner; a file whose content is the same is left untouched.
+
+    Raises
+    ------
+    NotBuiltError
+        If an area has not been analysed.
+    """
+    comparisons = read_frames(layout, "jamforelser")
+    trends = read_frames(layout, "trender")
+    trends = trends[(trends["level"] == "kommun") & (trends["year"] == layout.year)]
+    trends = trends[["indicator", "region", "year", *TREND_COLUMNS]].assign(sex="T")
+    joined = comparisons.merge(trends, on=["indicator", "region", "year", "sex"], how="left")
+    joined = joined.sort_values(["region", "area", "indicator", "year", "sex"], ignore_index=True)
+    by_kommun = dict(iter(joined.groupby("region", sort=True)))
+    written = []
+    for kommun in kommuner():
+        frame = by_kommun.get(kommun.kod, joined.iloc[:0]).reset_index(drop=True)
+        path = layout.underlag / f"{kommun.kod}.parquet"
+        write_atomic(path, parquet_bytes(frame))
+        written.append(path)
+    return written
+
+
+def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:
+    """Return one kommun's underlag.
+
+    Raises
+    ------
+    NotBuiltError
+        If it has not been made.
+    """
+    path = layout.underlag / f"{kod}.parquet"
+    if not path.is_file():
+        raise NotBuiltError(
+            f"the underlag of kommun {kod} for {layout.year}",
+            f"lagesbild underlag --source {layout.source} --year {layout.year}",
+        )
+    return pd.read_parquet(path)

@@ -195,9 +195,9 @@ class Indicator:
             return False
         if self.last_year is not None and year > self.last_year:
             return False
-        if self.lifecycle.state is not LifecycleState.AKTIV and self.lifecycle.year is not None:
-            if year >= self.lifecycle.year:
-                return False
+        ended = None if self.lifecycle.state is LifecycleState.AKTIV else self.lifecycle.year
+        if ended is not None and year >= ended:
+            return False
         if self.yearly_until is not None and year <= self.yearly_until:
             return True
         return (year - self.phase) % self.frequency == 0

@@ -65,10 +65,16 @@ class Catalogue:
 
 _LIFECYCLE_COLUMNS = ("lifecycle_state", "lifecycle_year", "lifecycle_reason", "lifecycle_successor")
 _COLUMNS = [f.name for f in fields(Indicator) if f.name != "lifecycle"] + list(_LIFECYCLE_COLUMNS)
-_DTYPES: dict[str, Any] = {
-    name: "Int64"
-    for name in ("frequency", "phase", "yearly_until", "first_year", "last_year", "threshold", "lifecycle_year")
-} | {"by_sex": "bool"}
+_WHOLE_NUMBERS = (
+    "frequency",
+    "phase",
+    "yearly_until",
+    "first_year",
+    "last_year",
+    "threshold",
+    "lifecycle_year",
+)
+_DTYPES: dict[str, Any] = dict.fromkeys(_WHOLE_NUMBERS, "Int64") | {"by_sex": "bool"}
 
 
 def _flat(indicator: Indicator) -> dict[str, Any]:
@@ -102,7 +108,9 @@ def _read(folder: Path) -> Catalogue:
     """Read a folder of area files."""
     paths = sorted(folder.glob("*.yml"), key=_area_order)
     if not paths:
-        fault = Fault(what="the folder holds no area files", file=folder.name, expected="aldreomsorg.yml and so on")
+        fault = Fault(
+            what="the folder holds no area files", file=folder.name, expected="aldreomsorg.yml and so on"
+        )
         raise CatalogueError("the catalogue was refused", [fault])
     entries: list[Entry] = []
     faults: list[Fault] = []

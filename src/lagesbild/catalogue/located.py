@@ -37,11 +37,17 @@ def read_located(path: Path) -> tuple[Located | None, list[Fault]]:
         file, a key that is no text, or the same key twice, which plain YAML readers let pass silently.
     """
     faults: list[Fault] = []
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    try:
+        loader = yaml.SafeLoader(path.read_bytes().decode("utf-8"))
+    except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
+        what = f"the file holds bytes that are no UTF-8 text ({error.reason})"
+        return None, [Fault(what=what, file=path.name, action="Save it as UTF-8")]
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, [Fault(what="the file is empty", file=path.name, row=1, expected="area and indicators")]
+            return None, [
+                Fault(what="the file is empty", file=path.name, row=1, expected="area and indicators")
+            ]
         return _located(node, loader, path.name, faults), faults
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -56,10 +62,10 @@ def _located(node: yaml.Node, loader: yaml.SafeLoader, file: str, faults: list[F
     if isinstance(node, yaml.SequenceNode):
         return Located([_located(item, loader, file, faults) for item in node.value], line)
     if not isinstance(node, yaml.MappingNode):
-        return Located(loader.construct_object(node), line)
+        return Located(_scalar(node, loader), line)
     found: dict[str, Located] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node)
+        key = _scalar(key_node, loader)
         key_line = key_node.start_mark.line + 1
         if not isinstance(key, str):
             action = f'put quotes around it: "{key}"'
@@ -68,6 +74,14 @@ def _located(node: yaml.Node, loader: yaml.SafeLoader, file: str, faults: list[F
             what = f"the key {key!r} stands twice in one mapping (first on line {found[key].line})"
             faults.append(Fault(what=what, file=file, row=key_line, action="Remove one of them"))
         else:
-            # The key's line: a reader looks for the field's name, and a block value begins a line further down.
+            # The key's line: a reader looks for the field's name; a block value begins a line further down.
             found[key] = Located(_located(value_node, loader, file, faults).value, key_line)
     return Located(found, line)
+
+
+def _scalar(node: yaml.Node, loader: yaml.SafeLoader) -> object:
+    """Return a scalar's value; its text where it only looks like a date or a number (2020-13-45)."""
+    try:
+        return loader.construct_object(node)
+    except ValueError:
+        return node.value

@@ -39,7 +39,11 @@ def _naming(indicator: Indicator, area: Area) -> Iterator[Broken]:
     if len(indicator.short_title) > SHORT_TITLE_LENGTH:
         length = len(indicator.short_title)
         field = "title" if indicator.short_title == indicator.title else "short_title"
-        yield field, f"the short title has {length} characters", f"a short_title of at most {SHORT_TITLE_LENGTH}"
+        yield (
+            field,
+            f"the short title has {length} characters",
+            f"a short_title of at most {SHORT_TITLE_LENGTH}",
+        )
 
 
 def _kind(indicator: Indicator) -> Iterator[Broken]:
@@ -47,9 +51,13 @@ def _kind(indicator: Indicator) -> Iterator[Broken]:
         yield "direction", "an indikator without direction", "hog or lag, or kind: nyckeltal"
     if indicator.kind is Kind.UTVECKLINGSINDIKATOR and indicator.kolada is not None:
         yield "kolada", "an utvecklingsindikator has no data yet, so it can't be in Kolada", "no KPI"
-    if indicator.part is Part.KOSTNADSNYCKELTAL:
-        if indicator.kind is not Kind.NYCKELTAL or indicator.direction is not Direction.INGEN:
-            yield "kind", "a kostnadsnyckeltal says nothing of good or bad", "kind: nyckeltal, direction: ingen"
+    is_plain_cost = indicator.kind is Kind.NYCKELTAL and indicator.direction is Direction.INGEN
+    if indicator.part is Part.KOSTNADSNYCKELTAL and not is_plain_cost:
+        yield (
+            "kind",
+            "a kostnadsnyckeltal says nothing of good or bad",
+            "kind: nyckeltal, direction: ingen",
+        )
     if indicator.part is Part.KVALITET and indicator.dimension is None:
         yield "dimension", "a quality indicator without dimension", "one of the six dimensions"
     if indicator.part is not Part.KVALITET and indicator.dimension is not None:
@@ -75,7 +83,11 @@ def _scale(indicator: Indicator) -> Iterator[Broken]:
         if indicator.scale is Scale.PROCENT and not (indicator.numerator and indicator.denominator):
             yield "numerator", "a share without numerator and denominator", "both, in words"
     if indicator.threshold is not None and indicator.counted not in (Counted.PERSONER, Counted.HUSHALL):
-        yield "threshold", f"a threshold where {indicator.counted} are counted", "none: nobody can be recognised"
+        yield (
+            "threshold",
+            f"a threshold where {indicator.counted} are counted",
+            "none: nobody can be recognised",
+        )
 
 
 def _calendar(indicator: Indicator) -> Iterator[Broken]:
@@ -88,4 +100,8 @@ def _calendar(indicator: Indicator) -> Iterator[Broken]:
     if life.state is not LifecycleState.AKTIV and (life.year is None or life.reason is None):
         yield "lifecycle", f"{life.state} without year or reason", "both"
     if (life.state is LifecycleState.ERSATT_AV) is not (life.successor is not None):
-        yield "lifecycle", f"state {life.state} and successor {life.successor!r}", "a successor with ersatt_av only"
+        yield (
+            "lifecycle",
+            f"state {life.state} and successor {life.successor!r}",
+            "a successor with ersatt_av only",
+        )

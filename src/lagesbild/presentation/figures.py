@@ -105,17 +105,17 @@ def development(
         raise ValueError("a development figure needs at least one series")
     columns = min(columns, len(series))
     rows = math.ceil(len(series) / columns)
-    height = rows * 1.62 + _FOOT
+    height = rows * 1.66 + _FOOT
     with _style():
         canvas = Canvas(figsize=(WIDTH, height))
         grid = canvas.subplots(rows, columns, squeeze=False)
         canvas.subplots_adjust(
             left=0.045,
             right=0.95,
-            top=1 - 0.52 / height,
+            top=1 - 0.56 / height,
             bottom=(_FOOT + 0.2) / height,
             wspace=0.34,
-            hspace=0.95,
+            hspace=1.0,
         )
         for axes in grid.flat[len(series) :]:
             axes.set_axis_off()
@@ -131,7 +131,7 @@ def _development_panel(
 ) -> None:
     title = wrapped(indicator.short_title, 8.5, width, lines=2, weight=700)
     unit = "procent av kommunerna svarar ja" if indicator.is_answer else wording.unit_heading(indicator)
-    heads = ((15, "\n".join(title), 8.5, 700, palette.INK), (4, unit, 7.5, 400, palette.GREY_TEXT))
+    heads = ((20, "\n".join(title), 8.5, 700, palette.INK), (9, unit, 7.5, 400, palette.GREY_TEXT))
     for above, words, size, weight, colour in heads:
         axes.annotate(
             words,
@@ -169,7 +169,7 @@ def _development_panel(
     _value_axis(axes, indicator, values)
     if values:
         year, last = known(points)[-1]
-        axes.plot([year], [last], "o", color=palette.ACCENT, markersize=4)
+        axes.plot([year], [last], "o", color=palette.ACCENT, markersize=4, clip_on=False)
         label = cell(last, indicator.scale)
         axes.annotate(
             label,

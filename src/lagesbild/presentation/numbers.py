@@ -105,7 +105,9 @@ def number(value: float, decimals: int = 0) -> str:
 def _unit_in_words(unit_text: str) -> str:
     """Return the unit as running text says it: "kr per invånare" becomes "kronor per invånare"."""
     head, _, tail = unit_text.partition(" ")
-    words = {"kr": "kronor", "%": "procent", "antal": "", "medelvärde": "", "index": ""}.get(head, head)
+    if head in ("index", "medelvärde"):  # "index 0–100" is what the value is, not what it counts
+        return ""
+    words = {"kr": "kronor", "%": "procent", "antal": ""}.get(head, head)
     return f"{words} {tail}".strip()
 
 

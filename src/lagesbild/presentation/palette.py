@@ -114,6 +114,6 @@ def answer_tone(answer: str) -> Tone:
 
 def stylesheet() -> str:
     """Return the CSS of the colour classes, for the site's and the reports' style sheet."""
-    rules = [f".{t.name} {{ color: {t.text}; font-weight: 600; white-space: nowrap; }}" for t in tones()]
+    rules = [f".{t.name} {{ color: {t.text}; font-weight: 700; }}" for t in tones()]
     rules += [f"td:has(> .{t.name}) {{ background-color: {t.tint}; }}" for t in tones()]
     return "\n".join(rules) + "\n"

@@ -236,7 +236,13 @@ def _end_labels(panel: Panel, frame: _Frame, y: _Vertical) -> str:
             body += tag("circle", cx=frame.x(year), cy=y(value), r=2.3, fill=colour)
         words = cell(value, panel.indicator.scale)
         body += text(
-            frame.x(year) + 4, place + 2.8, words, size=_LABEL, fill=colour, bold=bold, halo=year < frame.last
+            frame.x(year) + 4,
+            place + 2.8,
+            words,
+            size=_LABEL,
+            fill=colour,
+            bold=bold,
+            halo=palette.WHITE if year < frame.last else "",
         )
     return body
 
@@ -263,7 +269,7 @@ def _note(panel: Panel, frame: _Frame) -> str:
             size=_LABEL,
             fill=palette.INK,
             anchor="middle",
-            halo=True,
+            halo=palette.WHITE,
         )
     if reason is None:
         return ""

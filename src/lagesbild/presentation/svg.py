@@ -44,9 +44,9 @@ def text(
     fill: str,
     bold: bool = False,
     anchor: str = "start",
-    halo: bool = False,
+    halo: str = "",
 ) -> str:
-    """Return a line of text with its baseline at `y`; `halo` sets it off from lines that cross it."""
+    """Return a line of text with its baseline at `y`; `halo` is a colour to set it off with."""
     extra: dict[str, float | str] = {}
     if bold:
         extra["font_weight"] = "700"
@@ -55,7 +55,7 @@ def text(
     if halo:
         extra |= {
             "paint_order": "stroke",
-            "stroke": "#ffffff",
+            "stroke": halo,
             "stroke_width": "2.5",
             "stroke_linejoin": "round",
         }

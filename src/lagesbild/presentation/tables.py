@@ -1,0 +1,189 @@
+"""Tables as Pandoc pipe tables, which both render engines and every format understand.
+
+The first column names the row. Cells of data text are escaped; a coloured cell has symbol and word inside a
+span of the colour's class; a drawing is a `Mark`. Caption and label belong to the document (`tbl-cap`,
+`label`), so a function here returns the table alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from lagesbild.presentation import palette
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.marks import Mark
+from lagesbild.presentation.numbers import is_missing, status_notes
+
+Align = Literal["left", "right", "center"]
+
+# Pandoc takes the dashes for relative widths only where a line is longer than its column width (72).
+_DASHES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: its head (plain text, with the unit where all cells share it).
+
+    Alignment and relative width.
+    """
+
+    head: str
+    align: Align = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A cell that is Markdown already, as `colour_cell` makes it."""
+
+    markdown: str
+
+
+#: What a cell may be: plain text (escaped here), Markdown, or a drawing.
+Cell = str | Markup | Mark
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
+    """Return a pipe table.
+
+    Parameters
+    ----------
+    columns
+        In order; the first names the rows.
+    rows
+        One cell for each column.
+
+    Raises
+    ------
+    ValueError
+        If there is no column or row, a row has the wrong length, or a row's first cell is empty (a screen
+        reader would have nothing to name the row with).
+    """
+    if not columns or not rows:
+        raise ValueError("a table needs at least one column and one row")
+    lines = [_line([markdown_text(column.head) for column in columns]), _rule(columns)]
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(columns):
+            raise ValueError(f"row {number} has {len(row)} cells for {len(columns)} columns")
+        cells = [_written(value) for value in row]
+        if not cells[0]:
+            raise ValueError(f"row {number} has no name in its first column")
+        lines.append(_line(cells))
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _rule(columns: Sequence[Column]) -> str:
+    """Return the line under the heads: colons for alignment, dashes in proportion to the widths."""
+    total = sum(column.width for column in columns)
+    parts = []
+    for column in columns:
+        dashes = "-" * max(3, round(_DASHES * column.width / total))
+        start = ":" if column.align in ("left", "center") else ""
+        end = ":" if column.align in ("right", "center") else ""
+        parts.append(f"{start}{dashes}{end}")
+    return f"|{'|'.join(parts)}|"
+
+
+def _written(value: Cell) -> str:
+    if isinstance(value, Markup):
+        return value.markdown
+    if isinstance(value, Mark):
+        return value.markdown()
+    return markdown_text(value)
+
+
+def _span(symbol: str, words: str, name: str) -> Markup:
+    return Markup(f"[{symbol}\u00a0{markdown_text(words)}]{{.{name}}}")
+
+
+def colour_cell(colour: str | None, text: str | None = None) -> Markup:
+    """Return a coloured cell: "[▲ Bland de bästa]{.gron}", or with `text` the symbol and that text.
+
+    Without colour it is the text alone, or a dash that says there is nothing to compare.
+    """
+    if colour is None or is_missing(colour):
+        return Markup(markdown_text("–" if text is None else text))
+    tone = palette.tone(colour)
+    return _span(tone.symbol, tone.word if text is None else text, tone.name)
+
+
+def answer_cell(answer: str | None, otherwise: str = "–") -> Markup:
+    """Return an answer with symbol, word and colour: "[✓ Ja]{.gron}".
+
+    `otherwise` stands where there is none.
+    """
+    if answer is None or is_missing(answer):
+        return Markup(markdown_text(otherwise))
+    tone = palette.answer_tone(answer)
+    return _span(tone.answer_symbol, tone.answer_word, tone.name)
+
+
+def frame_table(frame: pd.DataFrame, columns: Mapping[str, Column]) -> str:
+    """Return some columns of a frame as a table, in the order of `columns`.
+
+    Parameters
+    ----------
+    frame
+        One row a table row, in print order. Cells are text, `Markup` or `Mark`; a null is an empty cell.
+        Numbers must be made text first (`numbers.cell`), so that no float reaches print as it is.
+    columns
+        Name in the frame to its column.
+
+    Raises
+    ------
+    KeyError
+        If the frame lacks one of the columns.
+    TypeError
+        If a cell is a number.
+    """
+    absent = [name for name in columns if name not in frame.columns]
+    if absent:
+        raise KeyError(f"the frame has no column {', '.join(absent)}")
+    rows: list[list[Cell]] = []
+    for values in frame[list(columns)].itertuples(index=False, name=None):
+        row: list[Cell] = []
+        for name, value in zip(columns, values, strict=True):
+            if is_missing(value):
+                row.append("")
+            elif isinstance(value, str | Markup | Mark):
+                row.append(value)
+            else:
+                raise TypeError(
+                    f"column {name}: {value!r} is no text; format numbers with numbers.cell first"
+                )
+        rows.append(row)
+    return table(list(columns.values()), rows)
+
+
+def status_note(statuses: Sequence[str]) -> str:
+    """Return the note that explains the marks in a table, as Markdown; empty if none occurs.
+
+    Parameters
+    ----------
+    statuses
+        Every status in the table, repeats and "ok" included.
+    """
+    notes = status_notes(list(statuses))
+    if not notes:
+        return ""
+    explained = "; ".join(
+        f"{markdown_text(mark)} betyder att {markdown_text(words)}" for mark, words in notes
+    )
+    return f"Tecken i tabellen: {explained}.\n"
+
+
+def colour_legend(*, answers: bool = False) -> str:
+    """Return the explanation of the colours, as Markdown."""
+    if answers:
+        marks = ", ".join(answer_cell(answer).markdown for answer in ("ja", "delvis", "nej"))
+        return f"Kommunens svar: {marks}.\n"
+    green, yellow, red = (colour_cell(tone.name).markdown for tone in palette.tones())
+    return f"{green}: de 25 procent bästa kommunerna. {yellow}: däremellan. {red}: de 25 procent sämsta.\n"

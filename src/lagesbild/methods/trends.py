@@ -31,6 +31,9 @@ TREND_COLUMNS = (
     "label",
 )
 
+#: Columns of ``indikatorer.parquet`` that a trend is made of.
+SERIES_COLUMNS = ("indicator", "year", "level", "region", "sex", "value", "answer", "status", "weighting")
+
 #: Years in a series, the report year included.
 WINDOW = 9
 #: With four points not even a series that always rises is rare enough by chance (p = 0.083).
@@ -45,9 +48,9 @@ def answer_labels(places: Floats) -> npt.NDArray[np.str_]:
     """Return how each series of answers has gone; only ja counts as having it, delvis does not.
 
     bibehallen
-        ja every time.
+        ja now and the time before, with at most one change earlier (a nej that became ja).
     tillkommen
-        not ja first, then ja, and ja ever since.
+        ja now, for the first time.
     upphord
         ja first, then not, and not since.
     vaxlande
@@ -65,19 +68,20 @@ def answer_labels(places: Floats) -> npt.NDArray[np.str_]:
     known = ~np.isnan(places)
     yes = places == 1.0
     switches = np.zeros(len(places), dtype=np.int64)
-    first = np.zeros(len(places), dtype=bool)
+    new = np.zeros(len(places), dtype=bool)
     current = np.zeros(len(places), dtype=bool)
     seen = np.zeros(len(places), dtype=bool)
     for year in range(places.shape[1]):
         here = known[:, year]
-        first = np.where(here & ~seen, yes[:, year], first)
-        switches += here & seen & (yes[:, year] != current)
+        switch = here & seen & (yes[:, year] != current)
+        switches += switch
+        new = np.where(here, switch, new)
         current = np.where(here, yes[:, year], current)
         seen |= here
     return np.select(
-        [known.sum(axis=1) < 2, switches > 1, switches == 1],
-        ["for_fa", "vaxlande", np.where(current, "tillkommen", "upphord")],
-        np.where(first, "bibehallen", "aldrig"),
+        [known.sum(axis=1) < 2, switches > 1, current & new, current, switches == 1],
+        ["for_fa", "vaxlande", "tillkommen", "bibehallen", "upphord"],
+        "aldrig",
     )
 
 

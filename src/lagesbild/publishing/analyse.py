@@ -7,6 +7,7 @@ import nbformat
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.resources import project_root
 from lagesbild.files import sha256_tree, write_atomic
+from lagesbild.publishing.analysis_figures import prepare
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 
@@ -39,11 +40,12 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
         If a cell fails; names notebook, line and cell.
     """
     area = area_called(area).id
+    prepare()
     for year in layout.years:
         for step in STEPS:
             executed = run_document(
                 project_root() / "analysis" / f"{step}.ipynb",
-                {"area": area, "year": year, "source": layout.source},
+                {"omrade": area, "ar": year, "kalla": layout.source},
                 workdir=layout.root,
                 engine=engine,
             )

@@ -1,0 +1,196 @@
+"""What the analytic notebooks read and write: parameters, released rows, earlier steps, their own frame."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lagesbild.catalogue.areas import AREA_IDS, Area
+from lagesbild.catalogue.areas import area as area_called
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.disclosure.released import read_released, released_years
+from lagesbild.errors import NotBuiltError, ParameterError
+from lagesbild.files import write_atomic
+from lagesbild.methods.aggregates import indicator_frame
+from lagesbild.methods.cells import membership
+from lagesbild.publishing.layout import Layout
+
+#: The analytic notebooks, in the order they run.
+STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
+
+#: The sources that a release can be made of.
+SOURCES = ("demo", "kolada")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnalysisRun:
+    """One run of one analytic notebook: an area, a year and a source.
+
+    Parameters
+    ----------
+    step
+        One of `STEPS`.
+    area
+        The area.
+    layout
+        Where things are; its year is the year that is analysed.
+    """
+
+    step: str
+    area: Area
+    layout: Layout
+
+    @property
+    def year(self) -> int:
+        """The year that is analysed."""
+        return self.layout.year
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The area's indicators, in the order of the catalogue."""
+        return load_catalogue().in_area(self.area.id)
+
+    @property
+    def members(self) -> pd.DataFrame:
+        """The kommuner with their län and kommungrupp (see `lagesbild.methods.cells.membership`)."""
+        return membership(kommuner())
+
+    def released(self) -> pd.DataFrame:
+        """Return the released observations of the area and year; no rows where the source has none."""
+        if self.year in released_years(self.layout.released, self.area.id):
+            return read_released(self.layout.released, areas=[self.area.id], years=[self.year])
+        return read_released(self.layout.released, years=[self.year]).iloc[:0]
+
+    def earlier(self, step: str) -> pd.DataFrame:
+        """Return what an earlier step wrote for this area and year.
+
+        Raises
+        ------
+        NotBuiltError
+            If that step has not been run.
+        """
+        return self._frame(step, self.year, None)
+
+    def indicator_window(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return the indicators' results for this year and those of the eight before it that are released.
+
+        A year before the release's own window has not been analysed; its results are formed here, so that
+        an early year's series don't depend on what has been run before.
+
+        Parameters
+        ----------
+        columns
+            Columns of ``indikatorer.parquet`` to return.
+
+        Raises
+        ------
+        NotBuiltError
+            If the step "indikatorer" has not been run for this year.
+        """
+        frames = [self.earlier("indikatorer")]
+        for year in known_years(self.layout):
+            if year == self.year or year not in self.layout.years:
+                continue
+            if self._path("indikatorer", year).is_file():
+                frames.append(self._frame("indikatorer", year, columns))
+            else:
+                before = replace(self, layout=replace(self.layout, year=year))
+                frames.append(
+                    indicator_frame(before.released(), indicators=self.indicators, members=self.members, year=year)
+                )
+        return pd.concat([frame[list(columns)] for frame in frames], ignore_index=True)
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Write the step's frame for this area and year, whole or not at all, and only where it differs."""
+        write_atomic(self._path(self.step, self.year), parquet_bytes(frame))
+
+    def _path(self, step: str, year: int) -> Path:
+        return self.layout.analysis(self.area.id, year) / f"{step}.parquet"
+
+    def _frame(self, step: str, year: int, columns: Sequence[str] | None) -> pd.DataFrame:
+        path = self._path(step, year)
+        if not path.is_file():
+            raise NotBuiltError(
+                f"the step {step} for {self.area.id} {year}",
+                f"lagesbild analyse --source {self.layout.source} --year {year} --area {self.area.id}",
+            )
+        return pd.read_parquet(path, columns=None if columns is None else list(columns))
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Return `frame` as Parquet: the same rows, the same bytes; without index and pandas' own notes."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    plain = [field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field for field in table.schema]
+    buffer = io.BytesIO()
+    pq.write_table(table.cast(pa.schema(plain)), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def find_root(rot: str | Path) -> Path:
+    """Return the folder that holds ``_work``.
+
+    A relative `rot` is looked for from the current folder upwards, so that a notebook finds the same data
+    whether it is run by the runner, from ``analysis/`` in Jupyter or by Quarto, and no machine's path
+    need stand in its parameters.
+    """
+    given = Path(rot)
+    if given.is_absolute():
+        return given
+    here = Path.cwd()
+    return next(
+        (folder / given for folder in (here, *here.parents) if (folder / given / "_work").is_dir()),
+        here / given,
+    )
+
+
+def known_years(layout: Layout) -> list[int]:
+    """Return the years that the source has released observations of, in some area, ascending."""
+    return sorted({year for area in AREA_IDS for year in released_years(layout.released, area)})
+
+
+def open_run(step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".") -> AnalysisRun:
+    """Check a notebook's parameters and return the run they name.
+
+    Parameters
+    ----------
+    step
+        One of `STEPS`.
+    omrade
+        Id of the area.
+    ar
+        The year; a text of digits is accepted, as some runners pass on.
+    kalla
+        "demo" or "kolada".
+    rot
+        The folder that holds ``_work``; see `find_root`.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown step, area, source or year; suggests the nearest.
+    NotBuiltError
+        If nothing of the source has been released yet.
+    """
+    if step not in STEPS:
+        raise ParameterError("step", step, STEPS)
+    area = area_called(omrade)
+    if kalla not in SOURCES:
+        raise ParameterError("kalla", kalla, SOURCES)
+    text = str(ar)
+    year = int(text) if text.isdecimal() and text.isascii() else 0
+    layout = Layout(root=find_root(rot), source=kalla, year=year)
+    years = known_years(layout)
+    if not years:
+        command = f"lagesbild import --source {kalla}"
+        raise NotBuiltError(f"the released observations of the source {kalla}", command)
+    if year not in years:
+        raise ParameterError("ar", ar, [str(known) for known in years])
+    return AnalysisRun(step=step, area=area, layout=layout)

@@ -1,0 +1,197 @@
+"""Complementary (secondary) suppression: withhold more, until nothing withheld follows by subtraction.
+
+Of each node one of three things is published: total, women and men; the total alone; or nothing. (Of women and
+men never one alone: the other would follow from the total.) So there are two systems of sums, the totals' and
+the women's, of which the men's is the mirror. In each, the withheld nodes fall into *pools* whose sum a reader
+knows (see `lagesbild.disclosure.pools`). A pool is safe when
+
+- its nodes lie in at least two parts of its top, so that none of them is the difference;
+- its persons, and its women and men, reach the threshold, and those with and those without the attribute reach
+  the floor (unless the published top has none at all): the pool's sum is as good as published; and
+- women and men can change places freely enough. With published totals as rows and women and men as columns, the
+  women of a row can be any number in a span of min(row, other rows, all women, all men) persons, taken for those
+  with and those without the attribute; the two spans together must reach the threshold.
+
+An unsafe pool gets another node, the smallest that is left. When none is left, its top is withheld too and the
+pool joins one further up; above riket there is none. Each round only adds, so the rounds end.
+
+Source: Gusfield, A graph theoretic approach to statistical data security, SIAM Journal on Computing 17 (1988):
+in a graph of sums a withheld cell is exact just when no cycle runs through it. The tests attack the result by
+linear programming.
+
+What this doesn't see: sums over other indicators or years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lagesbild.disclosure.pools import MEN, TOTAL, WAYS, WOMEN, Pools, left_over, sex_pools, total_pools
+from lagesbild.disclosure.sums import IN_AREA, Bools, Floats, Ints, Sums
+
+#: Counts are whole; comparisons stand between the whole numbers.
+_HALF = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """What is withheld, by node: the total, and women and men."""
+
+    total: Bools
+    sexes: Bools
+
+
+def first_withheld(sums: Sums) -> Withheld:
+    """Return what is withheld before any sum over regions is looked at.
+
+    Women or men withheld: both are, the total stays. The total withheld: all three are.
+    """
+    sexes: Bools = np.asarray(sums.secret.any(axis=1))
+    # Where women and men are published without a total, the total goes with them.
+    return Withheld(total=sums.secret[:, TOTAL] | (sexes & ~sums.counted[:, TOTAL]), sexes=sexes)
+
+
+def complementary_suppression(sums: Sums, start: Withheld) -> Withheld:
+    """Return what must be withheld so that nothing of `start` follows from what remains.
+
+    Parameters
+    ----------
+    sums
+        How the figures add up.
+    start
+        What is withheld already.
+
+    Returns
+    -------
+    Withheld
+        All of `start` and more.
+    """
+    total = _downwards(sums, start.total)
+    while True:
+        pools = total_pools(sums, total)
+        unsafe, lone = _unsafe_totals(sums, pools)
+        more = _downwards(sums, total | _next_nodes(sums, pools, unsafe, lone) | _lost_parts(sums, pools, total))
+        if (more == total).all():
+            break
+        total = more
+    # The totals don't depend on women and men, so they are settled now.
+    sexes = _downwards(sums, start.sexes | total)
+    while True:
+        pools = sex_pools(sums, sexes)
+        unsafe, lone = _unsafe_sexes(sums, pools, total_pools(sums, total))
+        more = _downwards(sums, sexes | _next_nodes(sums, pools, unsafe, lone) | _lost_parts(sums, pools, sexes))
+        if (more == sexes).all():
+            return Withheld(total=total, sexes=sexes)
+        sexes = more
+
+
+def _downwards(sums: Sums, withheld: Bools) -> Bools:
+    """Withhold the stadsdelar and units of what is withheld: their sum would tell it."""
+    for _ in range(2):  # a unit in a stadsdel in a kommun
+        withheld = withheld | ((sums.host >= 0) & withheld[sums.host])
+    return withheld
+
+
+def _branches(pools: Pools) -> tuple[Ints, Ints]:
+    """Return how many parts of its top each pool has nodes in, and one of those parts."""
+    members = pools.members
+    pairs = np.unique(np.stack([pools.pool[members], pools.branch[members]]), axis=1)
+    number = np.bincount(pairs[0], minlength=pools.size)
+    one = np.full(pools.size, -1, dtype=np.intp)
+    one[pairs[0]] = pairs[1]
+    return number, one
+
+
+def _few_in_pool(sums: Sums, pools: Pools, sex: int, left: tuple[Floats, Floats]) -> Bools:
+    """Return which pools tell of too few persons of a sex (0 the total), with or without the attribute."""
+    top = np.repeat(np.arange(sums.size), WAYS)
+    few = left[0] + left[1] < sums.threshold[top] - _HALF
+    for persons, published in zip(left, (sums.inside, sums.outside), strict=True):
+        few |= (persons < sums.floor[top] - _HALF) & (published[top, sex] > _HALF)
+    return few
+
+
+def _unsafe_totals(sums: Sums, pools: Pools) -> tuple[Bools, Ints]:
+    """Return which pools of totals are unsafe, and the one branch of those that lie in one only (else -1)."""
+    number, one = _branches(pools)
+    unsafe = (number == 1) | _few_in_pool(sums, pools, TOTAL, left_over(sums, pools, TOTAL))
+    return unsafe & (number > 0), np.where(number == 1, one, -1)
+
+
+def _unsafe_sexes(sums: Sums, pools: Pools, totals: Pools) -> tuple[Bools, Ints]:
+    """Return the same for women and men, given the pools of the totals."""
+    number, one = _branches(pools)
+    women, men = left_over(sums, pools, WOMEN), left_over(sums, pools, MEN)
+    unsafe = (number == 1) | _few_in_pool(sums, pools, WOMEN, women) | _few_in_pool(sums, pools, MEN, men)
+    unsafe |= _stiff(sums, pools, totals, women, men)
+    return unsafe & (number > 0), np.where(number == 1, one, -1)
+
+
+def _stiff(sums: Sums, pools: Pools, totals: Pools, women: tuple[Floats, Floats], men: tuple[Floats, Floats]) -> Bools:
+    """Return pools where too few women can change places with men between rows of known totals.
+
+    A row is a node with a published total, a pool of totals (of which only the sum is known), or a whole län
+    that is withheld for women and men.
+    """
+    members = pools.members
+    in_pool = pools.pool[members]
+    own = totals.known[members]
+    row = np.where(own, members, sums.size + totals.pool[members])
+    (pool, row), first = np.unique(np.stack([in_pool, row]), axis=1, return_index=True)
+    branch = pools.branch[members][first]
+    # A län whose total is published is a row too, made of the rows inside it.
+    whole = np.flatnonzero(totals.known[branch] & totals.is_sum[branch])
+    lan, of_lan = np.unique(branch[whole], return_inverse=True)
+    rows_of = np.concatenate([np.arange(len(pool)), len(pool) + of_lan])
+    pieces = np.concatenate([np.arange(len(pool)), whole])
+    pool_of = np.concatenate([pool, np.zeros(len(lan), dtype=pool.dtype)])
+    pool_of[len(pool) + of_lan] = pool[whole]
+
+    free = np.zeros(len(pool_of))
+    fixed = np.zeros(len(pool_of), dtype=bool)
+    sides = zip((sums.inside, sums.outside), left_over(sums, totals, TOTAL), women, men, strict=True)
+    for persons, pooled, of_women, of_men in sides:
+        own_row = row < sums.size
+        node, shared = np.where(own_row, row, 0), np.where(own_row, 0, row - sums.size)
+        piece = np.where(own_row, persons[node, TOTAL], pooled[shared])
+        total = np.bincount(rows_of, weights=piece[pieces], minlength=len(pool_of))
+        rest = (of_women + of_men)[pool_of] - total
+        room = np.minimum(np.minimum(total, rest), np.minimum(of_women, of_men)[pool_of])
+        room = np.maximum(room, 0.0)
+        fixed |= (room < _HALF) & (total > _HALF)
+        free += room
+    stiff = fixed | (free < sums.threshold[pool_of // WAYS] - _HALF)
+    # One row alone is a pool of totals: inside it women move without a man moving back.
+    stiff &= np.bincount(pool, minlength=pools.size)[pool_of] > 1
+    found = np.zeros(pools.size, dtype=bool)
+    found[pool_of[stiff]] = True
+    return found
+
+
+def _next_nodes(sums: Sums, pools: Pools, unsafe: Bools, lone: Ints) -> Bools:
+    """Return the next node of each unsafe pool to withhold: the first in order, or its top if none is left."""
+    chosen = np.zeros(sums.size, dtype=bool)
+    fits = pools.known & (pools.pool >= 0)
+    fits &= unsafe[pools.pool] & (lone[pools.pool] != pools.branch)
+    candidates = np.flatnonzero(fits)
+    candidates = candidates[np.argsort(sums.order[candidates], kind="stable")]
+    helped, first = np.unique(pools.pool[candidates], return_index=True)
+    chosen[candidates[first]] = True
+    chosen[np.setdiff1d(np.flatnonzero(unsafe), helped) // WAYS] = True
+    return chosen
+
+
+def _lost_parts(sums: Sums, pools: Pools, withheld: Bools) -> Bools:
+    """Return a part to withhold of each withheld sum (län, riket) whose parts are all published."""
+    chosen = np.zeros(sums.size, dtype=bool)
+    part = (sums.way == IN_AREA) & (sums.parent >= 0)
+    hides = np.zeros(sums.size, dtype=bool)
+    hides[sums.parent[part & (pools.hidden | (withheld & pools.is_sum))]] = True
+    exposed = withheld & pools.is_sum & ~hides
+    candidates = np.flatnonzero(part & pools.known & exposed[sums.parent])
+    candidates = candidates[np.argsort(sums.order[candidates], kind="stable")]
+    _, first = np.unique(sums.parent[candidates], return_index=True)
+    chosen[candidates[first]] = True
+    return chosen

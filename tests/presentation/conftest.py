@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import typst
 
 from lagesbild.catalogue.indicators import (
     Counted,
@@ -19,6 +20,7 @@ from lagesbild.catalogue.indicators import (
     Survey,
     Tier,
 )
+from lagesbild.presentation.fonts import font_folder
 
 UNITS = {
     Scale.PROCENT: "procent",
@@ -72,3 +74,21 @@ def make_indicator(
 def indicator() -> Callable[..., Indicator]:
     """Return the maker of indicators."""
     return make_indicator
+
+
+@pytest.fixture(scope="session")
+def compile_typst() -> Callable[[str], bytes]:
+    """Return a function that compiles Typst as PDF/UA-1 with no font but the package's."""
+
+    def compiled(source: str) -> bytes:
+        head = '#set document(title: "Prov")\n#set text(font: "Source Sans Pro", lang: "sv")\n'
+        pdf: bytes = typst.compile(
+            (head + source).encode(),
+            format="pdf",
+            font_paths=[str(font_folder())],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+        return pdf
+
+    return compiled

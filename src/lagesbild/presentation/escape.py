@@ -47,10 +47,11 @@ def markdown_text(text: str) -> str:
 def markdown_attribute(text: str) -> str:
     """Return `text` for a quoted attribute (``fig-alt="..."``), without the quotes.
 
-    Shortcode braces are spaced apart, as Quarto reads shortcodes before it reads attributes.
+    Shortcode braces are spaced apart, as Quarto reads shortcodes before it reads attributes; Pandoc reads
+    character references in attributes too.
     """
     line = one_line(text).replace("{{", "{ {").replace("}}", "} }")
-    return line.replace("\\", "\\\\").replace('"', '\\"')
+    return line.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
 def html_text(text: str) -> str:

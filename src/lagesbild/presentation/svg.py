@@ -16,6 +16,9 @@ from lagesbild.presentation.fonts import FAMILY
 #: Stands in every figure made of the demo's generated data.
 SYNTHETIC_NOTE = "Syntetiska data"
 
+# In a page, a figure made for paper shrinks with the screen.
+_FLUID = "max-width:100%;height:auto"
+
 
 def coordinate(value: float) -> str:
     """Return a coordinate with at most one decimal: "12", "12.5", never "-0"."""
@@ -78,6 +81,7 @@ def document(width: float, height: float, body: str, alt: str, *, physical: str 
         Unit of the size on paper ("pt"); without it the drawing's units are pixels.
     """
     size = f'width="{coordinate(width)}{physical}" height="{coordinate(height)}{physical}"'
+    size += f' style="{_FLUID}"' if physical else ""
     box = f"0 0 {coordinate(width)} {coordinate(height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{box}" role="img" '
@@ -143,4 +147,4 @@ class Figure:
 def described(svg: str, alt: str) -> str:
     """Return an SVG that another program drew, as one `<svg>` element with the text alternative in it."""
     element = svg[svg.index("<svg") :].strip()
-    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{html_text(alt)}" ', element, count=1)
+    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{html_text(alt)}" style="{_FLUID}" ', element, count=1)

@@ -156,9 +156,7 @@ def frame_table(frame: pd.DataFrame, columns: Mapping[str, Column]) -> str:
             elif isinstance(value, str | Markup | Mark):
                 row.append(value)
             else:
-                raise TypeError(
-                    f"column {name}: {value!r} is no text; format numbers with numbers.cell first"
-                )
+                raise TypeError(f"column {name}: {value!r} is no text; format numbers with numbers.cell first")
         rows.append(row)
     return table(list(columns.values()), rows)
 
@@ -174,9 +172,7 @@ def status_note(statuses: Sequence[str]) -> str:
     notes = status_notes(list(statuses))
     if not notes:
         return ""
-    explained = "; ".join(
-        f"{markdown_text(mark)} betyder att {markdown_text(words)}" for mark, words in notes
-    )
+    explained = "; ".join(f"{markdown_text(mark)} betyder att {markdown_text(words)}" for mark, words in notes)
     return f"Tecken i tabellen: {explained}.\n"
 
 

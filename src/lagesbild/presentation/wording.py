@@ -7,7 +7,7 @@ indicator without direction never gets "bättre" or "sämre".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
@@ -132,13 +132,13 @@ def _printed(value: float, indicator: Indicator) -> str:
 def change_phrase(first: float, last: float, first_year: int, indicator: Indicator) -> str:
     """Return "har ökat från 81 till 87 procent sedan 2022", as the printed numbers say it.
 
-    A change that doesn't show in the printed numbers is "är oförändrat, 87 procent, sedan 2022": a reader
+    A change that doesn't show in the printed numbers is "ligger kvar på 87 procent sedan 2022": a reader
     would otherwise see "från 87 till 87".
     """
     before, after = _printed(first, indicator), _printed(last, indicator)
     now = numbers.with_unit(last, indicator)
     if before == after:
-        return f"är oförändrat, {now}, sedan {first_year}"
+        return f"ligger kvar på {now} sedan {first_year}"
     return f"har {'ökat' if last > first else 'minskat'} från {before} till {now} sedan {first_year}"
 
 
@@ -183,9 +183,7 @@ def placement_sentence(
     result = f"{name} har {numbers.with_unit(value, indicator)}"
     if colour is None and rank is None:
         return f"{result}."
-    place = (
-        f"plats {rank} av {antal(n_reporting, 'kommun', 'kommuner')} med resultat" if rank is not None else ""
-    )
+    place = f"plats {rank} av {antal(n_reporting, 'kommun', 'kommuner')} med resultat" if rank is not None else ""
     if colour is None:
         return f"{result}: {place}."
     return f"{result} och ligger {colour_words(colour)}{f': {place}' if place else ''}."
@@ -208,18 +206,15 @@ def comparison_phrase(diff: float | None, reference: str, indicator: Indicator) 
         return f"samma som {reference}"
     verdict = better_or_worse(diff, indicator.direction)
     size = text.lstrip("+" + numbers.MINUS)
-    return f"{size} {'högre' if diff > 0 else 'lägre'} än {reference}" + (f" ({verdict})" if verdict else "")
+    more, less = ("fler", "färre") if indicator.scale is Scale.DAGAR else ("högre", "lägre")
+    return f"{size} {more if diff > 0 else less} än {reference}" + (f" ({verdict})" if verdict else "")
 
 
-def comparison_sentence(
-    name: str, value: float, references: Sequence[tuple[str, float | None]], i: Indicator
-) -> str:
+def comparison_sentence(name: str, value: float, references: Sequence[tuple[str, float | None]], i: Indicator) -> str:
     """Return the result beside its references: "Ale: 87 procent. Riket: 85 procent."."""
     parts = [f"{name}: {numbers.with_unit(value, i)}."]
     for reference, other in references:
-        shown = (
-            "uppgift saknas" if other is None or numbers.is_missing(other) else numbers.with_unit(other, i)
-        )
+        shown = "uppgift saknas" if other is None or numbers.is_missing(other) else numbers.with_unit(other, i)
         parts.append(f"{capitalised(reference)}: {shown}.")
     return " ".join(parts)
 
@@ -237,13 +232,14 @@ def answer_change_phrase(before: str | None, after: str, before_year: int | None
 
 
 def answers_sentence(yes: int, partly: int, no: int) -> str:
-    """Return the count of answers: "Svaret är ja på 14 av 20 frågor, delvis på två och nej på fyra."."""
+    """Return the count of answers: "Svaret är ja på 14 av 20 frågor, delvis på 2 och nej på 4."."""
     asked = yes + partly + no
     if asked == 0:
         return "Kommunen har inte svarat på några frågor."
+    word = _alike(asked, neuter=False)
     parts = [f"ja på {share_words(yes, asked)} {'fråga' if asked == 1 else 'frågor'}"]
-    parts += [f"delvis på {count_word(partly)}"] if partly else []
-    parts += [f"nej på {count_word(no)}"] if no else []
+    parts += [f"delvis på {word(partly)}"] if partly else []
+    parts += [f"nej på {word(no)}"] if no else []
     return f"Svaret är {joined(parts)}."
 
 
@@ -252,15 +248,19 @@ def colours_sentence(green: int, yellow: int, red: int) -> str:
     total = green + yellow + red
     if total == 0:
         return "Inga resultat kan jämföras med andra kommuner i år."
-    noun = "resultat som kan jämföras"
+    word = _alike(total, neuter=True)
     return (
-        f"Av {antal(total, noun, noun, neuter=True)} ligger {_some(green)} bland de bästa, "
-        f"{_some(yellow)} i mitten och {_some(red)} bland de sämsta."
+        f"Av {word(total)} resultat som kan jämföras ligger {word(green)} bland de bästa, "
+        f"{word(yellow)} i mitten och {word(red)} bland de sämsta."
     )
 
 
-def _some(n: int) -> str:
-    return "inget" if n == 0 else count_word(n, neuter=True)
+def _alike(whole: int, *, neuter: bool) -> Callable[[int], str]:
+    """Return how the parts of `whole` are written: all in letters up to twelve, all in digits from there."""
+    none = "inget" if neuter else "ingen"
+    if whole < len(_WORDS):
+        return lambda n: none if n == 0 else count_word(n, neuter=neuter)
+    return lambda n: none if n == 0 else numbers.number(n)
 
 
 def series_phrase(points: Sequence[tuple[int, float | None]], indicator: Indicator) -> str:
@@ -275,9 +275,7 @@ def series_phrase(points: Sequence[tuple[int, float | None]], indicator: Indicat
     end = f"{numbers.with_unit(last, indicator)} {last_year}"
     if len(known) == 1:
         return f"{end}, enda mätningen"
-    missing = [
-        str(y) for y, v in points if first_year < y < last_year and (v is None or numbers.is_missing(v))
-    ]
+    missing = [str(y) for y, v in points if first_year < y < last_year and (v is None or numbers.is_missing(v))]
     gap = f", utan värde {joined(missing)}" if missing else ""
     return f"från {numbers.with_unit(first, indicator)} {first_year} till {end}{gap}"
 

@@ -1,0 +1,147 @@
+"""The national development of several indicators, a line panel each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.presentation import palette, wording
+from lagesbild.presentation.canvas import FOOT, POINTS, WIDTH, finished, style
+from lagesbild.presentation.fonts import wrapped
+from lagesbild.presentation.numbers import cell
+from lagesbild.presentation.series import Points, axis_bounds, bridges, known, runs
+from lagesbild.presentation.svg import Figure
+
+
+def development(
+    series: Sequence[tuple[Indicator, Points]],
+    *,
+    years: tuple[int, int],
+    source: str,
+    synthetic: bool,
+    columns: int = 3,
+) -> Figure:
+    """Return the national development of several indicators, a panel each.
+
+    Parameters
+    ----------
+    series
+        Indicator and (year, value) of riket in year order; for an answer, the per cent of kommuner that
+        answered ja. A null is a gap, dashed over; leave out years in which the indicator wasn't measured.
+    years
+        First and last year of every panel's axis.
+    source
+        Where the figures come from, without "Källa".
+    synthetic
+        Whether the data are the demo's.
+    columns
+        Panels in a row.
+
+    Raises
+    ------
+    ValueError
+        If there is no series.
+    """
+    if not series:
+        raise ValueError("a development figure needs at least one series")
+    columns = min(columns, len(series))
+    rows = math.ceil(len(series) / columns)
+    height = rows * 1.66 + FOOT
+    with style():
+        canvas = Canvas(figsize=(WIDTH, height))
+        grid = canvas.subplots(rows, columns, squeeze=False)
+        canvas.subplots_adjust(
+            left=0.045,
+            right=0.95,
+            top=1 - 0.56 / height,
+            bottom=(FOOT + 0.2) / height,
+            wspace=0.34,
+            hspace=1.0,
+        )
+        for axes in grid.flat[len(series) :]:
+            axes.set_axis_off()
+        for axes, (indicator, points) in zip(grid.flat, series, strict=False):
+            _development_panel(axes, indicator, points, years, WIDTH / columns * POINTS - 14)
+        said = [f"{i.short_title}: {wording.series_phrase(points, i)}." for i, points in series]
+        alt = f"Utveckling i riket {years[0]}–{years[1]}. {' '.join(said)}"
+        return finished(canvas, alt, source=source, synthetic=synthetic)
+
+
+def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: tuple[int, int], width: float) -> None:
+    title = wrapped(indicator.short_title, 8.5, width, lines=2, weight=700)
+    unit = "procent av kommunerna svarar ja" if indicator.is_answer else wording.unit_heading(indicator)
+    heads = ((20, "\n".join(title), 8.5, 700, palette.INK), (9, unit, 7.5, 400, palette.GREY_TEXT))
+    for above, words, size, weight, colour in heads:
+        axes.annotate(
+            words,
+            (0, 1),
+            xycoords="axes fraction",
+            xytext=(-20, above),
+            textcoords="offset points",
+            fontsize=size,
+            fontweight=weight,
+            color=colour,
+        )
+    axes.set_xlim(years[0] - 0.2, years[1] + 0.3)
+    axes.set_xticks(sorted(set(years)))
+    axes.tick_params(length=2, pad=2)
+    axes.grid(axis="y", color=palette.GREY_GRID, linewidth=0.7)
+    stretches = runs(points)
+    for number, stretch in enumerate(stretches):
+        frame = pd.DataFrame(stretch, columns=["year", "value"])
+        # A marker where a stretch is one point only: a line of one point can't be seen.
+        marker = "o" if len(stretch) == 1 else None
+        sns.lineplot(
+            frame,
+            x="year",
+            y="value",
+            ax=axes,
+            color=palette.ACCENT,
+            linewidth=1.8,
+            marker=marker,
+            errorbar=None,
+        )
+        if number and bridges(stretches):
+            (a, va), (b, vb) = bridges(stretches)[number - 1]
+            axes.plot([a, b], [va, vb], color=palette.ACCENT, linewidth=0.9, linestyle=(0, (3, 2)))
+    values = [v for _, v in known(points)]
+    _value_axis(axes, indicator, values)
+    if values:
+        year, last = known(points)[-1]
+        axes.plot([year], [last], "o", color=palette.ACCENT, markersize=4, clip_on=False)
+        label = cell(last, indicator.scale)
+        axes.annotate(
+            label,
+            (year, last),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontweight=700,
+            color=palette.ACCENT,
+            annotation_clip=False,
+        )
+    else:
+        axes.text(
+            0.5,
+            0.5,
+            "Inga värden",
+            transform=axes.transAxes,
+            ha="center",
+            va="center",
+            color=palette.GREY_TEXT,
+        )
+    axes.set(xlabel="", ylabel="")
+
+
+def _value_axis(axes: Axes, indicator: Indicator, values: Sequence[float]) -> None:
+    """Set the value axis with its ends and middle in Swedish numbers."""
+    low, high = axis_bounds(indicator, values)
+    axes.set_ylim(low, high)
+    ticks = [low, (low + high) / 2, high]
+    axes.set_yticks(ticks, [cell(tick, indicator.scale) for tick in ticks])

@@ -1,0 +1,128 @@
+"""Sentences in the reports: correct Swedish, with units, and no verdict where there is no direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.presentation import wording
+
+Make = Callable[..., Indicator]
+
+
+def test_lists_have_och_and_no_comma_before_it() -> None:
+    assert wording.joined([]) == ""
+    assert wording.joined(["a"]) == "a"
+    assert wording.joined(["a", "b"]) == "a och b"
+    assert wording.joined(["a", "b", "c"]) == "a, b och c"
+    assert wording.joined(["a", "b"], "eller") == "a eller b"
+
+
+@pytest.mark.parametrize(
+    ("n", "printed"),
+    [
+        (0, "inga kommuner"),
+        (1, "en kommun"),
+        (12, "tolv kommuner"),
+        (13, "13 kommuner"),
+        (1290, "1\u202f290 kommuner"),
+    ],
+)
+def test_counts_are_words_up_to_twelve(n: int, printed: str) -> None:
+    assert wording.antal(n, "kommun", "kommuner") == printed
+    assert wording.antal(1, "område", "områden", neuter=True) == "ett område"
+
+
+def test_shares_are_words_or_digits_but_not_both() -> None:
+    assert wording.share_words(3, 5) == "tre av fem"
+    assert wording.share_words(0, 5) == "ingen av fem"
+    assert wording.share_words(9, 41) == "9 av 41"
+
+
+def test_a_rise_is_good_or_bad_by_direction_only() -> None:
+    assert wording.better_or_worse(3, Direction.HOG) == "bättre"
+    assert wording.better_or_worse(3, Direction.LAG) == "sämre"
+    assert wording.better_or_worse(-3, Direction.LAG) == "bättre"
+    assert wording.better_or_worse(3, Direction.INGEN) is None
+    assert wording.better_or_worse(0, Direction.HOG) is None
+
+
+def test_a_change_reads_as_the_printed_numbers_say(indicator: Make) -> None:
+    def phrase(first: float, last: float) -> str:
+        return wording.change_phrase(first, last, 2022, indicator()).replace("\u00a0", " ")
+
+    assert phrase(81.2, 86.9) == "har ökat från 81 till 87 procent sedan 2022"
+    assert phrase(86.9, 81.2) == "har minskat från 87 till 81 procent sedan 2022"
+    assert phrase(86.6, 87.4) == "ligger kvar på 87 procent sedan 2022"
+
+
+def test_an_arrow_shows_the_way_the_value_went() -> None:
+    assert wording.trend_cell("forbattring", -2.0) == "↓ förbättring"  # shorter waiting
+    assert wording.trend_cell("forbattring", 2.0) == "↑ förbättring"
+    assert wording.trend_cell("forbattring") == "förbättring"
+    assert wording.trend_cell("for_fa") == "för få mätningar"
+
+
+def test_an_unknown_trend_label_is_refused() -> None:
+    with pytest.raises(ValueError, match="konstig"):
+        wording.trend_words("konstig")
+
+
+def test_no_direction_gives_no_placement_and_no_verdict(indicator: Make) -> None:
+    neutral = indicator(direction=Direction.INGEN)
+    text = wording.placement_sentence("Ale", 87.2, neutral, rank=None, n_reporting=187, colour=None)
+    assert text.replace("\u00a0", " ") == "Ale har 87 procent."
+    for sentence in (
+        wording.change_sentence(60, 87, 2020, neutral),
+        wording.comparison_phrase(12.0, "riket", neutral),
+    ):
+        assert "bättre" not in sentence
+        assert "sämre" not in sentence
+
+
+def test_an_unproven_change_is_called_so(indicator: Make) -> None:
+    text = wording.change_sentence(81, 87, 2016, indicator(), tested="ingen_sakerstalld")
+    assert "inte statistiskt säkerställd" in text
+    assert "bättre" not in text
+
+
+def test_the_sentences(indicator: Make, snapshot: SnapshotAssertion) -> None:
+    percent, days = indicator(), indicator(Scale.DAGAR, Direction.LAG, "Väntetid till särskilt boende")
+    money = indicator(Scale.KRONOR, Direction.INGEN, "Kostnad för hemtjänst")
+    answer = indicator(Scale.JA_NEJ, title="Aktuell rutin")
+    sentences = [
+        wording.change_sentence(81.2, 86.9, 2022, percent),
+        wording.change_sentence(86.6, 87.4, 2022, percent),
+        wording.change_sentence(52, 1, 2020, days, tested="forbattring"),
+        wording.change_sentence(58_000, 61_827.5, 2020, money),
+        wording.placement_sentence("Ale", 87.2, percent, rank=12, n_reporting=187, colour="gron"),
+        wording.placement_sentence("Ale", 87.2, percent, rank=12, n_reporting=187, colour=None),
+        wording.placement_sentence("Ale", 41, days, rank=180, n_reporting=187, colour="rod"),
+        wording.comparison_phrase(3.2, "riket", percent),
+        wording.comparison_phrase(-5, "länet", days),
+        wording.comparison_phrase(0.01, "kommungruppen", percent),
+        wording.comparison_phrase(None, "riket", percent),
+        wording.comparison_phrase(4.5, "riket", answer),
+        wording.comparison_sentence("Ale", 87.2, [("riket", 85.1), ("länet", None)], percent),
+        wording.answer_change_phrase("nej", "ja", 2022),
+        wording.answer_change_phrase("ja", "nej", 2022),
+        wording.answer_change_phrase("ja", "ja", 2022),
+        wording.answer_change_phrase(None, "delvis", None),
+        wording.answers_sentence(14, 2, 4),
+        wording.answers_sentence(3, 0, 2),
+        wording.answers_sentence(0, 0, 0),
+        wording.answers_sentence(2, 1, 1),
+        wording.colours_sentence(12, 21, 0),
+        wording.colours_sentence(1, 1, 1),
+        wording.colours_sentence(0, 0, 0),
+        wording.series_phrase([(2020, 81.0), (2021, None), (2022, 87.0)], percent),
+        wording.series_phrase([(2022, 87.0)], percent),
+        wording.series_phrase([(2022, None)], percent),
+        *(wording.trend_cell(label, 1.0) for label in wording._TRENDS),
+        *(wording.colour_words(colour) for colour in ("gron", "gul", "rod")),
+        *(wording.unit_heading(i) for i in (percent, days, money, answer)),
+    ]
+    assert [sentence.replace("\u00a0", " ") for sentence in sentences] == snapshot

@@ -1,0 +1,209 @@
+"""From an executed notebook to an HTML page: by itself, or as a page of a website."""
+
+from __future__ import annotations
+
+import base64
+import html
+import mimetypes
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import DocumentError
+from lagesbild.publishing.embedded.document import Prepared, prepare
+from lagesbild.publishing.embedded.pandoc import convert
+from lagesbild.publishing.embedded.project import Format, Project
+from lagesbild.publishing.embedded.theme import theme_css
+from lagesbild.publishing.embedded.words import words
+
+TEMPLATE = Path(__file__).with_name("page.html")
+SCRIPT = Path(__file__).with_name("page.js")
+
+_IMAGE_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=")(media/[^"]+)(")')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What a website gives each of its pages.
+
+    Parameters
+    ----------
+    title
+        The site's title.
+    navbar, footer
+        HTML, with links that are right for the page.
+    pages
+        Source path of every page, for links between them.
+    libraries
+        Address of the folder with style sheets and scripts, seen from the page.
+    """
+
+    title: str
+    navbar: str
+    footer: str
+    pages: frozenset[str]
+    libraries: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML page.
+
+    Parameters
+    ----------
+    content
+        The page.
+    files
+        Images that stand beside it, by path relative to the page; empty where they are part of it.
+    """
+
+    content: str
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def render_page(
+    notebook: NotebookNode,
+    *,
+    project: Project,
+    choice: Format,
+    folder: Path | None = None,
+    site: Site | None = None,
+    stem: str | None = None,
+    at: str | None = None,
+) -> Page:
+    """Return an executed notebook as an HTML page.
+
+    Parameters
+    ----------
+    notebook, project, folder
+        See `typst_pdf.render_pdf`.
+    choice
+        The HTML format.
+    site
+        The website that the page belongs to; without one, the page is whole by itself.
+    at
+        Where the document stands in the project; where its source stood if null.
+    stem
+        Where given, images are files in ``<stem>_files`` beside the page, else part of the page.
+
+    Raises
+    ------
+    DocumentError
+        For anything outside the supported subset; names file and line.
+    """
+    document = prepare(notebook, project=project, choice=choice, folder=folder, at=at)
+    with tempfile.TemporaryDirectory(prefix="lagesbild-") as name:
+        scratch = Path(name)
+        document.write_media(scratch)
+        content = convert(
+            document.lines,
+            target="html",
+            # Pandoc writes the contents where the template says `toc`; metadata of that name would stand in its way.
+            metadata={key: value for key, value in document.metadata.items() if key != "toc"},
+            template=TEMPLATE,
+            settings={**document.settings(scratch), "pages": _page_map(site)},
+            scratch=scratch,
+            filters=choice.filters,
+            arguments=_arguments(document.metadata),
+            variables=_variables(document, choice, site),
+        )
+        if stem is None:
+            return Page(_IMAGE_SOURCE.sub(lambda found: _embedded(found, scratch), content))
+        files: dict[str, bytes] = {}
+
+        def beside(found: re.Match[str]) -> str:
+            address = f"{stem}_files/{found.group(2).removeprefix('media/')}"
+            files[address] = (scratch / found.group(2)).read_bytes()
+            return f"{found.group(1)}{address}{found.group(3)}"
+
+        return Page(_IMAGE_SOURCE.sub(beside, content), files)
+
+
+def style_sheets(project: Project, choice: Format) -> dict[str, str]:
+    """Return the style sheets of a format by file name, in order: the product's own, the project's, its theme's.
+
+    Raises
+    ------
+    DocumentError
+        If a file is not there.
+    """
+    base = project_root() / "reports" / "lagesbild.css"
+    sheets = {base.name: base.read_text(encoding="utf-8")}
+    for entry in _entries(choice.options.get("css")):
+        path = _project_file(project, str(entry))
+        sheets[path.name] = path.read_text(encoding="utf-8")
+    for entry in _entries(choice.options.get("theme")):
+        if str(entry).endswith(".scss"):
+            path = _project_file(project, str(entry))
+            sheets[f"{path.stem}.css"] = theme_css(path, str(entry))
+    return sheets
+
+
+def _page_map(site: Site | None) -> dict[str, bool] | None:
+    return None if site is None else dict.fromkeys(sorted(site.pages), True)
+
+
+def _arguments(metadata: Mapping[str, Any]) -> list[str]:
+    arguments = ["--section-divs", "--mathml", "--email-obfuscation=none", "--syntax-highlighting=none"]
+    if metadata.get("toc"):
+        arguments += ["--toc", f"--toc-depth={metadata.get('toc-depth', 3)}"]
+    return arguments
+
+
+def _variables(document: Prepared, choice: Format, site: Site | None) -> dict[str, Any]:
+    own = words(document.language)
+    options = choice.options
+    variables: dict[str, Any] = {
+        "skip": own["skip"],
+        "toc-title": document.metadata.get("toc-title") or own["toc-website" if site else "toc-document"],
+        "head": _included(document.project, options.get("include-in-header")),
+        "after": _included(document.project, options.get("include-after-body")),
+    }
+    if site is None:
+        variables["styles"] = list(style_sheets(document.project, choice).values())
+        variables["script"] = [SCRIPT.read_text(encoding="utf-8")]
+        return variables
+    variables |= {
+        "site-title": html.escape(site.title),
+        "navbar": site.navbar,
+        "footer": site.footer,
+        "stylesheets": [f"{site.libraries}{name}" for name in style_sheets(document.project, choice)],
+        "scripts": [f"{site.libraries}{SCRIPT.name}"],
+    }
+    return variables
+
+
+def _included(project: Project, value: Any) -> list[str]:
+    """Return what ``include-in-header`` or ``include-after-body`` names: files, or text as it is."""
+    texts = []
+    for entry in _entries(value):
+        if isinstance(entry, Mapping) and "text" in entry:
+            texts.append(str(entry["text"]))
+        else:
+            path = entry["file"] if isinstance(entry, Mapping) else entry
+            texts.append(_project_file(project, str(path)).read_text(encoding="utf-8"))
+    return texts
+
+
+def _embedded(found: re.Match[str], scratch: Path) -> str:
+    path = scratch / found.group(2)
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    return f"{found.group(1)}data:{kind};base64,{data}{found.group(3)}"
+
+
+def _project_file(project: Project, name: str) -> Path:
+    path = project.folder / name.lstrip("/")
+    if not path.is_file():
+        raise DocumentError("_quarto.yml", None, f"the file {name} does not exist")
+    return path
+
+
+def _entries(value: Any) -> Sequence[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]

@@ -1,0 +1,63 @@
+"""A believable Sweden of synthetic figures, written in the formats of the real sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.sources.demo.assumptions import load_assumptions
+from lagesbild.sources.demo.kolada_files import write_kolada
+from lagesbild.sources.demo.land import land_of
+from lagesbild.sources.demo.model import simulate_all
+from lagesbild.sources.demo.road import Road, road
+from lagesbild.sources.demo.workbook_files import write_workbooks
+
+#: The years that the demo release covers.
+DEMO_YEARS = range(2016, 2025)
+DEMO_SEED = 2024
+
+__all__ = ["DEMO_SEED", "DEMO_YEARS", "generate"]
+
+
+def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years: range = DEMO_YEARS) -> None:
+    """Write a synthetic Sweden into ``folder/kolada`` and ``folder/socialstyrelsen``.
+
+    Parameters
+    ----------
+    catalogue
+        Every indicator of it that is measured in `years` arrives by exactly one of the two roads.
+    seed
+        Same seed and catalogue: the same bytes. An indicator's figures do not depend on the other indicators.
+    years
+        Consecutive years.
+
+    Raises
+    ------
+    CatalogueError
+        If the tables in ``data/demo`` have no row for an indicator.
+    """
+    land = land_of(kommuner())
+    assumptions = load_assumptions()
+    roads: dict[Road, list[Indicator]] = {one: [] for one in Road}
+    for indicator in catalogue.indicators:
+        roads[road(indicator)].append(indicator)
+    truth = {
+        one: simulate_all(seed=seed, indicators=tuple(members), assumptions=assumptions, land=land, years=years)
+        for one, members in roads.items()
+    }
+    measured = set(truth[Road.KOLADA]["indicator"])
+    write_kolada(
+        folder / "kolada",
+        truth=truth[Road.KOLADA],
+        indicators=[one for one in roads[Road.KOLADA] if one.id in measured],
+        land=land,
+        last_year=years[-1],
+    )
+    write_workbooks(
+        folder / "socialstyrelsen",
+        truth=truth[Road.SOCIALSTYRELSEN],
+        indicators=roads[Road.SOCIALSTYRELSEN],
+        land=land,
+    )

@@ -1,0 +1,147 @@
+"""Write the Kolada-like dump: observations as Parquet, and CSV tables of KPIs, areas and groups."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lagesbild.catalogue.groups import kommungrupper
+from lagesbild.catalogue.indicators import Indicator, Scale, Survey
+from lagesbild.catalogue.regions import lan
+from lagesbild.catalogue.vocabulary import Status
+from lagesbild.sources.demo.land import Land
+
+SYNTHETIC = "Syntetiska data"
+#: Kolada's words for the null-statuses. What is missing altogether has no row.
+_STATUS = {
+    Status.OK.value: "",
+    Status.BORTFALL.value: "Missing",
+    Status.SEKRETESS.value: "Privacy",
+    Status.EJ_TILLAMPLIG.value: "Not applicable",
+}
+_SCALE_IN_TITLE = {
+    Scale.PROCENT: "andel (%)",
+    Scale.JA_NEJ: "(Ja=1, Nej=0)",
+    Scale.JA_DELVIS_NEJ: "(Ja=2, Delvis=1, Nej=0)",
+    Scale.DAGAR: "antal dagar",
+    Scale.KRONOR: "kr",
+    Scale.ANTAL: "antal",
+    Scale.MEDELVARDE: "medelvärde",
+    Scale.INDEX: "index",
+}
+
+
+def write_kolada(
+    folder: Path, *, truth: pd.DataFrame, indicators: Sequence[Indicator], land: Land, last_year: int
+) -> None:
+    """Write the four files of a dump into `folder`.
+
+    Parameters
+    ----------
+    truth
+        Rows of the `indicators` (`frames.TRUTH_COLUMNS`).
+    last_year
+        Year of the latest figures; the tables' dates follow from it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    observations(truth, indicators).to_parquet(folder / "observations.parquet", index=False)
+    _write_csv(folder / "kpi.csv", _KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
+    _write_csv(folder / "municipality.csv", ("id", "title", "type"), _municipality_rows(land))
+    _write_csv(
+        folder / "municipality_groups.csv",
+        ("group_id", "group_title", "member_id", "member_title"),
+        _group_rows(land),
+    )
+
+
+def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    """Return the dump's rows: ``kpi, geo, year, gender, value, status``, sorted.
+
+    Riket is ``0`` and a län its two digits, as in the real dump; answers are coded as the
+    catalogue says that Kolada codes them.
+    """
+    by_id = {one.id: one for one in indicators}
+    kept = truth[truth["status"].isin(list(_STATUS))]
+    codes: dict[tuple[str, str], float] = {}
+    for one in indicators:
+        for code, answer in one.kolada_codes.items():
+            codes.setdefault((one.id, answer), float(code))
+    coded = [
+        codes[indicator, answer] if isinstance(answer, str) else value
+        for indicator, answer, value in zip(kept["indicator"], kept["answer"], kept["value"], strict=True)
+    ]
+    frame = pd.DataFrame(
+        {
+            "kpi": [by_id[one].kolada for one in kept["indicator"]],
+            "geo": kept["region"].replace("0000", "0").to_numpy(),
+            "year": kept["year"].to_numpy(dtype=np.int16),
+            "gender": kept["sex"].to_numpy(),
+            "value": np.array(coded, dtype=np.float64),
+            "status": kept["status"].map(_STATUS).to_numpy(),
+        }
+    ).astype({"kpi": "str", "geo": "str", "gender": "str", "status": "str"})
+    return frame.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
+
+
+_KPI_COLUMNS = (
+    "id",
+    "title",
+    "description",
+    "is_divided_by_gender",
+    "municipality_type",
+    "auspice",
+    "operating_area",
+    "perspective",
+    "prel_publication_date",
+    "publication_date",
+    "publ_period",
+    "has_ou_data",
+)
+
+
+def _kpi_row(indicator: Indicator, last_year: int) -> tuple[object, ...]:
+    perspective = "Resurser" if indicator.survey is Survey.RAKENSKAPSSAMMANDRAG else "Kvalitet och resultat"
+    return (
+        indicator.kolada,
+        f"{indicator.title}, {_SCALE_IN_TITLE[indicator.scale]}",
+        f"{SYNTHETIC}. {indicator.title}. Påhittade värden som inte beskriver någon verklig kommun.",
+        indicator.by_sex,
+        "K",
+        "X",
+        "Socialtjänst",
+        perspective,
+        "",
+        f"{last_year + 1}-06-15",
+        last_year,
+        False,
+    )
+
+
+def _municipality_rows(land: Land) -> Iterable[tuple[str, str, str]]:
+    yield "0000", "Riket", "L"
+    for one in lan():
+        yield f"00{one.kod}", f"Region {one.kort}", "L"
+    for code, name in zip(land.codes, land.names, strict=True):
+        yield code, name, "K"
+
+
+def _group_rows(land: Land) -> Iterable[tuple[str, str, str, str]]:
+    """Yield the kommungrupper of SKR 2023 and the län, as Kolada lists them with their members."""
+    members = list(zip(land.codes, land.names, land.group, land.lan, strict=True))
+    groups = [(f"GS{one.kod}", f"{one.namn} (ovägt medel)", one.kod, 2) for one in kommungrupper()]
+    groups += [(f"GS{one.kod}", f"{one.namn[:-3]} läns kommuner (ovägt medel)", one.kod, 3) for one in lan()]
+    for group_id, title, code, position in groups:
+        for member in members:
+            if member[position] == code:
+                yield group_id, title, member[0], member[1]
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)

@@ -1,0 +1,70 @@
+"""The statistical model of a believable Sweden: what every indicator would truly read, kommun by kommun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from lagesbild.catalogue.indicators import Counted, Indicator, Scale, Survey
+from lagesbild.sources.demo.answers import answer_rows
+from lagesbild.sources.demo.assumptions import Assumptions
+from lagesbild.sources.demo.effects import latent
+from lagesbild.sources.demo.frames import Block, frame_of
+from lagesbild.sources.demo.land import Land
+from lagesbild.sources.demo.persons import person_rows
+from lagesbild.sources.demo.units import unit_rows
+from lagesbild.sources.demo.values import value_rows
+
+
+def counts_persons(indicator: Indicator) -> bool:
+    """Return whether the indicator is a percent of persons or households, so that its counts must come along."""
+    return indicator.scale is Scale.PROCENT and indicator.counted in (Counted.PERSONER, Counted.HUSHALL)
+
+
+def asks_units(indicator: Indicator) -> bool:
+    """Return whether the indicator is put together from units' answers."""
+    return indicator.survey is Survey.ENHETSUNDERSOKNING and not indicator.is_answer
+
+
+def simulate(*, seed: int, indicator: Indicator, assumptions: Assumptions, land: Land, years: range) -> pd.DataFrame:
+    """Return every row of one indicator in the years of `years` that the measuring plan has it.
+
+    Parameters
+    ----------
+    seed
+        Same seed, same figures; each indicator draws from streams of its own.
+    years
+        Consecutive years.
+
+    Returns
+    -------
+    DataFrame
+        The observation table but for source and revision (`frames.TRUTH_COLUMNS`); empty if never measured.
+    """
+    return frame_of(_blocks(seed, indicator, assumptions, land, years))
+
+
+def simulate_all(
+    *, seed: int, indicators: Iterable[Indicator], assumptions: Assumptions, land: Land, years: range
+) -> pd.DataFrame:
+    """Return the rows of all `indicators`, in their order."""
+    return frame_of(one for indicator in indicators for one in _blocks(seed, indicator, assumptions, land, years))
+
+
+def _blocks(seed: int, indicator: Indicator, assumptions: Assumptions, land: Land, years: range) -> Iterator[Block]:
+    measured = [year for year in years if indicator.measured(year)]
+    if not measured:
+        return
+    row, target = assumptions.level(indicator), assumptions.target(indicator)
+    values = latent(seed=seed, indicator=indicator, row=row, land=land, years=years)
+    if indicator.is_answer:
+        yield from answer_rows(seed=seed, indicator=indicator, land=land, years=years, propensity=values)
+        return
+    for year in measured:
+        value = values[years.index(year)]
+        if counts_persons(indicator) and not asks_units(indicator):
+            yield from person_rows(seed=seed, indicator=indicator, target=target, land=land, year=year, share=value)
+            continue
+        rows_of = unit_rows if asks_units(indicator) else value_rows
+        yield from rows_of(seed=seed, indicator=indicator, row=row, target=target, land=land, year=year, value=value)

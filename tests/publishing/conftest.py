@@ -33,7 +33,7 @@ def quarto_example(tmp_path: Path) -> Path:
 def write_document(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes a document (body, optional front matter) into a project of its own."""
 
-    def write(body: str, front: str = "title: Prov\nlang: sv\nexecute:\n  echo: false", name: str = "prov.qmd") -> Path:
+    def write(body: str, front: str = "title: Prov\nlang: sv\nexecute: {echo: false}", name: str = "prov.qmd") -> Path:
         folder = tmp_path / "doc"
         folder.mkdir(exist_ok=True)
         (folder / "_quarto.yml").touch()

@@ -39,13 +39,23 @@ def warm_up(modules: tuple[str, ...] = WARM_MODULES) -> None:
 class ForkEngine:
     """A papermill engine, registered as ``lagesbild-fork``."""
 
+    # papermill loads its engines while it is being imported itself, so this module can't import it first and
+    # is no subclass of its `Engine`; these three do what that would inherit.
+
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str | None, **options: Any) -> Any:
         """Run a notebook as papermill's own engines do; see `papermill.engines.Engine.execute_notebook`."""
-        # papermill loads its engines while it is being imported itself, so this module can't import it first.
-        from papermill.engines import Engine  # noqa: PLC0415
+        return _papermill_engine().execute_notebook.__func__(cls, nb, kernel_name, **options)
 
-        return Engine.execute_notebook.__func__(cls, nb, kernel_name, **options)
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> Any:
+        """Return the kernel a notebook names."""
+        return _papermill_engine().nb_kernel_name(nb, name)
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> Any:
+        """Return the language a notebook is in."""
+        return _papermill_engine().nb_language(nb, language)
 
     @classmethod
     def execute_managed_notebook(
@@ -93,6 +103,12 @@ class ForkEngine:
                     nb_man.cell_complete(cell, index)
             finally:
                 child.stop()
+
+
+def _papermill_engine() -> Any:
+    from papermill.engines import Engine  # noqa: PLC0415
+
+    return Engine
 
 
 def _run_cell(nb_man: Any, child: _Child, index: int, cell: Any, timeout: float | None) -> bool:

@@ -230,7 +230,8 @@ def _inline_figures(shell: RecordingShell) -> None:
 
 
 def _restore_warnings() -> None:
-    """Give the notebook Python's usual warning filters, whatever the parent has set."""
+    """Give the notebook Python's usual warnings, whatever filters and catchers the parent has set."""
+    warnings.showwarning = _show_warning
     warnings.resetwarnings()
     for category in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
         warnings.simplefilter("ignore", category)
@@ -239,6 +240,17 @@ def _restore_warnings() -> None:
         registry = getattr(module, "__warningregistry__", None)
         if isinstance(registry, dict):
             registry.clear()
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: Any = None,
+    line: str | None = None,
+) -> None:
+    (file or sys.stderr).write(warnings.formatwarning(message, category, filename, lineno, line))
 
 
 def _error_line(error: BaseException) -> int | None:

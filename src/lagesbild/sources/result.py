@@ -1,0 +1,71 @@
+"""What every source reader hands over: rows of the one observation table and what it left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, OBSERVATION_KEY
+
+#: Columns of the observation table that hold numbers (float64, NaN where absent).
+NUMBER_COLUMNS = ("value", "numerator", "denominator", "n_answers", "n_asked")
+
+#: What a reader left out, one row a KPI, sheet or column of the source.
+UNMAPPED_COLUMNS = ("name", "title", "n_rows", "reason")
+
+#: Published values known to be wrong, which were read as missing.
+KNOWN_FAULT_COLUMNS = ("name", "region", "year", "sex", "value", "note")
+
+
+def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceResult:
+    """What came out of one outside source.
+
+    Parameters
+    ----------
+    observations
+        Rows of the observation table: exactly `OBSERVATION_COLUMNS`, sorted by `OBSERVATION_KEY`.
+    unmapped
+        What the source has that the catalogue doesn't ask for, and the other way round:
+        `UNMAPPED_COLUMNS`, sorted by name and reason.
+    known_faults
+        Cells whose published value is known to be wrong and was read as missing: `KNOWN_FAULT_COLUMNS`.
+    """
+
+    observations: pd.DataFrame
+    unmapped: pd.DataFrame = field(default_factory=lambda: _empty(UNMAPPED_COLUMNS))
+    known_faults: pd.DataFrame = field(default_factory=lambda: _empty(KNOWN_FAULT_COLUMNS))
+
+
+def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
+    """Return an observation table from columns of equal length, typed, ordered and sorted.
+
+    Parameters
+    ----------
+    columns
+        Any of `OBSERVATION_COLUMNS`. Absent numbers become NaN, an absent `answer` null, other absent
+        texts empty.
+
+    Returns
+    -------
+    DataFrame
+        Exactly `OBSERVATION_COLUMNS`: year int64, numbers float64, the rest `str`; sorted by
+        `OBSERVATION_KEY`, so that the order of the source's rows doesn't matter.
+    """
+    frame = pd.DataFrame(columns)
+    for column in OBSERVATION_COLUMNS:
+        if column in NUMBER_COLUMNS:
+            frame[column] = frame[column].astype("float64") if column in frame else float("nan")
+        elif column == "year":
+            frame[column] = frame[column].astype("int64")
+        elif column in frame:
+            frame[column] = frame[column].astype("str")
+        else:
+            frame[column] = pd.Series(None if column == "answer" else "", index=frame.index, dtype="str")
+    frame = frame.loc[:, list(OBSERVATION_COLUMNS)]
+    return frame.sort_values(list(OBSERVATION_KEY), ignore_index=True)

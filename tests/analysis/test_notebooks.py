@@ -19,6 +19,7 @@ from lagesbild.methods.comparisons import COMPARISON_COLUMNS
 from lagesbild.methods.quality import QUALITY_COLUMNS
 from lagesbild.methods.trends import TREND_COLUMNS
 from lagesbild.publishing.analysis_io import STEPS
+from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 
 COLUMNS = {
@@ -29,6 +30,10 @@ COLUMNS = {
 }
 AREA, YEAR = "aldreomsorg", 2024
 KIND_OF_FIGURE = "image/svg+xml"
+
+
+def frames_of(root: Path, area: str = AREA, source: str = "demo") -> Path:
+    return Layout(root=root, source=source, year=YEAR).analysis(area, YEAR)
 
 
 def notebook_path(step: str) -> Path:
@@ -55,7 +60,7 @@ def figures(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def written(root: Path, source: str = "demo") -> dict[str, bytes]:
-    folder = root / "_work" / source / "analysis" / AREA / str(YEAR)
+    folder = frames_of(root, AREA, source)
     return {path.stem: path.read_bytes() for path in folder.glob("*.parquet")}
 
 
@@ -82,18 +87,19 @@ def test_the_preset_parameters_are_those_of_the_demo(step):
     notebook = nbformat.read(notebook_path(step), as_version=4)
     source = next(cell.source for cell in notebook.cells if cell.id == "parametrar")
     names: dict[str, object] = {}
-    exec(source, names)  # our own cell of four assignments
-    assert {name: names[name] for name in ("omrade", "ar", "kalla", "rot")} == {
+    exec(source, names)  # our own cell of five assignments
+    assert {name: names[name] for name in ("omrade", "ar", "kalla", "rot", "rapportar")} == {
         "omrade": "aldreomsorg",
         "ar": 2024,
         "kalla": "demo",
         "rot": ".",
+        "rapportar": None,
     }
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_writes_its_frame_without_an_index(executed, work, step):
-    path = work / "_work" / "demo" / "analysis" / AREA / str(YEAR) / f"{step}.parquet"
+    path = frames_of(work) / f"{step}.parquet"
     schema = pq.read_schema(path)
     assert tuple(schema.names) == COLUMNS[step]
     assert schema.metadata is None
@@ -134,7 +140,7 @@ def test_figures_have_a_text_alternative(executed):
 
 
 def test_withheld_figures_are_in_no_output_and_no_frame(executed, work):
-    frames = {step: pd.read_parquet(work / f"_work/demo/analysis/{AREA}/{YEAR}/{step}.parquet") for step in STEPS}
+    frames = {step: pd.read_parquet(frames_of(work) / f"{step}.parquet") for step in STEPS}
     for step in ("indikatorer", "jamforelser"):
         hidden = frames[step][frames[step]["status"] == "sekretess"]
         assert len(hidden) > 100
@@ -144,7 +150,7 @@ def test_withheld_figures_are_in_no_output_and_no_frame(executed, work):
 
 def test_running_again_gives_the_same_bytes_and_touches_nothing(executed, work):
     before = written(work)
-    folder = work / "_work/demo/analysis" / AREA / str(YEAR)
+    folder = frames_of(work)
     times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     for step in STEPS:
         again = run(step, work)
@@ -170,6 +176,7 @@ def test_a_stock_jupyter_kernel_gives_the_same(executed, work, tmp_path):
         ({"omrade": "aldreomsorgen"}, "Did you mean aldreomsorg"),
         ({"ar": 2042}, "2024"),
         ({"kalla": "koladda"}, "Did you mean kolada"),
+        ({"rapportar": 2023}, "2024"),
     ],
 )
 def test_an_unknown_value_is_refused_with_a_suggestion(work, step, wrong, said):
@@ -193,7 +200,7 @@ def test_an_area_that_the_source_has_nothing_of_still_has_all_frames(work, tmp_p
     shutil.copytree(work / "_work/demo/released", tmp_path / "_work/demo/released")
     for step in STEPS:
         run(step, tmp_path, omrade="krisberedskap")
-    folder = tmp_path / "_work/demo/analysis/krisberedskap" / str(YEAR)
+    folder = frames_of(tmp_path, "krisberedskap")
     frame = pd.read_parquet(folder / "indikatorer.parquet")
     assert set(frame["status"]) <= {"saknas", "ej_matt"}
     assert len(pd.read_parquet(folder / "trender.parquet")) > 290

@@ -11,9 +11,7 @@ from lagesbild.methods.colours import MINIMUM_KOMMUNER, colours
 
 GOOD = {"gron": 2, "gul": 1, "rod": 0}
 values_of_kommuner = st.lists(st.integers(0, 12).map(lambda n: n / 3), min_size=MINIMUM_KOMMUNER, max_size=60)
-relaxed = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 
 
 def cells(values, **changes) -> pd.DataFrame:
@@ -38,9 +36,7 @@ def test_without_direction_there_is_no_colour(indicator, scale):
 
 
 def test_the_best_and_the_worst_quarter(indicator):
-    assert colours(cells(range(8)), indicators=[indicator()]).tolist() == (
-        ["rod"] * 2 + ["gul"] * 4 + ["gron"] * 2
-    )
+    assert colours(cells(range(8)), indicators=[indicator()]).tolist() == (["rod"] * 2 + ["gul"] * 4 + ["gron"] * 2)
 
 
 def test_a_low_value_is_good_where_the_direction_says_so(indicator):

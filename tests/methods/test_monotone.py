@@ -36,9 +36,7 @@ def test_p_is_scipys_exact_p_of_kendalls_tau_without_ties(n):
         assert p == pytest.approx(stats.kendalltau(range(n), row, method="exact").pvalue, abs=1e-12)
 
 
-@pytest.mark.parametrize(
-    "values", [(1, 1, 2, 3, 4), (1, 1, 1, 2, 2, 3), (5, 5, 5, 5, 5, 9), (1, 1, 2, 2, 3, 3)]
-)
+@pytest.mark.parametrize("values", [(1, 1, 2, 3, 4), (1, 1, 1, 2, 2, 3), (5, 5, 5, 5, 5, 9), (1, 1, 2, 2, 3, 3)])
 def test_p_with_ties_is_the_share_of_all_orders_at_least_as_extreme(values):
     def s_of(order):
         return sum(np.sign(b - a) for a, b in itertools.combinations(order, 2))

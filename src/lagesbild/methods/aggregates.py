@@ -63,9 +63,7 @@ def aggregate(cells: pd.DataFrame, *, indicators: Sequence[Indicator], members: 
     """
     scales = {indicator.id: indicator.scale for indicator in indicators}
     answers = cells["indicator"].map({i.id: i.is_answer for i in indicators}).astype(bool)
-    percent = (
-        cells["indicator"].map({key: scale is Scale.PROCENT for key, scale in scales.items()}).astype(bool)
-    )
+    percent = cells["indicator"].map({key: scale is Scale.PROCENT for key, scale in scales.items()}).astype(bool)
     part = cells.assign(score=score(cells))
     part["has"] = part["score"].notna()
     part["ja"] = part["has"] & (part["answer"] == Answer.JA)
@@ -111,9 +109,7 @@ def _sum_by_area(part: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
         str(Level.LAN): placed["lan"],
         str(Level.KOMMUNGRUPP): placed["kommungrupp"],
     }
-    long = pd.concat(
-        [placed.assign(level=level, area=area) for level, area in areas.items()], ignore_index=True
-    )
+    long = pd.concat([placed.assign(level=level, area=area) for level, area in areas.items()], ignore_index=True)
     return (
         long.groupby(_KEY, sort=True)
         .agg(
@@ -131,9 +127,7 @@ def _sum_by_area(part: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
             last_status=("status", "max"),
         )
         .assign(
-            shared_status=lambda f: f["first_status"].where(
-                f["first_status"] == f["last_status"], str(Status.SAKNAS)
-            )
+            shared_status=lambda f: f["first_status"].where(f["first_status"] == f["last_status"], str(Status.SAKNAS))
         )
         .reset_index()
     )

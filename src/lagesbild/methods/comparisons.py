@@ -47,9 +47,7 @@ def national_figures(indikatorer: pd.DataFrame) -> pd.DataFrame:
         Columns ``indicator, year, sex, riket, riket_weighting``; only figures that exist.
     """
     national = indikatorer[
-        (indikatorer["level"] == Level.RIKE)
-        & (indikatorer["status"] == Status.OK)
-        & indikatorer["value"].notna()
+        (indikatorer["level"] == Level.RIKE) & (indikatorer["status"] == Status.OK) & indikatorer["value"].notna()
     ]
     order = national["weighting"].map({name: place for place, name in enumerate(WEIGHTINGS)})
     chosen = national.assign(_order=order).sort_values(["indicator", "year", "sex", "_order"])
@@ -118,9 +116,7 @@ def comparison_frame(
     is_answer = own["indicator"].map({i.id: i.is_answer for i in indicators}).astype(bool)
     direction = own["indicator"].map({i.id: str(i.direction) for i in indicators}).astype("str")
     own["n_reporting"] = scores.groupby(series).transform("count").astype("int64")
-    own["rank"] = (
-        goodness(scores.mask(is_answer), direction).groupby(series).rank(method="min", ascending=False)
-    )
+    own["rank"] = goodness(scores.mask(is_answer), direction).groupby(series).rank(method="min", ascending=False)
     own["colour"] = colours(own, indicators=indicators)
     own["diff_riket"] = (own["value"] - own["riket"]).mask(is_answer).round(10)
     for name in _REFERENCES:

@@ -85,9 +85,7 @@ def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd
 
     occurring = part.groupby(["indicator", "year", "status"]).size().rename("n_rows").reset_index()
     always = sums.loc[expected > 0, ["indicator", "year"]].assign(status=str(Status.OK), n_rows=0)
-    counts = (
-        pd.concat([occurring, always]).groupby(["indicator", "year", "status"])["n_rows"].sum().reset_index()
-    )
+    counts = pd.concat([occurring, always]).groupby(["indicator", "year", "status"])["n_rows"].sum().reset_index()
     frame = counts.merge(sums.drop(columns=["n_ok", "ja"]), on=["indicator", "year"])
     main = (frame["status"] == Status.OK) | (frame["n_kommuner_expected"] == 0)
     for name in ("min", "median", "max"):

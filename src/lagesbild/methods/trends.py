@@ -180,9 +180,9 @@ def trend_frame(indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], y
     tested = (n >= MINIMUM_POINTS) & ~answers
     test = mann_kendall(values)
     slope = theil_sen(values, years).round(10)
-    constant = np.where(known, values, -np.inf).max(axis=1, initial=-np.inf) == np.where(
-        known, values, np.inf
-    ).min(axis=1, initial=np.inf)
+    constant = np.where(known, values, -np.inf).max(axis=1, initial=-np.inf) == np.where(known, values, np.inf).min(
+        axis=1, initial=np.inf
+    )
     number = (n > 0) & ~answers
     pair = (n > 1) & ~answers
 
@@ -196,8 +196,6 @@ def trend_frame(indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], y
     frame["previous_year"] = np.where(n > 1, years[previous], np.nan)
     frame["slope"] = np.where(tested, slope, np.nan)
     frame["p_value"] = np.where(tested, test.p.round(12), np.nan)
-    frame["label"] = np.where(
-        answers, answer_labels(values), _number_labels(test, slope, constant, direction)
-    )
+    frame["label"] = np.where(answers, answer_labels(values), _number_labels(test, slope, constant, direction))
     frame["label"] = frame["label"].astype("str")
     return frame[list(TREND_COLUMNS)].sort_values(["indicator", "level", "region"], ignore_index=True)

@@ -53,7 +53,7 @@ def text(words: str) -> None:
 def show_bundle(bundle: dict[str, str]) -> None:
     """Show one thing in several forms, MIME type to content."""
     # As a bundle, because the display objects of IPython name their Python class as their text form.
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+    display(bundle, raw=True)
 
 
 def heading(run: AnalysisRun) -> None:

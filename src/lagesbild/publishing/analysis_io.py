@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +21,7 @@ from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.cells import membership
-from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.layout import WINDOW, Layout
 
 #: The analytic notebooks, in the order they run.
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
@@ -32,7 +32,7 @@ SOURCES = ("demo", "kolada")
 
 @dataclass(frozen=True, kw_only=True)
 class AnalysisRun:
-    """One run of one analytic notebook: an area, a year and a source.
+    """One run of one analytic notebook: an area, a year and a source, for a report year.
 
     Parameters
     ----------
@@ -40,18 +40,16 @@ class AnalysisRun:
         One of `STEPS`.
     area
         The area.
+    year
+        The year that is analysed.
     layout
-        Where things are; its year is the year that is analysed.
+        Where things are for the source and the report year, whose window holds `year`.
     """
 
     step: str
     area: Area
+    year: int
     layout: Layout
-
-    @property
-    def year(self) -> int:
-        """The year that is analysed."""
-        return self.layout.year
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -63,11 +61,12 @@ class AnalysisRun:
         """The kommuner with their län and kommungrupp (see `lagesbild.methods.cells.membership`)."""
         return membership(kommuner())
 
-    def released(self) -> pd.DataFrame:
-        """Return the released observations of the area and year; no rows where the source has none."""
-        if self.year in released_years(self.layout.released, self.area.id):
-            return read_released(self.layout.released, areas=[self.area.id], years=[self.year])
-        return read_released(self.layout.released, years=[self.year]).iloc[:0]
+    def released(self, year: int | None = None) -> pd.DataFrame:
+        """Return the area's released observations of `year` (the run's own if omitted); maybe no rows."""
+        wanted = self.year if year is None else year
+        if wanted in released_years(self.layout.released, self.area.id):
+            return read_released(self.layout.released, areas=[self.area.id], years=[wanted])
+        return read_released(self.layout.released, years=[wanted]).iloc[:0]
 
     def earlier(self, step: str) -> pd.DataFrame:
         """Return what an earlier step wrote for this area and year.
@@ -96,16 +95,15 @@ class AnalysisRun:
             If the step "indikatorer" has not been run for this year.
         """
         frames = [self.earlier("indikatorer")]
-        for year in known_years(self.layout):
-            if year == self.year or year not in self.layout.years:
-                continue
+        first = self.year - WINDOW + 1
+        for year in (year for year in known_years(self.layout) if first <= year < self.year):
             if self._path("indikatorer", year).is_file():
                 frames.append(self._frame("indikatorer", year, columns))
             else:
-                before = replace(self, layout=replace(self.layout, year=year))
-                frames.append(
-                    indicator_frame(before.released(), indicators=self.indicators, members=self.members, year=year)
+                formed = indicator_frame(
+                    self.released(year), indicators=self.indicators, members=self.members, year=year
                 )
+                frames.append(formed)
         return pd.concat([frame[list(columns)] for frame in frames], ignore_index=True)
 
     def write(self, frame: pd.DataFrame) -> None:
@@ -120,7 +118,7 @@ class AnalysisRun:
         if not path.is_file():
             raise NotBuiltError(
                 f"the step {step} for {self.area.id} {year}",
-                f"lagesbild analyse --source {self.layout.source} --year {year} --area {self.area.id}",
+                f"lagesbild analyse --source {self.layout.source} --year {self.layout.year} --area {self.area.id}",
             )
         return pd.read_parquet(path, columns=None if columns is None else list(columns))
 
@@ -156,7 +154,9 @@ def known_years(layout: Layout) -> list[int]:
     return sorted({year for area in AREA_IDS for year in released_years(layout.released, area)})
 
 
-def open_run(step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".") -> AnalysisRun:
+def open_run(
+    step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".", rapportar: int | None = None
+) -> AnalysisRun:
     """Check a notebook's parameters and return the run they name.
 
     Parameters
@@ -166,11 +166,13 @@ def open_run(step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".") -> 
     omrade
         Id of the area.
     ar
-        The year; a text of digits is accepted, as some runners pass on.
+        The year that is analysed; a text of digits is accepted, as some runners pass on.
     kalla
         "demo" or "kolada".
     rot
         The folder that holds ``_work``; see `find_root`.
+    rapportar
+        The report year that the analysis belongs to, from `ar` to eight years later; `ar` where null.
 
     Raises
     ------
@@ -184,13 +186,22 @@ def open_run(step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".") -> 
     area = area_called(omrade)
     if kalla not in SOURCES:
         raise ParameterError("kalla", kalla, SOURCES)
-    text = str(ar)
-    year = int(text) if text.isdecimal() and text.isascii() else 0
-    layout = Layout(root=find_root(rot), source=kalla, year=year)
+    year = _whole(ar)
+    report_year = year if rapportar is None else _whole(rapportar)
+    layout = Layout(root=find_root(rot), source=kalla, year=report_year or 0)
     years = known_years(layout)
     if not years:
         command = f"lagesbild import --source {kalla}"
         raise NotBuiltError(f"the released observations of the source {kalla}", command)
     if year not in years:
         raise ParameterError("ar", ar, [str(known) for known in years])
-    return AnalysisRun(step=step, area=area, layout=layout)
+    if year not in layout.years:
+        later = [str(known) for known in years if year <= known < year + WINDOW]
+        raise ParameterError("rapportar", rapportar, later)
+    return AnalysisRun(step=step, area=area, year=year, layout=layout)
+
+
+def _whole(given: object) -> int | None:
+    """Return a year as a number, or None where it is none."""
+    text = str(given)
+    return int(text) if text.isdecimal() and text.isascii() else None

@@ -132,12 +132,15 @@ def _read_sheet(sheet: Sheet, candidates: Sequence[Indicator], gathered: _Gather
         expected = "a head such as Kommunkod or Läns-/Kommunkod within the first rows"
         gathered.faults.append(sheet.fault("no column of codes was found", expected=expected))
         return
-    rows, faults = read_rows(sheet, table)
-    gathered.faults += faults
     mapped, left = map_columns(table.figures, candidates)
+    below = len(sheet.rows) - table.head_row - 1
     for one in left:
         place = sheet.fault("", column=one.place).place()
-        gathered.unmapped.append((place, one.head, len(rows), one.reason))
+        gathered.unmapped.append((place, one.head, below, one.reason))
+    if not mapped:
+        return  # nothing is read from the sheet, so it can't be wrong
+    rows, faults = read_rows(sheet, table)
+    gathered.faults += faults
     for columns in mapped:
         figures, faults = read_figures(sheet, columns, rows, gathered.reader)
         gathered.faults += faults

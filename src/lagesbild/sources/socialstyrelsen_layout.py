@@ -13,7 +13,7 @@ from lagesbild.sources.socialstyrelsen_cells import clean
 
 #: Heads stand within the first rows; titles and merged group heads come before them.
 _SEARCHED_ROWS = 12
-_CODE_HEAD = re.compile(r"^(läns|kommun|stadsdels?)[^.]*kod\b", re.IGNORECASE)
+_CODE_HEAD = re.compile(r"^(läns|kommun|stadsdels?)[-/\w]*kod$", re.IGNORECASE)
 _NAME_HEAD = re.compile(r"(kommunnamn|rike.*kommun|^kommun$|stadsdelsnamn)", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"^enhet(ens|s)?\b.*namn", re.IGNORECASE)
 _TEXT_SHEET = re.compile(r"^(information|om\b|innehåll|läs mig|förklaring)", re.IGNORECASE)
@@ -61,8 +61,11 @@ class Table:
     ----------
     head_row
         The row of column heads; data begin below it.
-    code, name, unit
-        Columns with the region's code, its name and the unit's name; null where the sheet has none.
+    code, name
+        Columns with the region's code and its name; `name` is null where the sheet has none.
+    units
+        Columns that together name the unit (its name, and its name as a part of a unit); empty on a sheet of
+        regions.
     figures
         The other columns that have a head, with their heads.
     """
@@ -70,7 +73,7 @@ class Table:
     head_row: int
     code: int
     name: int | None
-    unit: int | None
+    units: tuple[int, ...]
     figures: tuple[tuple[int, str], ...]
 
 
@@ -97,10 +100,11 @@ def find_table(rows: Sequence[Sequence[object]]) -> Table | None:
         code = _first(heads, _CODE_HEAD)
         if code is None:
             continue
-        name, unit = _first(heads, _NAME_HEAD), _first(heads, _UNIT_HEAD)
-        fixed = {code, name, unit}
+        name = _first(heads, _NAME_HEAD)
+        units = tuple(place for place, head in enumerate(heads) if _UNIT_HEAD.search(head))
+        fixed = {code, name, *units}
         figures = tuple((place, head) for place, head in enumerate(heads) if head and place not in fixed)
-        return Table(head_row=number, code=code, name=name, unit=unit, figures=figures)
+        return Table(head_row=number, code=code, name=name, units=units, figures=figures)
     return None
 
 

@@ -54,11 +54,11 @@ def read_rows(sheet: Sheet, table: Table) -> tuple[Rows, list[Fault]]:
         if isinstance(region, str):
             faults.append(_unknown(region, code, sheet, number, table.code))
             continue
-        unit = clean(row[table.unit]) if table.unit is not None else ""
-        level = region[0] if table.unit is None else Level.ENHET
+        unit = ", ".join(text for place in table.units if (text := clean(row[place])))
+        level = Level.ENHET if table.units else region[0]
         key = (region[1], unit)
         if level is Level.ENHET and not unit:
-            faults.append(sheet.fault("the unit has no name", row=number, column=table.unit, region=key[0]))
+            faults.append(sheet.fault("the unit has no name", row=number, column=table.units[0], region=key[0]))
         elif key in seen:
             what = f"the same {'unit' if unit else 'region'} stands already in row {seen[key]}"
             faults.append(sheet.fault(what, row=number, region=key[0], action="Keep one of the rows"))

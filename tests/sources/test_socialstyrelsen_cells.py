@@ -1,0 +1,87 @@
+"""One cell at a time: numbers as people type them, answers, marks, and columns' heads."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagesbild.sources.demo.workbook_texts import number_text
+from lagesbild.sources.socialstyrelsen_cells import CellReader, read_cell
+from lagesbild.sources.socialstyrelsen_columns import Head, take_apart
+from lagesbild.sources.socialstyrelsen_layout import find_table, is_text_sheet
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("87", 87),
+        ("87,5", 87.5),
+        ("87.5", 87.5),
+        ("1 234", 1234),
+        ("1\u00a0234\u00a0567,5", 1234567.5),
+        ("12\u2009345", 12345),
+        ("−3,5", -3.5),
+        (42.0, 42),
+        (0.5, 0.5),
+    ],
+)
+def test_numbers(raw: object, number: float) -> None:
+    assert read_cell(raw).number == number
+
+
+@pytest.mark.parametrize("raw", ["12 34", "1,2,3", "87 %", "Ja, för alla", "1 2345", "True", "nan"])
+def test_texts_that_are_no_figure_are_kept_as_faults(raw: str) -> None:
+    cell = read_cell(raw)
+    assert cell.number is None
+    assert cell.bad == raw
+
+
+@pytest.mark.parametrize("raw", [None, "", "   ", "\u00a0", "\u00ad"])
+def test_only_spaces_are_nothing(raw: object) -> None:
+    assert read_cell(raw).empty
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_a_number_as_the_generator_writes_it_reads_back(thousandths: int) -> None:
+    assert read_cell(number_text(thousandths / 1000)).number == thousandths / 1000
+
+
+def test_a_truth_value_is_not_taken_for_the_number_that_it_equals() -> None:
+    column = CellReader().read([1.0, True, "1"])
+    assert column.number.tolist()[0] == 1
+    assert column.bad.tolist() == [None, "True", None]
+
+
+@pytest.mark.parametrize(
+    ("head", "parts"),
+    [
+        ("1. Rutin vid våld", Head(title="rutin vid våld", sex="T", field="value")),
+        ("4c.Rutin vid våld. Procent. ", Head(title="rutin vid våld", sex="T", field="value")),
+        ("12b. Trygga. Kvinnor. Antal svar", Head(title="trygga", sex="K", field="n_answers")),
+        ("Trygga. Män. Antal i nämnaren", Head(title="trygga", sex="M", field="denominator")),
+        ("3. Kvinnor", Head(title="kvinnor", sex="T", field="value")),
+        ("2. 65 år och äldre", Head(title="65 år och äldre", sex="T", field="value")),
+    ],
+)
+def test_heads_are_taken_apart(head: str, parts: Head) -> None:
+    assert take_apart(head) == parts
+
+
+@pytest.mark.parametrize(
+    "head", ["Läns-/Kommun-/Stadsdels-kod", "Kommun-/stadsdelskod", " Kommun-/stadsdels-kod ", "Kommunkod"]
+)
+def test_the_code_columns_head_varies(head: str) -> None:
+    table = find_table([["Titel", ""], ["", ""], [head, "Kommunnamn"]])
+    assert table is not None
+    assert (table.head_row, table.code, table.name) == (2, 0, 1)
+
+
+def test_a_sentence_about_codes_is_no_code_column() -> None:
+    assert find_table([["Kommuner kan välja kod. Se guiden", "a"], ["b", "c"]]) is None
+
+
+def test_sheets_of_text_are_known_by_name() -> None:
+    assert is_text_sheet("Information")
+    assert is_text_sheet("Om undersökningen")
+    assert not is_text_sheet("Hemtjänst, kommun, län, rike")

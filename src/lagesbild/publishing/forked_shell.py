@@ -231,7 +231,7 @@ def _inline_figures(shell: RecordingShell) -> None:
 
 def _restore_warnings() -> None:
     """Give the notebook Python's usual warnings, whatever filters and catchers the parent has set."""
-    warnings.showwarning = _show_warning
+    warnings.showwarning = _show_warning  # type: ignore[assignment]
     warnings.resetwarnings()
     for category in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
         warnings.simplefilter("ignore", category)
@@ -242,14 +242,9 @@ def _restore_warnings() -> None:
             registry.clear()
 
 
-def _show_warning(
-    message: Warning | str,
-    category: type[Warning],
-    filename: str,
-    lineno: int,
-    file: Any = None,
-    line: str | None = None,
-) -> None:
+def _show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: Any) -> None:
+    """Write a warning to the cell's standard error; `rest` is the file and the line's text, where given."""
+    file, line = (*rest, None, None)[:2]
     (file or sys.stderr).write(warnings.formatwarning(message, category, filename, lineno, line))
 
 

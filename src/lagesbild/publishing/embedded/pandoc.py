@@ -14,6 +14,7 @@ import pypandoc
 import yaml
 
 from lagesbild.errors import DocumentError
+from lagesbild.publishing.embedded.raw_inlines import put_back, set_aside
 from lagesbild.publishing.qmd import SourceLine
 
 ENGINE_FILTER = Path(__file__).with_name("engine.lua")
@@ -71,7 +72,8 @@ def convert(
     defaults = scratch / f"{target}-defaults.yaml"
     defaults.write_text(json.dumps({"variables": dict(variables or {})}, ensure_ascii=False), encoding="utf-8")
     header = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=True, width=10_000)
-    markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in lines) + "\n"
+    shortened, kept = set_aside(lines, target)
+    markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in shortened) + "\n"
     command = [
         str(pandoc_path()), "--from=markdown", f"--to={'html5' if target == 'html' else target}", "--wrap=none",
         f"--template={template}", f"--defaults={defaults}",
@@ -88,7 +90,7 @@ def convert(
     if done.returncode:
         file = lines[0].file if lines else "document"
         raise DocumentError(file, None, f"Pandoc failed: {message.strip() or done.returncode}")
-    return done.stdout.decode("utf-8")
+    return put_back(done.stdout.decode("utf-8"), kept)
 
 
 def _first_fault(faults: Sequence[Mapping[str, str]], lines: Sequence[SourceLine]) -> DocumentError:

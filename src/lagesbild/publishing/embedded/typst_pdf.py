@@ -90,10 +90,9 @@ def _source(document: Prepared, choice: Format, scratch: Path) -> str:
 
 
 def _compile(source: str, scratch: Path, file: str) -> bytes:
-    compiler = typst.Compiler(root=scratch, font_paths=_fonts(), package_path=scratch, package_cache_path=scratch)
     try:
-        content, warnings = compiler.compile_with_warnings(
-            input=source.encode("utf-8"), format="pdf", pdf_standards=[PDF_STANDARD], timestamp=0
+        content, warnings = _compiler().compile_with_warnings(
+            input=source.encode("utf-8"), root=scratch, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=0
         )
     except typst.TypstError as error:
         hints = ". ".join(error.hints)
@@ -107,10 +106,16 @@ def _compile(source: str, scratch: Path, file: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Return the fonts of packages: Source Sans Pro, and those inside Typst. The system's own are not read."""
+def _compiler() -> typst.Compiler:
+    """Return the process's compiler: what it has laid out once, it need not again for the next document.
+
+    Its fonts are those of packages: Source Sans Pro, and those inside Typst. The system's own are not read.
+    """
     folder = Path(font_source_sans_pro.font_directory)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    # Documents import no packages of Typst's; a folder that is not there keeps it from looking for any.
+    nowhere = folder / "no-packages"
+    return typst.Compiler(font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
 
 
 def _own_partials() -> tuple[Path, ...]:

@@ -52,8 +52,13 @@ def test_nobody_reported_still_has_an_ok_row(quality, indicator):
     frame = quality(indicators=[indicator()])
     assert frame["status"].tolist() == ["ok", "saknas"]
     assert frame["n_rows"].tolist() == [0, 5]
-    assert frame["note"][0] == "Ingen kommun har redovisat."
+    assert frame["note"][0] == "Källan har inga uppgifter för kommunerna."
     assert np.isnan(frame["median"][0])
+
+
+def test_everybody_failed_to_answer_is_noted(quality, indicator, members):
+    silent = [{"region": region, "status": "bortfall"} for region in members["region"]]
+    assert quality(*silent, indicators=[indicator()])["note"][0] == "Ingen kommun har redovisat."
 
 
 def test_everybody_equal_is_noted(quality, indicator, members):
@@ -85,7 +90,10 @@ def test_what_came_in_and_what_is_withheld_are_counted_by_level(released):
 
 def test_response_is_told_per_kommungrupp(released, members, indicator):
     cells = kommun_cells(
-        released({"region": "0114", "value": 4.0}), indicators=[indicator()], members=members, year=2024
+        released({"region": "0114", "value": 4.0}),
+        indicators=[indicator(), indicator("ao-not-in-the-source")],
+        members=members,
+        year=2024,
     )
     groups = response_by_group(cells, members)
     assert groups[["kommungrupp", "n_kommuner", "share"]].to_numpy().tolist() == [

@@ -112,13 +112,37 @@ def test_a_series_that_has_ended_is_left_out(indicator):
     assert trend["indicator"].tolist() == ["ao-b"]
 
 
-def test_a_series_never_mixes_weightings(indicator):
+@pytest.mark.parametrize(
+    ("own", "first", "n_points"),
+    [
+        ([None] * 6 + [90] * 3, 10, 9),  # too short to be tested: the weighted one is
+        ([None] * 4 + [90] * 5, 90, 5),  # long enough: the source's own
+        ([90] * 8 + [None], 10, 9),  # doesn't reach the latest year
+    ],
+)
+def test_a_series_never_mixes_weightings(indicator, own, first, n_points):
     riket = {"level": "rike", "region": "0000"}
-    own = rows([None, None, None, None, None, None, 90, 90, 90], weighting="redovisad", **riket)
-    plain = rows(range(9), weighting="ovagd", **riket)
-    weighted = rows(range(10, 19), weighting="vagd", **riket)
-    trend = trend_frame(pd.concat([own, plain, weighted]), indicators=[indicator()], year=2024).iloc[0]
-    assert (trend["first_value"], trend["last_value"], trend["n_points"]) == (10, 18, 9)
+    frame = pd.concat(
+        [
+            rows(range(9), weighting="ovagd", **riket),
+            rows(range(10, 19), weighting="vagd", **riket),
+            rows(own, weighting="redovisad", **riket),
+        ]
+    )
+    trend = trend_frame(frame, indicators=[indicator()], year=2024).iloc[0]
+    assert (trend["first_value"], trend["n_points"]) == (first, n_points)
+
+
+def test_where_no_weighting_is_long_enough_the_longest_is_taken(indicator):
+    riket = {"level": "rike", "region": "0000"}
+    frame = pd.concat(
+        [
+            rows([7, 8, 9], weighting="ovagd", **riket),
+            rows([1, 2], weighting="redovisad", **riket),
+        ]
+    )
+    trend = trend_frame(frame, indicators=[indicator()], year=2024).iloc[0]
+    assert (trend["first_value"], trend["n_points"], trend["label"]) == (7, 3, "for_fa")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd
     part = total.assign(
         expected=total["status"] != Status.EJ_MATT,
         reported=total["status"].isin(_REPORTED),
+        absent=total["status"] == Status.SAKNAS,
         ja=score(total).where(is_answer),
         number=total["value"].where((total["status"] == Status.OK) & ~is_answer),
     )
@@ -72,6 +73,7 @@ def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd
             n_kommuner_expected=("expected", "sum"),
             n_kommuner_reported=("reported", "sum"),
             n_ok=("status", lambda status: int((status == Status.OK).sum())),
+            n_absent=("absent", "sum"),
             min=("number", "min"),
             median=("number", "median"),
             max=("number", "max"),
@@ -86,7 +88,7 @@ def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd
     occurring = part.groupby(["indicator", "year", "status"]).size().rename("n_rows").reset_index()
     always = sums.loc[expected > 0, ["indicator", "year"]].assign(status=str(Status.OK), n_rows=0)
     counts = pd.concat([occurring, always]).groupby(["indicator", "year", "status"])["n_rows"].sum().reset_index()
-    frame = counts.merge(sums.drop(columns=["n_ok", "ja"]), on=["indicator", "year"])
+    frame = counts.merge(sums.drop(columns=["n_ok", "n_absent", "ja"]), on=["indicator", "year"])
     main = (frame["status"] == Status.OK) | (frame["n_kommuner_expected"] == 0)
     for name in ("min", "median", "max"):
         frame[name] = frame[name].where(main).astype("float64")
@@ -103,6 +105,7 @@ def _notes(sums: pd.DataFrame) -> pd.Series:
     notes = np.select(
         [
             sums["n_kommuner_expected"] == 0,
+            sums["n_absent"] == sums["n_kommuner_expected"],
             sums["n_kommuner_reported"] == 0,
             sums["n_ok"] == 0,
             sums["n_ok"] == 1,
@@ -111,6 +114,7 @@ def _notes(sums: pd.DataFrame) -> pd.Series:
         ],
         [
             "Mäts inte det här året.",
+            "Källan har inga uppgifter för kommunerna.",
             "Ingen kommun har redovisat.",
             "Ingen kommuns resultat kan visas.",
             "Bara en kommun har ett resultat som kan visas.",
@@ -158,6 +162,8 @@ def withheld(released: pd.DataFrame) -> pd.DataFrame:
 def response_by_group(cells: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """Return the percent of expected kommun cells (total) that were reported, per kommungrupp.
 
+    Indicators that the source has nothing of are left out: they say nothing about who answers.
+
     Returns
     -------
     DataFrame
@@ -165,10 +171,12 @@ def response_by_group(cells: pd.DataFrame, members: pd.DataFrame) -> pd.DataFram
         expected), sorted by kommungrupp.
     """
     total = cells[cells["sex"] == Sex.TOTAL].merge(members, on="region")
+    in_source = set(total.loc[~total["status"].isin([Status.SAKNAS, Status.EJ_MATT]), "indicator"])
+    total["asked"] = total["indicator"].isin(in_source) & (total["status"] != Status.EJ_MATT)
     grouped = (
         total.assign(
-            expected=total["status"] != Status.EJ_MATT,
-            reported=total["status"].isin(_REPORTED),
+            expected=total["asked"],
+            reported=total["asked"] & total["status"].isin(_REPORTED),
         )
         .groupby("kommungrupp")
         .agg(

@@ -110,25 +110,25 @@ def _number_labels(
 def _series(indikatorer: pd.DataFrame, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
     """Return the series as rows (index `_SERIES`), years as columns; answers of kommuner as places 0-1.
 
-    Larger areas can have several weightings. A series never mixes them: the one with most points is taken,
-    and of those with equally many the source's own before the weighted before the unweighted.
+    Larger areas can have several weightings. A series never mixes them. Of those that reach the latest year and
+    are long enough to be tested, the source's own comes before the weighted before the unweighted, so that the
+    trend is of the figure that is shown; where none is, the one with most points is taken.
     """
     years = range(year - WINDOW + 1, year + 1)
     total = indikatorer[(indikatorer["sex"] == Sex.TOTAL) & indikatorer["year"].isin(years)]
     current = total.loc[total["year"] == year, _SERIES].drop_duplicates()
-    known = {indicator.id for indicator in indicators}
-    current = current[current["indicator"].isin(known)]
+    current = current[current["indicator"].isin({indicator.id for indicator in indicators})]
     ok = total[total["status"] == Status.OK]
     point = ok["value"].fillna(ok["answer"].map(_ANSWER_PLACES)).astype("float64").round(10)
     wide = ok.assign(point=point).set_index([*_SERIES, "weighting", "year"])["point"].unstack("year")  # noqa: PD010
     wide = wide.reindex(columns=list(years))
-    ranking = pd.DataFrame(
-        {
-            "few": -wide.notna().sum(axis=1),
-            "order": wide.index.get_level_values("weighting").map({w: i for i, w in enumerate(WEIGHTINGS)}),
-        },
-        index=wide.index,
-    ).sort_values([*_SERIES, "few", "order"])
+    known = wide.notna()
+    count = known.sum(axis=1)
+    last = known.mul(wide.columns).max(axis=1)
+    fit = (count >= MINIMUM_POINTS) & (last == last.groupby(_SERIES).transform("max"))
+    order = wide.index.get_level_values("weighting").map({w: place for place, w in enumerate(WEIGHTINGS)})
+    ranking = pd.DataFrame({"unfit": ~fit, "few": (-count).mask(fit, 0), "order": order}, index=wide.index)
+    ranking = ranking.sort_values([*_SERIES, "unfit", "few", "order"])
     best = wide.loc[ranking.index].reset_index("weighting", drop=True)
     best = best[~best.index.duplicated()]
     return best.reindex(pd.MultiIndex.from_frame(current)).sort_index()

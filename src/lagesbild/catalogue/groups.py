@@ -105,6 +105,20 @@ def kommungrupper(year: int = 2023) -> tuple[Kommungrupp, ...]:
     )
 
 
+def kommungrupp(kod: str, year: int = 2023) -> Kommungrupp:
+    """Return one kommungrupp by its code ("A2").
+
+    Raises
+    ------
+    ParameterError
+        If there is none in the classification of `year`.
+    """
+    for group in kommungrupper(year):
+        if group.kod == kod:
+            return group
+    raise ParameterError("kommungrupp", kod, [group.kod for group in kommungrupper(year)])
+
+
 @lru_cache(maxsize=1)
 def former_kommuner() -> tuple[FormerKommun, ...]:
     """Return the changes of codes, names and areas since 1995, oldest first."""

@@ -41,14 +41,16 @@ app = typer.Typer(
 
 @app.command()
 def demo(
-    output: Annotated[Path, typer.Option(help="Folder for the generated files.")],
+    output: Annotated[Path, typer.Option(help="Folder for the generated files.")] = Path("_work/demo/raw"),
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 2024,
 ) -> None:
     """Write invented outside files: a Kolada-like dump and Socialstyrelsen-like workbooks."""
     from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.publishing.timings import timed
     from lagesbild.sources.demo import generate
 
-    generate(output, seed=seed, years=range(2016, 2025), catalogue=load_catalogue())
+    with timed(output.parent, "demo"):
+        generate(output, seed=seed, years=range(2016, 2025), catalogue=load_catalogue())
 
 
 @app.command(name="import")
@@ -60,9 +62,11 @@ def import_(
     """Read outside files, validate them, and release what is not confidential."""
     from lagesbild.catalogue.load import load_catalogue
     from lagesbild.disclosure.intake import take_in
+    from lagesbild.publishing.timings import timed
 
     place = layout(source, 0, root)
-    intake = take_in(data, store=place.work / "store", released=place.released, catalogue=load_catalogue())
+    with timed(place.work, "import"):
+        intake = take_in(data, store=place.work / "store", released=place.released, catalogue=load_catalogue())
     typer.echo(
         f"{intake.rows} observations, {intake.years[0]}-{intake.years[-1]}; {intake.withheld} withheld; "
         f"{len(intake.unmapped)} columns or key figures without an indicator"
@@ -81,18 +85,24 @@ def analyse(
     from lagesbild.catalogue.areas import AREA_IDS
     from lagesbild.publishing.analyse import analyse_area
     from lagesbild.publishing.run_document import FORK
+    from lagesbild.publishing.timings import timed
 
+    place = layout(source, year, root)
     for one in area or AREA_IDS:
-        count = analyse_area(layout(source, year, root), one, engine="nbclient" if stock else FORK)
+        with timed(place.work, "analyse", one):
+            count = analyse_area(place, one, engine="nbclient" if stock else FORK)
         typer.echo(f"{one}: {count} notebooks")
 
 
 @app.command()
 def underlag(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -> None:
     """Gather what each kommun's report needs in one file per kommun."""
+    from lagesbild.publishing.timings import timed
     from lagesbild.publishing.underlag import write_underlag
 
-    write_underlag(layout(source, year, root))
+    place = layout(source, year, root)
+    with timed(place.work, "underlag"):
+        write_underlag(place)
 
 
 @app.command()
@@ -108,8 +118,11 @@ def kommun(
 ) -> None:
     """Make kommun reports (PDF, data, and the page for the website)."""
     from lagesbild.publishing.kommun_reports import make_kommun_reports
+    from lagesbild.publishing.timings import timed
 
-    result = make_kommun_reports(layout(source, year, root), kommuner, cores=cores(jobs), engine=engine)
+    place = layout(source, year, root)
+    with timed(place.work, "kommun"):
+        result = make_kommun_reports(place, kommuner, cores=cores(jobs), engine=engine)
     typer.echo(f"kommunrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
     result.raise_failures()
 
@@ -127,8 +140,11 @@ def lagesrapport(
 ) -> None:
     """Make the national lägesrapporter."""
     from lagesbild.publishing.status_reports import make_status_reports
+    from lagesbild.publishing.timings import timed
 
-    result = make_status_reports(layout(source, year, root), reports, cores=cores(jobs), engine=engine)
+    place = layout(source, year, root)
+    with timed(place.work, "lagesrapport", "-".join(reports or [])):
+        result = make_status_reports(place, reports, cores=cores(jobs), engine=engine)
     typer.echo(f"lägesrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
     result.raise_failures()
 
@@ -137,8 +153,12 @@ def lagesrapport(
 def data(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -> None:
     """Write the open data and the executed notebooks to the release."""
     from lagesbild.publishing.open_data import write_open_data
+    from lagesbild.publishing.timings import timed
 
-    typer.echo(f"open data: {len(write_open_data(layout(source, year, root)))} files")
+    place = layout(source, year, root)
+    with timed(place.work, "data"):
+        files = write_open_data(place)
+    typer.echo(f"open data: {len(files)} files")
 
 
 @app.command()
@@ -147,8 +167,12 @@ def site(
 ) -> None:
     """Stage the website as a Quarto project and render it."""
     from lagesbild.publishing.site import build_site
+    from lagesbild.publishing.timings import timed
 
-    typer.echo(f"site: {build_site(layout(source, year, root), cores=cores(jobs), engine=engine)} pages")
+    place = layout(source, year, root)
+    with timed(place.work, "site"):
+        pages = build_site(place, cores=cores(jobs), engine=engine)
+    typer.echo(f"site: {pages} pages")
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""The text of a kommun's report: what it says, in which order, from the kommun's underlag."""

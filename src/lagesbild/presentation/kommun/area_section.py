@@ -1,0 +1,184 @@
+"""One area of a kommun's report: results in numbers, their development, and the checklist."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lagesbild.catalogue.areas import Area
+from lagesbild.catalogue.indicators import IndicatorType
+from lagesbild.catalogue.vocabulary import Answer, Colour, Status
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
+from lagesbild.presentation.small_multiples import Panel, small_multiples
+from lagesbild.presentation.tables import Cell, Column, answer_cell, colour_cell, status_note, table
+from lagesbild.presentation.wording import (
+    answers_sentence,
+    capitalised,
+    colours_sentence,
+    joined,
+    trend_words,
+    unit_heading,
+)
+
+#: Words for the three types, as they stand in the checklist.
+TYPE_WORDS = {
+    IndicatorType.STRUKTUR: "Struktur",
+    IndicatorType.PROCESS: "Process",
+    IndicatorType.RESULTAT: "Resultat",
+}
+
+#: A figure has at most this many panels, so that it never outgrows a page.
+_MOST_PANELS = 12
+
+#: Trend labels that say something worth a line under the figure.
+_TOLD_TRENDS = ("forbattring", "forsamring", "okning", "minskning")
+
+
+def area_section(view: KommunView, area: Area) -> str:
+    """Return the Markdown of one area, from its heading on.
+
+    An area in which nothing was measured is one sentence, so that the reader sees that it isn't forgotten.
+    """
+    numbers = [r for r in view.results(area.id, answers=False) if r.status != Status.EJ_MATT]
+    answers = [r for r in view.results(area.id, answers=True) if r.status != Status.EJ_MATT]
+    parts = [f"## {area.name} {{#sec-{area.id}}}", _introduction(view, area, numbers, answers)]
+    if numbers:
+        parts += ["### Resultat i siffror", _results(view, area, numbers)]
+    drawn = [r for r in view.results(area.id, answers=False) if _drawable(view, r)]
+    if drawn:
+        parts += [*_development(view, area, drawn), _told_trends(drawn)]
+    if answers:
+        parts += ["### Checklista", _checklist(view, area, answers)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: list[Result]) -> str:
+    if not numbers and not answers:
+        return f"Inga indikatorer i området mättes {view.year}."
+    known = [r for r in [*numbers, *answers] if r.known]
+    if not known:
+        return f"{markdown_text(view.kommun.namn)} har inga resultat i området {view.year}."
+    sentences = []
+    colours = Counter(r.colour for r in numbers if r.colour)
+    if colours:
+        sentences.append(colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD]))
+    given = Counter(r.answer for r in answers if r.answer)
+    if given:
+        sentences.append(answers_sentence(given[Answer.JA], given[Answer.DELVIS], given[Answer.NEJ]))
+    return " ".join(sentences) or f"Resultaten för {view.year} kan inte jämföras med andra kommuner."
+
+
+def _results(view: KommunView, area: Area, results: list[Result]) -> str:
+    columns = [
+        Column(head="Indikator", width=3.6),
+        Column(head=view.kommun.namn, align="right", width=1.3),
+        Column(head="Bland kommunerna", width=1.9),
+        Column(head="Riket", align="right", width=1.0),
+        Column(head="Övriga i länet", align="right", width=1.1),
+        Column(head="Övriga i gruppen", align="right", width=1.2),
+        Column(head="Sedan förra mätningen", align="right", width=1.5),
+    ]
+    rows: list[list[Cell]] = []
+    for result in results:
+        scale = result.indicator.scale
+        unit = unit_heading(result.indicator)
+        name = result.indicator.short_title
+        rows.append(
+            [
+                f"{name}, {unit}" if unit and unit not in name else name,
+                result_cell(result.value, None, result.status, scale),
+                colour_cell(result.colour),
+                *(_reference(value, result) for value in (result.riket, result.lan, result.kommungrupp)),
+                _change(result),
+            ]
+        )
+    caption = f": {area.name}: resultat {view.year} och jämförelse {{#tbl-{area.id}}}"
+    return f"{table(columns, rows)}\n{caption}\n\n{status_note([r.status for r in results])}"
+
+
+def _reference(value: float | None, result: Result) -> str:
+    return "–" if value is None else cell(value, result.indicator.scale)
+
+
+def _change(result: Result) -> str:
+    if result.value is None or result.previous is None:
+        return "–"
+    return (
+        f"{difference_cell(result.value - result.previous, result.indicator.scale)} ({result.previous_year})"
+    )
+
+
+def _drawable(view: KommunView, result: Result) -> bool:
+    """Tell whether a series has anything to draw: own values in two years at least, or one and riket's."""
+    own = [value for _, value in view.series(result.indicator) if value is not None]
+    return len(own) >= 2
+
+
+def _development(view: KommunView, area: Area, results: list[Result]) -> list[str]:
+    """Return the figures of an area's series, as many as its panels need."""
+    panels = [
+        Panel(
+            indicator=result.indicator,
+            own=view.series(result.indicator),
+            riket=view.series(result.indicator, "riket"),
+            status=result.status,
+        )
+        for result in results
+    ]
+    first = min(point[0] for panel in panels for point in panel.own)
+    figures = []
+    for number, start in enumerate(range(0, len(panels), _MOST_PANELS), start=1):
+        figure = small_multiples(
+            panels[start : start + _MOST_PANELS],
+            name=view.kommun.namn,
+            years=(first, view.year),
+            synthetic=view.synthetic,
+        )
+        caption = f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}. Källa: {view.source}."
+        figures.append(figure.block_markdown(caption, f"fig-{area.id}{'' if number == 1 else f'-{number}'}"))
+    return figures
+
+
+def _told_trends(results: list[Result]) -> str:
+    told = [
+        f"{markdown_text(result.indicator.short_title)} ({trend_words(result.trend)})"
+        for result in results
+        if result.trend in _TOLD_TRENDS
+    ]
+    if told:
+        return f"Statistiskt säkerställda trender: {joined(told)}."
+    return "Ingen trend i området är statistiskt säkerställd."
+
+
+def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
+    columns = [
+        Column(head="Fråga till kommunen", width=4.4),
+        Column(head="Typ", width=1.2),
+        Column(head=f"Svar {view.year}", width=1.2),
+        Column(head="Förra svaret", width=1.7),
+        Column(head="Ja i riket, %", align="right", width=1.0),
+        Column(head="Ja i övriga länet, %", align="right", width=1.2),
+        Column(head="Ja i övriga gruppen, %", align="right", width=1.3),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            result.indicator.short_title,
+            TYPE_WORDS[result.indicator.type],
+            answer_cell(result.answer, status_text(result.status)),
+            _previous(result),
+            *(_reference(value, result) for value in (result.riket, result.lan, result.kommungrupp)),
+        ]
+        for result in results
+    ]
+    caption = f": {area.name}: svar om struktur och process {view.year} {{#tbl-checklista-{area.id}}}"
+    note = status_note([r.status for r in results])
+    return f"{table(columns, rows)}\n{caption}\n\n{note}"
+
+
+def _previous(result: Result) -> str:
+    if result.previous_answer is None:
+        return "–"
+    answer = capitalised(result.previous_answer)
+    changed = result.answer is not None and result.answer != result.previous_answer
+    return f"{answer} ({result.previous_year}){' – ändrat' if changed else ''}"

@@ -1,0 +1,107 @@
+"""The whole text of a kommun's report, part by part as the document asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.presentation.kommun import summary
+from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.numbers import number
+from lagesbild.presentation.tables import Cell, Column, colour_legend, table
+
+
+@dataclass(frozen=True, kw_only=True)
+class KommunReport:
+    """A kommun's report; each method returns Markdown.
+
+    Parameters
+    ----------
+    view
+        The kommun's results.
+    """
+
+    view: KommunView
+
+    def summary(self) -> str:
+        """Return the first page: where the kommun stands, what changed, what is missing."""
+        view = self.view
+        return "\n\n".join(
+            [
+                summary.introduction(view),
+                summary.standing(view),
+                self._overview(),
+                "### Bland de bästa i landet\n\n" + summary.best(view),
+                "### Bland de sämsta i landet\n\n" + summary.worst(view),
+                "### Statistiskt säkerställda förändringar\n\n"
+                "**Förbättringar**\n\n"
+                + summary.secured_trends(view, "forbattring")
+                + "\n**Försämringar**\n\n"
+                + summary.secured_trends(view, "forsamring"),
+                "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
+                "### Det som saknas\n\n" + summary.what_is_missing(view),
+            ]
+        )
+
+    def _overview(self) -> str:
+        columns = [
+            Column(head="Område", width=3.0),
+            *(
+                Column(head=head, align="right", width=1.0)
+                for head in (
+                    "▲ Bland de bästa",
+                    "■ I mitten",
+                    "▼ Bland de sämsta",
+                    "✓ Ja",
+                    "◆ Delvis",
+                    "× Nej",
+                )
+            ),
+        ]
+        rows: list[list[Cell]] = [
+            [
+                name,
+                *(number(colours[colour]) for colour in ("gron", "gul", "rod")),
+                *(number(answers[answer]) for answer in ("ja", "delvis", "nej")),
+            ]
+            for name, colours, answers in summary.area_counts(self.view)
+        ]
+        caption = ": Antal resultat per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
+        return f"{table(columns, rows)}\n{caption}"
+
+    def areas(self) -> str:
+        """Return all ten areas."""
+        return "\n\n".join(area_section(self.view, area) for area in AREAS)
+
+    def reading_guide(self) -> str:
+        """Return how colours, comparisons, trends and types of indicator are to be read."""
+        return "\n\n".join(
+            [
+                "**Plats bland kommunerna.** " + colour_legend().strip() + " Lika resultat får samma färg. "
+                "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
+                "låga värden är bra. Färgen säger inte om skillnaden är större än vad slumpen kan ge.",
+                "**Svar i checklistorna.** " + colour_legend(answers=True).strip(),
+                "**Jämförelser.** Riket är det värde som källan redovisar för hela landet. Finns inget sådant är "
+                "det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. "
+                "Övriga i länet och övriga i gruppen är ovägda medelvärden av de andra kommunernas resultat; "
+                "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
+                "kommungruppsindelning 2023. En skillnad mellan två procenttal anges i procentenheter.",
+                "**Trender.** En trend kallas statistiskt säkerställd när minst fem mätningar finns och "
+                "Mann-Kendalls test ger en sannolikhet under 5 procent för att en serie utan trend skulle se "
+                "ut så här. I en rapport med många serier blir några säkerställda av en slump.",
+                "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "
+                "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
+                "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur garanterar inte "
+                "ett bra resultat.",
+                "**Uppgifter som inte visas.** Resultat som bygger på för få personer visas inte (..). Streck (-) betyder "
+                "att svar saknas, punkt (.) att frågan inte gäller kommunen.",
+            ]
+        )
+
+    def sources(self) -> str:
+        """Return where the figures come from and how to find the method."""
+        return (
+            f"Källa: {self.view.source}. Varje indikator finns beskriven med källa på webbplatsens sidor om "
+            "områdena. Där finns också data att ladda ner och en beskrivning av metoden."
+        )

@@ -1,0 +1,172 @@
+"""The first page of a kommun's report: where the kommun stands, what changed and what to look at first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.groups import kommungrupp
+from lagesbild.catalogue.regions import lan_by_code
+from lagesbild.catalogue.vocabulary import Answer, Colour, Status
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.numbers import answer_text, with_unit
+from lagesbild.presentation.wording import (
+    antal,
+    answers_sentence,
+    capitalised,
+    change_phrase,
+    colours_sentence,
+    count_word,
+    joined,
+)
+
+#: A list on the first page has at most this many lines; the sections hold the rest.
+LONGEST_LIST = 5
+
+
+def introduction(view: KommunView) -> str:
+    """Return who the report is about and how much there is to go on."""
+    kommun = view.kommun
+    results = [result for result in view.results() if result.status != Status.EJ_MATT]
+    known = sum(result.known for result in results)
+    group = kommungrupp(kommun.kommungrupp_2023)
+    name = markdown_text(kommun.namn)
+    return (
+        f"{name} ligger i {markdown_text(lan_by_code(kommun.lan).namn)} och hör till kommungruppen "
+        f"{markdown_text(group.namn.lower())} ({group.kod}). Rapporten visar {view.year} års öppna jämförelser. "
+        f"Av {antal(len(results), 'indikator', 'indikatorer')} som mättes har {name} resultat för "
+        f"{count_word(known)}."
+    )
+
+
+def standing(view: KommunView) -> str:
+    """Return how many results are among the best, in the middle and among the worst, and the answers."""
+    colours = Counter(result.colour for result in view.results(answers=False) if result.colour)
+    answers = Counter(result.answer for result in view.results(answers=True) if result.answer)
+    text = colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD])
+    if answers:
+        text += " " + answers_sentence(answers[Answer.JA], answers[Answer.DELVIS], answers[Answer.NEJ])
+    return text
+
+
+def area_counts(view: KommunView) -> list[tuple[str, Counter[str], Counter[str]]]:
+    """Return for each area its name, the counts of colours of numbers, and the counts of answers."""
+    return [
+        (
+            area.name,
+            Counter(r.colour for r in view.results(area.id, answers=False) if r.colour),
+            Counter(r.answer for r in view.results(area.id, answers=True) if r.answer),
+        )
+        for area in AREAS
+    ]
+
+
+def _bullets(lines: Sequence[str], rest: int, noun: str) -> str:
+    text = "".join(f"- {line}\n" for line in lines)
+    if rest > 0:
+        text += f"- Ytterligare {antal(rest, noun, noun, neuter=True)} finns i avsnitten per område.\n"
+    return text
+
+
+def _ranked(results: Sequence[Result], colour: Colour) -> list[Result]:
+    """Return the results of one colour, the clearest first (place as a share of those with a result)."""
+    chosen = [result for result in results if result.colour == colour and result.rank is not None]
+
+    def share(result: Result) -> float:
+        return (result.rank or 0) / result.n_reporting
+
+    return sorted(chosen, key=share, reverse=colour is Colour.ROD)
+
+
+def _result_line(result: Result) -> str:
+    indicator = result.indicator
+    text = f"**{markdown_text(indicator.short_title)}**: "
+    text += with_unit(result.value, indicator) if result.value is not None else ""
+    if result.riket is not None:
+        text += f" (riket {with_unit(result.riket, indicator)})"
+    return f"{text}, plats {result.rank} av {result.n_reporting}"
+
+
+def best(view: KommunView) -> str:
+    """Return the list of results among the best in the country, the clearest first."""
+    return _placed(view, Colour.GRON, "Inget resultat ligger bland de bästa i år.\n")
+
+
+def worst(view: KommunView) -> str:
+    """Return the list of results among the worst in the country, the clearest first."""
+    return _placed(view, Colour.ROD, "Inget resultat ligger bland de sämsta i år.\n")
+
+
+def _placed(view: KommunView, colour: Colour, none: str) -> str:
+    ranked = _ranked(view.results(answers=False), colour)
+    if not ranked:
+        return none
+    lines = [_result_line(result) for result in ranked[:LONGEST_LIST]]
+    return _bullets(lines, len(ranked) - LONGEST_LIST, "resultat")
+
+
+def secured_trends(view: KommunView, label: str) -> str:
+    """Return the list of results with a statistically secured trend of one kind.
+
+    Parameters
+    ----------
+    view
+        The kommun.
+    label
+        ``forbattring`` or ``forsamring``.
+    """
+    lines = []
+    for result in view.results(answers=False):
+        if result.trend != label or result.value is None:
+            continue
+        series = [(year, value) for year, value in view.series(result.indicator) if value is not None]
+        first_year, first = series[0]
+        phrase = change_phrase(first, result.value, first_year, result.indicator)
+        lines.append(f"**{markdown_text(result.indicator.short_title)}** {phrase}")
+    if not lines:
+        word = "förbättring" if label == "forbattring" else "försämring"
+        return f"Ingen {word} är statistiskt säkerställd.\n"
+    return _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "resultat")
+
+
+def changed_answers(view: KommunView) -> str:
+    """Return which answers on structure and process changed since the question was last put."""
+    changed = [
+        result
+        for result in view.results(answers=True)
+        if result.answer and result.previous_answer and result.answer != result.previous_answer
+    ]
+    if not changed:
+        return "Inget svar i checklistorna har ändrats sedan förra mätningen.\n"
+    # New ja first: what has come into place is what a reader looks for.
+    changed.sort(key=lambda result: result.answer != Answer.JA)
+    lines = [
+        f"**{markdown_text(result.indicator.short_title)}**: {answer_text(str(result.answer))}, "
+        f"tidigare {answer_text(str(result.previous_answer))} ({result.previous_year})"
+        for result in changed
+    ]
+    return _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "svar")
+
+
+def what_is_missing(view: KommunView) -> str:
+    """Return in words which measured results the kommun has none for, and why."""
+    results = [result for result in view.results() if not result.known]
+    reasons = Counter(result.status for result in results)
+    texts = {
+        Status.SEKRETESS: "är dolda av sekretesskäl",
+        Status.BORTFALL: "är borta för att för få har svarat eller för att uppgiften inte har lämnats",
+        Status.EJ_TILLAMPLIG: "gäller inte kommunen",
+        Status.SAKNAS: "saknas i källan",
+    }
+    parts = [f"{count_word(reasons[status])} {text}" for status, text in texts.items() if reasons[status]]
+    not_measured = reasons[Status.EJ_MATT]
+    sentences = []
+    if parts:
+        missing = sum(reasons[status] for status in texts)
+        sentences.append(f"{capitalised(antal(missing, 'resultat', 'resultat', neuter=True))} kan inte visas: {joined(parts)}.")
+    if not_measured:
+        noun = antal(not_measured, "indikator", "indikatorer")
+        sentences.append(f"{capitalised(noun)} mäts inte {view.year} enligt mätplanen.")
+    return " ".join(sentences) or "Alla mätta indikatorer har resultat."

@@ -1,0 +1,1 @@
+"""The text of the national reports and area pages: development, spread and differences between groups."""

@@ -1,0 +1,119 @@
+"""The lists and tables of the website's own pages: areas, kommuner, indicators and files."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
+from lagesbild.catalogue.indicators import Direction, Indicator, Kind
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.regions import kommuner, lan
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.area_section import TYPE_WORDS
+from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.wording import antal, unit_heading
+
+_DIRECTIONS = {Direction.HOG: "Högt är bra", Direction.LAG: "Lågt är bra", Direction.INGEN: "Ingen riktning"}
+
+
+def area_list(catalogue: Catalogue, *, up: str = "") -> str:
+    """Return a list of links to the ten area pages, each with its number of indicators.
+
+    Parameters
+    ----------
+    catalogue
+        The indicators.
+    up
+        Path from the page to the folder ``omraden`` ("omraden/" on the start page).
+    """
+    return "".join(
+        f"- [{area.name}]({up}{area.id}/index.html): "
+        f"{antal(len(catalogue.in_area(area.id)), 'indikator', 'indikatorer')}\n"
+        for area in AREAS
+    )
+
+
+def kommun_list() -> str:
+    """Return links to the 290 kommun pages, by län in code order and by name within it."""
+    names = {one.kod: one.namn for one in lan()}
+    ordered = sorted(kommuner(), key=lambda kommun: kommun.lan)
+    parts = []
+    for code, members in groupby(ordered, key=lambda kommun: kommun.lan):
+        links = [f"[{markdown_text(k.namn)}]({k.slug}/index.html)" for k in sorted(members, key=_by_name)]
+        parts.append(f"## {names[code]}\n\n" + "".join(f"- {link}\n" for link in links))
+    return "\n\n".join(f"{part}" for part in parts)
+
+
+def _by_name(kommun: object) -> str:
+    """Sort names as Swedish does: å, ä and ö after z."""
+    return str(getattr(kommun, "namn")).lower().translate(str.maketrans("åäö", "{|}"))
+
+
+def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
+    """Return links to the three lägesrapporter, as page and as PDF.
+
+    Parameters
+    ----------
+    up
+        Path from the page to the site's folder ``lagesrapporter``.
+    files
+        Path from the page to the release's folder of PDFs.
+    """
+    return "".join(
+        f"- [{report.name}]({up}{report.id}/index.html) ([PDF]({files}{report.id}.pdf)): "
+        f"{', '.join(area.name for area in report.areas)}\n"
+        for report in STATUS_REPORTS
+    )
+
+
+def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
+    """Return the table of an area's indicators: what is measured, which type, direction and source."""
+    columns = [
+        Column(head="Indikator", width=4.0),
+        Column(head="Enhet", width=1.6),
+        Column(head="Typ", width=1.1),
+        Column(head="Riktning", width=1.3),
+        Column(head=f"Mäts {year}", width=0.9),
+        Column(head="Källa i dokument eller register", width=2.4),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            indicator.title,
+            unit_heading(indicator) or "–",
+            TYPE_WORDS[indicator.type],
+            _DIRECTIONS[indicator.direction],
+            "Ja" if indicator.measured(year) else _not_measured(indicator),
+            indicator.source_note,
+        ]
+        for indicator in catalogue.in_area(area.id)
+    ]
+    return f"{table(columns, rows)}\n: Indikatorer i området {area.name} {{#tbl-katalog}}"
+
+
+def _not_measured(indicator: Indicator) -> str:
+    return "Under utveckling" if indicator.kind is Kind.UTVECKLINGSINDIKATOR else "Nej"
+
+
+def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:
+    """Return the table of data files, a row for each area and a link for each year.
+
+    Parameters
+    ----------
+    years
+        The years of the release.
+    files
+        Path from the page to the release's data folder.
+    """
+    columns = [Column(head="Område", width=3), *(Column(head=str(year)) for year in years)]
+    rows: list[list[Cell]] = [
+        [area.name, *(Markup(f"[CSV]({files}{area.id}-{year}.csv)") for year in years)] for area in AREAS
+    ]
+    return f"{table(columns, rows)}\n: Indikatorer per område och år {{#tbl-filer}}"
+
+
+def column_table(columns: dict[str, tuple[str, str]]) -> str:
+    """Return the description of the data files' columns: name, type and meaning."""
+    kinds = {"string": "text", "integer": "heltal", "number": "tal"}
+    heads = [Column(head="Kolumn", width=1.4), Column(head="Typ", width=0.8), Column(head="Betydelse", width=5)]
+    rows: list[list[Cell]] = [[name, kinds[kind], meaning] for name, (kind, meaning) in columns.items()]
+    return f"{table(heads, rows)}\n: Kolumner i datafilerna {{#tbl-kolumner}}"

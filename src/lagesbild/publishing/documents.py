@@ -1,0 +1,154 @@
+"""What a document's first cell calls: parameters made right, data read, a report object handed back.
+
+It works where the document is run by papermill, by Quarto or by hand: the working root is found from the
+current folder upwards. Quarto turns ``-P kommun:0180`` into the integer 180; the code is restored here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
+from lagesbild.catalogue.areas import area as area_called
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import kommun as kommun_called
+from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import ParameterError
+from lagesbild.presentation.kommun.report import KommunReport
+from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.national.area_section import area_body
+from lagesbild.presentation.national.report import NationalReport
+from lagesbild.presentation.national.view import NationalView
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.underlag import read_frames, read_underlag
+
+#: Who the figures come from, by source, as it stands after "Källa:".
+SOURCE_NAMES = {
+    "demo": "Syntetiska data, påhittade för att visa systemet",
+    "kolada": "Kolada (RKA)",
+}
+
+
+def working_root(start: Path | None = None) -> Path:
+    """Return the nearest folder from `start` (the current one) upwards that holds ``_work``, else the project."""
+    here = (start or Path()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "_work").is_dir():
+            return folder
+    return project_root()
+
+
+def layout_of(source: str, year: int | str, root: Path | None = None) -> Layout:
+    """Return the folders of a source and year given as a document's parameters.
+
+    Raises
+    ------
+    ParameterError
+        If the source is unknown or the year is no year.
+    """
+    if source not in SOURCE_NAMES:
+        raise ParameterError("source", source, SOURCE_NAMES)
+    if not str(year).isdigit() or not 1990 <= int(year) <= 2100:
+        raise ParameterError("year", year, ())
+    return Layout(root=root or working_root(), source=source, year=int(year))
+
+
+def kommun_document(*, kommun: str | int, year: int | str, source: str) -> KommunReport:
+    """Return the report of one kommun.
+
+    Parameters
+    ----------
+    kommun
+        Code or name; ``180`` is ``0180``.
+    year, source
+        Report year and name of the source.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown kommun, year or source; suggests the nearest.
+    NotBuiltError
+        If the kommun's underlag has not been made.
+    """
+    layout = layout_of(source, year)
+    about = kommun_called(kommun)
+    view = KommunView(
+        kommun=about,
+        year=layout.year,
+        frame=read_underlag(layout, about.kod),
+        catalogue=load_catalogue(),
+        synthetic=layout.synthetic,
+        source=SOURCE_NAMES[source],
+    )
+    return KommunReport(view=view)
+
+
+def national_view(*, areas: list[str], year: int | str, source: str) -> NationalView:
+    """Return the national figures of some areas.
+
+    Raises
+    ------
+    ParameterError, NotBuiltError
+        See `kommun_document`.
+    """
+    layout = layout_of(source, year)
+    return NationalView(
+        year=layout.year,
+        years=layout.years,
+        figures=read_frames(layout, "indikatorer", areas),
+        comparisons=read_frames(layout, "jamforelser", areas),
+        trends=read_frames(layout, "trender", areas),
+        catalogue=load_catalogue(),
+        synthetic=layout.synthetic,
+        source=SOURCE_NAMES[source],
+    )
+
+
+def area_page(*, area: str, year: int | str, source: str) -> str:
+    """Return the Markdown of an area's page: national development, spread and differences.
+
+    Raises
+    ------
+    ParameterError, NotBuiltError
+        See `kommun_document`.
+    """
+    about = area_called(area)
+    view = national_view(areas=[about.id], year=year, source=source)
+    if not view.measured(about.id, answers=False) and not view.measured(about.id, answers=True):
+        return f"Inga nationella uppgifter finns för {view.year}.\n"
+    return area_body(view, about, level=2)
+
+
+def year_in_brief(*, year: int | str, source: str) -> str:
+    """Return the start page's year in brief: a few lines for each lägesrapport.
+
+    Raises
+    ------
+    ParameterError, NotBuiltError
+        See `kommun_document`.
+    """
+    reports = [status_document(report=about.id, year=year, source=source) for about in STATUS_REPORTS]
+    return "\n\n".join(f"### {report.report.name}\n\n{report.headlines()}" for report in reports)
+
+
+def source_text(source: str) -> str:
+    """Return where the figures come from, for the site's page about itself."""
+    if source == "demo":
+        return (
+            "Syntetiska data: alla uppgifter på den här webbplatsen är påhittade för att visa systemet. "
+            "De säger ingenting om verkliga kommuner."
+        )
+    return f"Uppgifterna kommer från {SOURCE_NAMES[source]}."
+
+
+def status_document(*, report: str, year: int | str, source: str) -> NationalReport:
+    """Return one national lägesrapport.
+
+    Raises
+    ------
+    ParameterError, NotBuiltError
+        See `kommun_document`.
+    """
+    about = status_report(report)
+    view = national_view(areas=[area.id for area in about.areas], year=year, source=source)
+    return NationalReport(report=about, view=view)

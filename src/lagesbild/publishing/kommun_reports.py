@@ -1,0 +1,66 @@
+"""The reports of the kommuner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagesbild.catalogue.regions import kommun as kommun_called
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import sha256
+from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.documents import SOURCE_NAMES
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.reports import Report, common_metadata, make_reports
+
+DOCUMENT = "reports/kommunrapport/kommunrapport.qmd"
+
+
+def make_kommun_reports(
+    layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1, engine: str | None = None
+) -> BatchResult:
+    """Make the reports of some kommuner, or of all 290.
+
+    Parameters
+    ----------
+    layout
+        Where things are.
+    chosen
+        Codes or names.
+    cores, engine
+        See `make_reports`.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown kommun; suggests the nearest.
+    NotBuiltError
+        If the underlag has not been made.
+    """
+    wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
+    reports = []
+    for kommun in wanted:
+        underlag = layout.underlag / f"{kommun.kod}.parquet"
+        if not underlag.is_file():
+            raise NotBuiltError(
+                f"the underlag of {kommun.namn} for {layout.year}",
+                f"lagesbild underlag --source {layout.source} --year {layout.year}",
+            )
+        reports.append(
+            Report(
+                name=kommun.slug,
+                kind="kommunrapport",
+                document=DOCUMENT,
+                parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
+                metadata={
+                    "title": f"{kommun.namn}: öppna jämförelser {layout.year}",
+                    "subtitle": "Kommunrapport om socialtjänst och kommunal hälso- och sjukvård",
+                    **common_metadata(layout, SOURCE_NAMES[layout.source]),
+                },
+                inputs={underlag.relative_to(layout.root).as_posix(): sha256(underlag)},
+                pdf=layout.kommun_folder(kommun.slug) / "kommunrapport.pdf",
+                twin=layout.twins / "kommuner" / kommun.slug / "index.ipynb",
+                record=layout.records / "kommuner" / f"{kommun.slug}.json",
+            )
+        )
+    return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine)

@@ -1,0 +1,140 @@
+"""Make reports from one source document and many parameters: run, render, record, skip what is current."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import nbformat
+
+from lagesbild.catalogue.resources import project_root
+from lagesbild.files import sha256, sha256_tree, write_atomic
+from lagesbild.publishing.batch import BatchResult, run_batch
+from lagesbild.publishing.engines import Document, choose_engine, with_metadata
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.records import Record, is_current, outputs_of
+from lagesbild.publishing.run_document import run_document
+
+#: Parts of the package that decide what a report looks like; a change there makes every report anew.
+_DECIDING = ("catalogue", "presentation", "publishing")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One report to make.
+
+    Parameters
+    ----------
+    name
+        Name in progress and messages ("1440-ale").
+    kind
+        What it is in the manifest ("kommunrapport").
+    document
+        Source document, relative to the project.
+    parameters
+        Its parameters.
+    metadata
+        Front matter that depends on the parameters (title, subtitle).
+    inputs
+        Name to SHA-256 of the data it is made from.
+    pdf
+        Where the PDF lands.
+    twin
+        Where the executed notebook lands that becomes a page of the website.
+    record
+        Where the record lands.
+    """
+
+    name: str
+    kind: str
+    document: str
+    parameters: Mapping[str, object]
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str]
+    pdf: Path
+    twin: Path
+    record: Path
+
+
+def code_digest() -> str:
+    """Return one hash over the code, templates and registers that every report depends on."""
+    root = project_root()
+    package = Path(__file__).resolve().parents[1]
+    code = [path for part in _DECIDING for path in (package / part).rglob("*") if path.suffix != ".pyc"]
+    around = [*(root / "_extensions").rglob("*"), *(root / "data").rglob("*"), root / "_quarto.yml"]
+    lock = root / "requirements.lock"
+    digests = [
+        sha256_tree([path for path in code if path.is_file()], package),
+        sha256_tree([path for path in around if path.is_file()], root),
+        sha256(lock) if lock.is_file() else "",
+    ]
+    return json.dumps(digests)
+
+
+def common_metadata(layout: Layout, source_name: str) -> dict[str, object]:
+    """Return the front matter that every document of a release gets."""
+    note = f"Lägesbild, öppna jämförelser {layout.year}. Källa: {source_name}."
+    return {"fotnot": note, **({"syntetisk": True} if layout.synthetic else {})}
+
+
+def make_reports(
+    layout: Layout, reports: Sequence[Report], *, title: str, cores: int, engine: str | None
+) -> BatchResult:
+    """Make those of the reports that are not up to date.
+
+    Parameters
+    ----------
+    layout
+        Where things are.
+    reports
+        What to make.
+    title
+        Shown with the progress.
+    cores
+        Number of processes.
+    engine
+        "quarto", "embedded", or None for the default.
+
+    Returns
+    -------
+    BatchResult
+        What became of each; a report that failed leaves its earlier files as they were.
+    """
+    renderer = choose_engine(engine).name
+    work = partial(_make, root=layout.root, engine=renderer, code=code_digest())
+    return run_batch(work, [(report.name, report) for report in reports], title=title, cores=cores)
+
+
+def _make(report: Report, *, root: Path, engine: str, code: str) -> bool:
+    """Make one report; return False where it was up to date."""
+    source = project_root() / report.document
+    siblings = [path for path in source.parent.rglob("*") if path.is_file()]
+    inputs = {**report.inputs, report.document: sha256_tree(siblings, source.parent), "code": code}
+    wanted = Record(
+        document=report.document,
+        kind=report.kind,
+        parameters={**report.parameters, "metadata": dict(report.metadata)},
+        engine=engine,
+        inputs=inputs,
+        outputs={},
+    )
+    if is_current(wanted, report.record, root):
+        return False
+    notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+    choose_engine(engine).render_documents(
+        [Document(notebook=notebook, outputs={"typst": report.pdf})], project=project_root()
+    )
+    write_atomic(report.twin, nbformat.writes(notebook) + "\n")
+    made = Record(
+        document=wanted.document,
+        kind=wanted.kind,
+        parameters=wanted.parameters,
+        engine=engine,
+        inputs=inputs,
+        outputs=outputs_of([report.pdf, report.twin], root),
+    )
+    made.write(report.record)
+    return True

@@ -1,0 +1,154 @@
+"""The website: staged as a Quarto project of its own, then rendered by either engine.
+
+The staged folder holds the hand-written pages, the area pages and the executed report notebooks at the
+addresses they shall have (``/kommuner/1440-ale/``). Nothing in it needs this package: every notebook in it
+has been run, so ``quarto render`` there does the same.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode
+
+from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import write_atomic
+from lagesbild.publishing.documents import SOURCE_NAMES
+from lagesbild.publishing.engines import choose_engine, with_metadata
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.reports import common_metadata
+from lagesbild.publishing.run_document import run_document
+
+#: Hand-written pages of reports/site and where they land in the staged project.
+PAGES = {
+    "index.qmd": "index",
+    "metod.qmd": "metod/index",
+    "data.qmd": "data/index",
+    "om.qmd": "om/index",
+    "omraden/index.qmd": "omraden/index",
+    "kommuner/index.qmd": "kommuner/index",
+    "lagesrapporter/index.qmd": "lagesrapporter/index",
+}
+
+_NAVBAR = (
+    ("Start", "index.ipynb"),
+    ("Områden", "omraden/index.ipynb"),
+    ("Kommuner", "kommuner/index.ipynb"),
+    ("Lägesrapporter", "lagesrapporter/index.ipynb"),
+    ("Metod", "metod/index.ipynb"),
+    ("Data", "data/index.ipynb"),
+    ("Om", "om/index.ipynb"),
+)
+
+
+def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> int:
+    """Stage the website and render it into the release.
+
+    The finished site replaces the earlier one in one move, so a failure leaves the earlier one standing.
+
+    Returns
+    -------
+    int
+        Number of pages.
+
+    Raises
+    ------
+    NotBuiltError
+        If a report that is a page has not been made.
+    DocumentError
+        If a page can't be rendered.
+    """
+    stage_site(layout)
+    fresh = layout.yearly / "site-rendered"
+    shutil.rmtree(fresh, ignore_errors=True)
+    choose_engine(engine).render_project(layout.site_project, output=fresh, jobs=cores)
+    _put_in_place(fresh, layout.site)
+    return sum(1 for _ in layout.site.rglob("*.html"))
+
+
+def _put_in_place(fresh: Path, site: Path) -> None:
+    """Swap the finished folder for the published one."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    old = fresh.with_name("site-replaced")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def stage_site(layout: Layout) -> None:
+    """Write the staged project anew: settings, pages run with this release's parameters, report twins.
+
+    Raises
+    ------
+    NotBuiltError
+        If a report that is a page has not been made.
+    """
+    stage = layout.site_project
+    shutil.rmtree(stage, ignore_errors=True)
+    parameters = {"year": layout.year, "source": layout.source}
+    for source, target in PAGES.items():
+        _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
+    for area in AREAS:
+        page = _page(
+            layout,
+            "reports/site/omraden/omrade.qmd",
+            {**parameters, "area": area.id},
+            {"title": area.name, "subtitle": f"Öppna jämförelser {layout.year}"},
+        )
+        _write(layout, page, f"omraden/{area.id}/index")
+    for kommun in kommuner():
+        _copy_twin(layout, f"kommuner/{kommun.slug}/index")
+    for report in STATUS_REPORTS:
+        _copy_twin(layout, f"lagesrapporter/{report.id}/index")
+    shutil.copytree(project_root() / "_extensions", stage / "_extensions")
+    for style in ("lagesbild.css", "lagesbild.scss"):
+        shutil.copyfile(project_root() / "reports" / style, stage / style)
+    write_atomic(stage / "_quarto.yml", yaml.safe_dump(_settings(layout), allow_unicode=True, sort_keys=False))
+
+
+def _page(layout: Layout, document: str, parameters: dict[str, object], metadata: dict[str, object]) -> NotebookNode:
+    notebook = run_document(project_root() / document, parameters, workdir=layout.root)
+    return with_metadata(notebook, {**metadata, **common_metadata(layout, SOURCE_NAMES[layout.source])})
+
+
+def _copy_twin(layout: Layout, address: str) -> None:
+    twin = layout.twins / f"{address}.ipynb"
+    if not twin.is_file():
+        command = "kommun" if address.startswith("kommuner") else "lagesrapport"
+        raise NotBuiltError(
+            f"the report {address.split('/')[1]}",
+            f"lagesbild {command} --source {layout.source} --year {layout.year}",
+        )
+    _write(layout, nbformat.read(twin, as_version=4), address)
+
+
+def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
+    """Write a page as an executed notebook that asks for HTML alone; the PDF is made already."""
+    page = with_metadata(notebook, {"format": {"html": {"toc": True}}})
+    page.metadata.get("lagesbild", {}).pop("file", None)
+    write_atomic(layout.site_project / f"{address}.ipynb", nbformat.writes(page) + "\n")
+
+
+def _settings(layout: Layout) -> dict[str, object]:
+    """Return the staged project's ``_quarto.yml``, with the language and look of the repository's own."""
+    own = yaml.safe_load((project_root() / "_quarto.yml").read_text(encoding="utf-8"))
+    return {
+        "project": {"type": "website", "output-dir": "_site", "render": ["**/*.ipynb"]},
+        "lang": own["lang"],
+        "website": {
+            "title": own["website"]["title"],
+            "description": own["website"]["description"],
+            "navbar": {"left": [{"text": text, "href": href} for text, href in _NAVBAR]},
+            "page-footer": f"Källa: {SOURCE_NAMES[layout.source]}",
+        },
+        "execute": own["execute"],
+        "format": {"html": {"theme": ["default", "lagesbild.scss"], "css": "lagesbild.css", "toc": True}},
+    }

@@ -1,0 +1,188 @@
+"""The API is asked in pages and batches, patiently, and gives what a dump of it gives."""
+
+from __future__ import annotations
+
+import pickle
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.sources.kolada_api import KoladaClient, KoladaError, batches
+from lagesbild.sources.kolada_download import download, read_api, rows_of
+from lagesbild.sources.kolada_dump import read_dump
+
+YEARS = (2019, 2020)
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """Return the list that a client's waits go into."""
+    return []
+
+
+@pytest.fixture
+def client(kolada: Any, waits: list[float]) -> Any:
+    """Return a client of the local server that doesn't really sleep."""
+    with KoladaClient(kolada.url, sleep=waits.append, timeout=5) as found:
+        yield found
+
+
+def test_api_and_dump_give_the_same_observations(
+    client: KoladaClient, catalogue: Catalogue, dump: Callable[..., Path], good_rows: list[dict[str, Any]]
+) -> None:
+    through_api = read_api(client, catalogue=catalogue, years=YEARS)
+    through_dump = read_dump(dump(good_rows), catalogue=catalogue)
+    assert len(through_api.observations) == 8
+    pd.testing.assert_frame_equal(through_api.observations, through_dump.observations)
+
+
+def test_a_download_is_a_dump(client: KoladaClient, catalogue: Catalogue, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    folder = download(
+        tmp_path / "raw",
+        client=client,
+        catalogue=catalogue,
+        years=YEARS,
+        progress=lambda done, of, what: told.append((done, of, what)),
+    )
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "kpi.csv",
+        "municipality.csv",
+        "municipality_groups.csv",
+        "observations.parquet",
+    ]
+    pd.testing.assert_frame_equal(
+        read_dump(folder, catalogue=catalogue).observations,
+        read_api(client, catalogue=catalogue, years=YEARS).observations,
+    )
+    assert told == [(1, 2, "N10003-U10004"), (2, 2, "N10003-U10004")]  # 34 areas are two batches
+
+
+def test_two_downloads_are_the_same_bytes(
+    client: KoladaClient, kolada: Any, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    first = download(tmp_path / "a", client=client, catalogue=catalogue, years=YEARS)
+    kolada.objects.reverse()
+    kolada.municipalities.reverse()
+    second = download(tmp_path / "b", client=client, catalogue=catalogue, years=YEARS)
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes()
+
+
+def test_an_interrupted_download_asks_only_for_the_rest(kolada: Any, catalogue: Catalogue, tmp_path: Path) -> None:
+    folder = tmp_path / "raw"
+    kolada.page_size = 100
+    kolada.fail_after = 1
+    with KoladaClient(kolada.url, sleep=lambda _: None, tries=2) as client:
+        with pytest.raises(KoladaError, match="status 503 after 2 tries"):
+            download(folder, client=client, catalogue=catalogue, years=YEARS)
+        assert not (folder / "observations.parquet").exists()
+        kolada.fail_after = None
+        before = len(kolada.paths)
+        download(folder, client=client, catalogue=catalogue, years=YEARS)
+    assert sum(1 for path in kolada.paths[before:] if path.startswith("/v3/data/")) == 1
+    assert len(read_dump(folder, catalogue=catalogue).observations) == 8
+
+
+def test_a_failed_download_leaves_the_old_dump(kolada: Any, catalogue: Catalogue, tmp_path: Path) -> None:
+    folder = tmp_path / "raw"
+    with KoladaClient(kolada.url, sleep=lambda _: None, tries=2) as client:
+        download(folder, client=client, catalogue=catalogue, years=YEARS)
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        kolada.fail_after = 0
+        with pytest.raises(KoladaError):
+            download(folder, client=client, catalogue=catalogue, years=YEARS)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_pages_are_followed_to_the_end(client: KoladaClient, kolada: Any) -> None:
+    found = client.municipalities()
+    assert len(found) == len(kolada.municipalities) == 34
+    assert any("page=11" in path for path in kolada.paths)
+
+
+def test_no_path_holds_more_than_25_ids(client: KoladaClient, kolada: Any) -> None:
+    with pytest.raises(ValueError, match="26 ids for municipality; a path holds 1 to 25"):
+        client.data(["U10001"], [f"{code:04}" for code in range(26)], [2020])
+    assert kolada.paths == []
+    ids = [f"K{number}" for number in range(60)]
+    assert [len(batch) for batch in batches(ids)] == [25, 25, 10]
+    assert len(client.kpis(ids)) == 60
+
+
+def test_a_busy_server_says_how_long_to_wait(client: KoladaClient, kolada: Any, waits: list[float]) -> None:
+    kolada.trouble = [(429, {"Retry-After": "17"}), (429, {}), (500, {})]
+    assert len(client.data(["U10001"], ["1440"], [2020])) == 1
+    assert waits == [17.0, 2.0, 4.0]
+
+
+def test_a_retry_after_date_is_not_followed_and_no_wait_is_endless(
+    client: KoladaClient, kolada: Any, waits: list[float]
+) -> None:
+    kolada.trouble = [(429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), (429, {"Retry-After": "86400"})]
+    client.data(["U10001"], ["1440"], [2020])
+    assert waits == [1.0, 300.0]
+
+
+def test_the_client_gives_up_in_the_end(client: KoladaClient, kolada: Any, waits: list[float]) -> None:
+    kolada.trouble = [(500, {})] * 6
+    with pytest.raises(KoladaError, match="status 500 after 6 tries") as caught:
+        client.data(["U10001"], ["1440"], [2020])
+    assert waits == [1.0, 2.0, 4.0, 8.0, 16.0]
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_wrong_request_is_not_repeated(client: KoladaClient, kolada: Any, waits: list[float]) -> None:
+    kolada.trouble = [(404, {})]
+    with pytest.raises(KoladaError, match="status 404"):
+        client.data(["U10001"], ["1440"], [2020])
+    assert waits == []
+    assert len(kolada.paths) == 1
+
+
+def test_a_server_that_does_not_answer_is_asked_again(waits: list[float]) -> None:
+    with socket.socket() as silent:  # listens, never answers
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/v3"
+        client = KoladaClient(url, sleep=waits.append, tries=2, timeout=0.2)
+        with client, pytest.raises(KoladaError, match=r"no answer \(ReadTimeout\) after 2 tries"):
+            client.municipality_groups()
+    assert waits == [1.0]
+
+
+def test_a_next_page_elsewhere_is_not_followed(client: KoladaClient, kolada: Any) -> None:
+    url, kolada.url = kolada.url, "http://example.invalid/v3"
+    with pytest.raises(KoladaError, match="another server"):
+        client.municipalities()
+    assert all("example" not in path for path in kolada.paths)
+    kolada.url = url
+
+
+def test_a_deleted_value_is_left_out_and_a_status_is_kept() -> None:
+    value = {"gender": "T", "count": 1, "status": "", "value": 1.0, "isdeleted": False}
+    values = [
+        value | {"isdeleted": True},
+        value | {"gender": "K", "status": "Privacy", "value": None},
+        value | {"gender": "M", "status": None},
+    ]
+    rows = rows_of([{"kpi": "U1", "municipality": "1440", "period": 2020, "values": values}]).to_pylist()
+    assert [(row["gender"], row["value"], row["status"]) for row in rows] == [("K", None, "Privacy"), ("M", 1.0, "")]
+
+
+def test_an_object_of_another_shape_is_an_error() -> None:
+    with pytest.raises(KoladaError, match=r"unknown shape.*U1"):
+        rows_of([{"kpi": "U1", "ou": "V15E1", "period": 2020, "values": [{"gender": "T"}]}])
+
+
+def test_statuses_reach_the_observations(client: KoladaClient, kolada: Any, catalogue: Catalogue) -> None:
+    kolada.objects[0]["values"][0] |= {"status": "Privacy", "value": 40.0}
+    frame = read_api(client, catalogue=catalogue, years=YEARS).observations
+    withheld = frame[frame["status"] == "sekretess"]
+    assert withheld[["indicator", "region"]].to_numpy().tolist() == [["ao-u10001", "1440"]]
+    assert withheld["value"].isna().all()

@@ -154,6 +154,42 @@ def test_an_executed_notebook_is_a_page_and_is_not_run_again(project: Path, tmp_
     assert "kommuner/0180-stockholm/index.html" in (tmp_path / "site" / "site" / "index.html").read_text()
 
 
+@pytest.mark.parametrize("where", ["file", "project"])
+def test_a_document_runs_where_quarto_would_run_it(project: Path, tmp_path: Path, where: str) -> None:
+    config = project / "_quarto.yml"
+    config.write_text(config.read_text().replace("project:\n", f"project:\n  execute-dir: {where}\n"))
+    body = "---\ntitle: A\n---\n\n```{python}\nfrom pathlib import Path\nprint(Path().resolve().name)\n```\n"
+    (project / "site" / "index.qmd").write_text(body, encoding="utf-8")
+    render_project(project, output=tmp_path / "ut")
+    shown = (tmp_path / "ut" / "site" / "index.html").read_text(encoding="utf-8")
+    assert f"<code>{'site' if where == 'file' else 'project'}<" in shown
+
+
+def test_a_cell_may_show_its_figures_in_columns(write_document, tmp_path: Path) -> None:
+    code = "import matplotlib.pyplot as plt\nfor n in (1, 2):\n    plt.figure()\n    plt.plot([n])\n    plt.show()"
+    options = "#| label: fig-tva\n#| fig-cap: Två\n#| fig-alt: [Ett, Två]\n#| layout-ncol: 2"
+    path = write_document(f"Se @fig-tva.\n\n```{{python}}\n{options}\n{code}\n```")
+    notebook = run_document(path, {}, workdir=tmp_path / "w")
+    outputs = {"html": tmp_path / "a.html", "typst": tmp_path / "a.pdf"}
+    EmbeddedEngine().render_documents([Document(notebook=notebook, outputs=outputs)], project=path.parent)
+    text = outputs["html"].read_text(encoding="utf-8")
+    assert text.count('class="quarto-layout-cell"') == 2
+    assert re.findall(r'<img[^>]* alt="(\w+)"', text) == ["Ett", "Två"]
+    assert text.count("<figcaption") == 1
+
+
+def test_sections_are_numbered_where_asked(write_document, tmp_path: Path) -> None:
+    front = "title: A\nlang: sv\nformat:\n  html:\n    number-sections: true"
+    path = write_document("Se @sec-b.\n\n## A\n\n### B {#sec-b}\n\n## C {.unnumbered}", front=front)
+    notebook = run_document(path, {}, workdir=tmp_path / "w")
+    target = tmp_path / "a.html"
+    EmbeddedEngine().render_documents([Document(notebook=notebook, outputs={"html": target})], project=path.parent)
+    text = target.read_text(encoding="utf-8")
+    assert 'Se <a href="#sec-b" class="quarto-xref">Avsnitt\u00a01.1</a>.' in text
+    assert '<span class="header-section-number">1.1</span> B' in text
+    assert re.search(r"<h2[^>]*>C</h2>", text)
+
+
 def test_a_page_by_itself_needs_no_other_file(project: Path, tmp_path: Path) -> None:
     notebook = run_document(project / "reports" / "rapport.qmd", {}, workdir=tmp_path / "w")
     target = tmp_path / "sida.html"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -32,9 +31,7 @@ from lagesbild.publishing.run_document import read_document, run_document
 LIBRARIES = "site_libs"
 SOURCES = (".qmd", ".ipynb")
 
-_KNOWN_WEBSITE = frozenset(
-    {"title", "description", "search", "site-url", "navbar", "page-footer", "page-navigation", "favicon"}
-)
+_KNOWN_WEBSITE = frozenset({"title", "description", "search", "site-url", "navbar", "page-footer"})
 
 
 @dataclass(frozen=True)
@@ -118,36 +115,36 @@ def page_address(name: str) -> str:
 
 def _document(project: Project, name: str, pages: frozenset[str]) -> _Result:
     """Run one document and render it in every format it asks for."""
-    path = project.folder / name
-    with tempfile.TemporaryDirectory(prefix="lagesbild-") as scratch:
-        notebook = _executed(path, Path(scratch))
-        result = _Result()
-        stem = PurePosixPath(name).with_suffix("")
-        for choice in document_formats(project, front_matter_of(notebook), name):
-            if choice.base == "html":
-                site = _site(project, name, pages) if project.is_website else None
-                page = render_page(
-                    notebook,
-                    project=project,
-                    choice=choice,
-                    folder=Path(scratch),
-                    site=site,
-                    stem=stem.name,
-                    at=name,
-                )
-                result.files[f"{stem}.html"] = page.content.encode("utf-8")
-                result.files |= {str(stem.parent / key): content for key, content in page.files.items()}
-            elif choice.base == "typst":
-                pdf = render_pdf(notebook, project=project, choice=choice, folder=Path(scratch))
-                result.files[f"{stem}.pdf"] = pdf.content
-                if choice.options.get("keep-typ"):
-                    result.files[f"{stem}.typ"] = pdf.source.encode("utf-8")
-            else:
-                result.left_out.append((name, choice.name))
-        return result
+    folder = _run_folder(project, name)
+    notebook = _executed(project.folder / name, folder)
+    result = _Result()
+    stem = PurePosixPath(name).with_suffix("")
+    for choice in document_formats(project, front_matter_of(notebook), name):
+        if choice.base == "html":
+            site = _site(project, name, pages) if project.is_website else None
+            page = render_page(
+                notebook, project=project, choice=choice, folder=folder, site=site, stem=stem.name, at=name
+            )
+            result.files[f"{stem}.html"] = page.content.encode("utf-8")
+            result.files |= {str(stem.parent / key): content for key, content in page.files.items()}
+        elif choice.base == "typst":
+            pdf = render_pdf(notebook, project=project, choice=choice, folder=folder)
+            result.files[f"{stem}.pdf"] = pdf.content
+            if choice.options.get("keep-typ"):
+                result.files[f"{stem}.typ"] = pdf.source.encode("utf-8")
+        else:
+            result.left_out.append((name, choice.name))
+    return result
 
 
-def _executed(path: Path, scratch: Path) -> NotebookNode:
+def _run_folder(project: Project, name: str) -> Path:
+    """Return the folder a document runs in: its own, or the project's where ``execute-dir: project`` says so."""
+    if project.settings.get("project", {}).get("execute-dir") == "project":
+        return project.folder
+    return (project.folder / name).parent
+
+
+def _executed(path: Path, folder: Path) -> NotebookNode:
     """Return the document run, or as it is where it has been run already."""
     if path.suffix == ".ipynb":
         notebook = read_document(path)
@@ -155,7 +152,7 @@ def _executed(path: Path, scratch: Path) -> NotebookNode:
         if not cells or any(cell.get("execution_count") for cell in cells):
             nbformat.validate(notebook)
             return notebook
-    return run_document(path, {}, workdir=scratch)
+    return run_document(path, {}, workdir=folder)
 
 
 def _site(project: Project, name: str, pages: frozenset[str]) -> Site:

@@ -174,12 +174,14 @@ def test_text_that_is_no_number_or_year_is_told(dump: Dump, good_rows: Rows, cat
     rows: Rows = [row | {"value": str(row["value"]), "year": str(row["year"])} for row in good_rows]
     assert _cell(read_dump(dump(rows), catalogue=catalogue), "ao-u10001", "1440")["value"] == 87.25
     rows[0]["value"] = "87,25"
-    rows[1]["year"] = "tjugo"
+    rows[1] |= {"year": "tjugo", "value": "140"}
     with pytest.raises(InputError) as caught:
         read_dump(dump(rows), catalogue=catalogue)
     texts = [str(fault) for fault in caught.value.faults]
+    assert len(texts) == 3
     assert "value '87,25' is no number" in texts[0]
     assert "year 'tjugo' is no year" in texts[1]
+    assert "value 140 is no percentage" in texts[2]
 
 
 def test_missing_columns_are_named_together(dump: Dump, good_rows: Rows, catalogue: Catalogue) -> None:

@@ -133,7 +133,7 @@ def value_faults(rows: pd.DataFrame, indicator: Indicator, *, file: str) -> Iter
             column="value",
             indicator=f"{indicator.id} ({indicator.kolada})",
             region=str(line["geo"]),
-            year=int(line["year_text"]),
+            year=int(line["year_text"]) if _is_year(line["year_text"]) else None,
             expected=expected,
             action="Correct the value or ask the source",
         )

@@ -95,8 +95,7 @@ def good_rows() -> list[dict[str, Any]]:
         ("N99999", "1440", "T", 4711.0),
     ]
     return [
-        {"kpi": kpi, "geo": geo, "year": 2020, "gender": gender, "value": value}
-        for kpi, geo, gender, value in cells
+        {"kpi": kpi, "geo": geo, "year": 2020, "gender": gender, "value": value} for kpi, geo, gender, value in cells
     ]
 
 

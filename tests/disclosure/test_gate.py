@@ -96,6 +96,13 @@ def test_few_women_take_the_men_along_and_leave_the_total(catalogue: Catalogue, 
     assert reasons(table.frame(), catalogue) == {"1440 T": "", "1440 K": "primar", "1440 M": "sekundar_kon"}
 
 
+def test_men_who_have_no_row_but_are_three_take_the_women_along(catalogue: Catalogue, new_table: Any) -> None:
+    table = new_table().shares("kommun", "1440", (30, 60), (29, 57))
+    assert reasons(table.frame(), catalogue) == {"1440 T": "", "1440 K": "sekundar_kon"}
+    only_women = new_table().shares("kommun", "1440", (30, 60), (30, 60))
+    assert set(reasons(only_women.frame(), catalogue).values()) == {""}
+
+
 def test_a_withheld_total_takes_women_and_men_along(catalogue: Catalogue, new_table: Any) -> None:
     table = new_table("ao-per")
     for sex, numerator in (("T", 4), ("K", 0), ("M", 4)):
@@ -146,6 +153,35 @@ def test_gotland_is_its_lan_so_another_lan_is_withheld_too(catalogue: Catalogue,
         "01 T": "",
         "0180 T": "",
     }
+
+
+def test_a_kommun_where_nobody_has_the_attribute_hides_no_numerator(catalogue: Catalogue, new_table: Any) -> None:
+    """In 1415 nobody is satisfied, so the satisfied women of the län less none are those of 1440."""
+    table = new_table("ao-brukare").shares("rike", "0000", (75, 145), (36, 70), (39, 75))
+    table.shares("lan", "14", (5, 45), (1, 20), (4, 25))
+    table.shares("kommun", "1440", (5, 10), (1, 4), (4, 6))
+    table.shares("kommun", "1415", (0, 35), (0, 16), (0, 19))
+    table.shares("lan", "13", (70, 100), (35, 50), (35, 50))
+    table.shares("kommun", "1315", (30, 50), (15, 25), (15, 25))
+    table.shares("kommun", "1380", (40, 50), (20, 25), (20, 25))
+    found = reasons(table.frame(), catalogue)
+    assert found["1440 K"] == "primar"
+    assert found["14 T"] == ""
+    assert {found[name] for name in ("14 K", "14 M", "13 K", "13 M", "1315 K", "1315 M")} == {"sekundar_region"}
+
+
+def test_a_unit_inside_a_withheld_kommun_is_hidden_as_well_as_the_kommun(catalogue: Catalogue, new_table: Any) -> None:
+    """All of the unit's six satisfied could be women, but of its persons too few could be men."""
+    table = new_table("ao-brukare").shares("rike", "0000", (102, 176), (75, 112), (27, 64))
+    table.shares("lan", "01", (52, 76), (50, 62), (2, 14))
+    table.shares("kommun", "0114", (47, 50), (46, 46), (1, 4))
+    table.shares("enhet", "0114", (6, 7), (6, 6), (0, 1), unit="E0")
+    table.shares("kommun", "0115", (5, 26), (4, 16), (1, 10))
+    table.shares("lan", "03", (50, 100), (25, 50), (25, 50)).shares("kommun", "0305", (50, 100), (25, 50), (25, 50))
+    found = reasons(table.frame(), catalogue)
+    assert found["01 K"] == "sekundar_region"
+    without = table.frame()
+    assert reasons(without[without["unit"].eq("")], catalogue)["01 K"] == ""
 
 
 def test_without_a_published_sum_nothing_more_is_withheld(catalogue: Catalogue, new_table: Any) -> None:

@@ -24,6 +24,7 @@ What this doesn't see: sums over other indicators or years.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,23 +69,37 @@ def complementary_suppression(sums: Sums, start: Withheld) -> Withheld:
     Withheld
         All of `start` and more.
     """
-    total = _downwards(sums, start.total)
-    while True:
-        pools = total_pools(sums, total)
-        unsafe, lone = _unsafe_totals(sums, pools)
-        more = _downwards(sums, total | _next_nodes(sums, pools, unsafe, lone) | _lost_parts(sums, pools, total))
-        if (more == total).all():
-            break
-        total = more
+
+    def totals(part: Sums, _: Ints, withheld: Bools) -> Bools:
+        pools = total_pools(part, withheld)
+        return withheld | _more(part, pools, withheld, *_unsafe_totals(part, pools))
+
+    total = _settled(sums, start.total, totals)
     # The totals don't depend on women and men, so they are settled now.
-    sexes = _downwards(sums, start.sexes | total)
-    while True:
-        pools = sex_pools(sums, sexes)
-        unsafe, lone = _unsafe_sexes(sums, pools, total_pools(sums, total))
-        more = _downwards(sums, sexes | _next_nodes(sums, pools, unsafe, lone) | _lost_parts(sums, pools, sexes))
-        if (more == sexes).all():
-            return Withheld(total=total, sexes=sexes)
-        sexes = more
+
+    def women_and_men(part: Sums, nodes: Ints, withheld: Bools) -> Bools:
+        pools = sex_pools(part, withheld)
+        return withheld | _more(part, pools, withheld, *_unsafe_sexes(part, pools, total_pools(part, total[nodes])))
+
+    return Withheld(total=total, sexes=_settled(sums, start.sexes | total, women_and_men))
+
+
+def _settled(sums: Sums, start: Bools, next_round: Callable[[Sums, Ints, Bools], Bools]) -> Bools:
+    """Return what is withheld when no round adds anything; a series without change is left out of the next."""
+    withheld = _downwards(sums, start)
+    nodes = np.arange(sums.size)
+    while len(nodes):
+        part = sums.part(nodes)
+        before = withheld[nodes]
+        after = _downwards(part, next_round(part, nodes, before))
+        withheld[nodes] = after
+        nodes = nodes[np.isin(part.series, part.series[after != before])]
+    return withheld
+
+
+def _more(sums: Sums, pools: Pools, withheld: Bools, unsafe: Bools, lone: Ints) -> Bools:
+    """Return what one round adds: a node to each unsafe pool, and a part to each withheld sum without one."""
+    return _next_nodes(sums, pools, unsafe, lone) | _lost_parts(sums, pools, withheld)
 
 
 def _downwards(sums: Sums, withheld: Bools) -> Bools:
@@ -132,8 +147,8 @@ def _unsafe_sexes(sums: Sums, pools: Pools, totals: Pools) -> tuple[Bools, Ints]
 def _stiff(sums: Sums, pools: Pools, totals: Pools, women: tuple[Floats, Floats], men: tuple[Floats, Floats]) -> Bools:
     """Return pools where too few women can change places with men between rows of known totals.
 
-    A row is a node with a published total, a pool of totals (of which only the sum is known), or a whole län
-    that is withheld for women and men.
+    A row is a node with a published total, a pool of totals (of which only the sum is known), a whole län that is
+    withheld for women and men, or a stadsdel or unit inside a node of the pool.
     """
     members = pools.members
     in_pool = pools.pool[members]
@@ -144,10 +159,12 @@ def _stiff(sums: Sums, pools: Pools, totals: Pools, women: tuple[Floats, Floats]
     # A län whose total is published is a row too, made of the rows inside it.
     whole = np.flatnonzero(totals.known[branch] & totals.is_sum[branch])
     lan, of_lan = np.unique(branch[whole], return_inverse=True)
-    rows_of = np.concatenate([np.arange(len(pool)), len(pool) + of_lan])
-    pieces = np.concatenate([np.arange(len(pool)), whole])
-    pool_of = np.concatenate([pool, np.zeros(len(lan), dtype=pool.dtype)])
+    inner, pool_of_inner = _inside_pools(sums, pools, totals)
+    pieces = np.concatenate([np.arange(len(pool)), whole, len(pool) + np.arange(len(inner))])
+    rows_of = np.concatenate([np.arange(len(pool)), len(pool) + of_lan, len(pool) + len(lan) + np.arange(len(inner))])
+    pool_of = np.concatenate([pool, np.zeros(len(lan), dtype=pool.dtype), pool_of_inner])
     pool_of[len(pool) + of_lan] = pool[whole]
+    row = np.concatenate([row, inner])
 
     free = np.zeros(len(pool_of))
     fixed = np.zeros(len(pool_of), dtype=bool)
@@ -168,6 +185,16 @@ def _stiff(sums: Sums, pools: Pools, totals: Pools, women: tuple[Floats, Floats]
     found = np.zeros(pools.size, dtype=bool)
     found[pool_of[stiff]] = True
     return found
+
+
+def _inside_pools(sums: Sums, pools: Pools, totals: Pools) -> tuple[Ints, Ints]:
+    """Return stadsdelar and units with a published total inside the nodes of pools, and those pools."""
+    inner = np.flatnonzero(pools.hidden & totals.known & (pools.pool < 0) & (sums.host >= 0))
+    around = sums.host[inner]
+    # A unit in a stadsdel in a kommun: the kommun is in the pool.
+    around = np.where((pools.pool[around] < 0) & (sums.host[around] >= 0), sums.host[around], around)
+    in_pool = pools.hidden[around] & (pools.pool[around] >= 0)
+    return inner[in_pool], pools.pool[around[in_pool]]
 
 
 def _next_nodes(sums: Sums, pools: Pools, unsafe: Bools, lone: Ints) -> Bools:

@@ -23,6 +23,7 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
 from lagesbild.disclosure.complementary import complementary_suppression, first_withheld
+from lagesbild.disclosure.pools import TOTAL
 from lagesbild.disclosure.primary import person_counts
 from lagesbild.disclosure.sums import find_sums
 from lagesbild.observations.schema import NUMBER_COLUMNS, WITHHELD_REASON
@@ -61,15 +62,15 @@ def release(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """
     counts = person_counts(observations, catalogue)
     reasons = np.full(len(observations), Reason.NONE.value, dtype=object)
-    sums = find_sums(observations, counts)
+    sums, cells = find_sums(observations, counts)
     start = first_withheld(sums)
     final = complementary_suppression(sums, start)
 
-    is_total = sums.sex == 0
-    withheld = np.where(is_total, final.total[sums.node], final.sexes[sums.node])
-    by_sex = ~is_total & start.sexes[sums.node]
-    reasons[sums.rows[withheld]] = Reason.SEKUNDAR_REGION.value
-    reasons[sums.rows[withheld & by_sex]] = Reason.SEKUNDAR_KON.value
+    is_total = cells.sex == TOTAL
+    withheld = np.where(is_total, final.total[cells.node], final.sexes[cells.node])
+    by_sex = ~is_total & start.sexes[cells.node]
+    reasons[cells.rows[withheld]] = Reason.SEKUNDAR_REGION.value
+    reasons[cells.rows[withheld & by_sex]] = Reason.SEKUNDAR_KON.value
     reasons[_groups_with_gaps(observations, counts, reasons)] = Reason.SEKUNDAR_REGION.value
     reasons[counts["too_small"].to_numpy()] = Reason.PRIMAR.value
     by_source = observations["status"].eq(Status.SEKRETESS).to_numpy()

@@ -83,7 +83,7 @@ def person_counts(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     has_result = observations["status"].eq(Status.OK).to_numpy()
     people = np.where(opinion, np.fmin(whole, answers), whole)
     small = people < threshold - _SLACK
-    small |= ~opinion & (_few(inside, threshold) | (share & _few(outside, threshold)))
+    small |= ~opinion & (few(inside, threshold) | (share & few(outside, threshold)))
     return pd.DataFrame(
         {
             "threshold": threshold,
@@ -105,6 +105,6 @@ def _threshold(indicator: Indicator | None) -> float:
     return np.nan if indicator is None or indicator.threshold is None else float(indicator.threshold)
 
 
-def _few(persons: npt.NDArray[np.float64], threshold: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Return where there are some persons, but fewer than the threshold."""
+def few(persons: npt.NDArray[np.float64], threshold: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Return where there are some persons, but fewer than the threshold (both: persons, same shape)."""
     return (persons > _SLACK) & (persons < threshold - _SLACK)

@@ -7,7 +7,7 @@ figures. Arrays over nodes have the node first; the last axis of counts is the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,9 @@ import pandas as pd
 
 from lagesbild.catalogue.regions import RIKET
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.disclosure.primary import few
 from lagesbild.observations.keys import key_numbers
+from lagesbild.observations.schema import WITHHELD_REASON
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -30,14 +32,12 @@ _KEY = ["indicator", "year", "level", "region", "unit"]
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """The nodes of all indicators and years and how they hang together.
+    """Nodes and how they hang together; all arrays are over nodes.
 
     Parameters
     ----------
-    node, sex
-        For each row that the sums are made of: its node and its sex (0, 1, 2).
-    rows
-        The positions of those rows in the observations.
+    series
+        Number of the indicator and year; nothing reaches from one into another.
     parent
         The node whose sum a node is counted in, -1 where none is published.
     host
@@ -55,9 +55,7 @@ class Sums:
         By node and sex: published by the source with counts; withheld by the source or by the primary rule.
     """
 
-    node: Ints
-    sex: Ints
-    rows: Ints
+    series: Ints
     parent: Ints
     host: Ints
     way: Ints
@@ -74,9 +72,34 @@ class Sums:
         """Number of nodes."""
         return len(self.parent)
 
+    def part(self, nodes: Ints) -> Sums:
+        """Return the sums of some series, given all nodes of those series (ascending)."""
+        renamed = np.full(self.size + 1, -1, dtype=np.intp)  # the last stands for -1, no node
+        renamed[nodes] = np.arange(len(nodes))
+        arrays = {field.name: getattr(self, field.name)[nodes] for field in fields(self)}
+        arrays |= {name: renamed[arrays[name]] for name in ("parent", "host")}
+        return Sums(**arrays)
 
-def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> Sums:
-    """Return the sums in a table.
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """The rows of the observations that the sums are made of.
+
+    Parameters
+    ----------
+    rows
+        Their positions.
+    node, sex
+        The node and the sex (0, 1, 2) of each.
+    """
+
+    rows: Ints
+    node: Ints
+    sex: Ints
+
+
+def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, Cells]:
+    """Return the sums in a table, and which of its rows they are made of.
 
     Parameters
     ----------
@@ -103,31 +126,48 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> Sums:
     secret = by_node(part["too_small"] | withheld[rows], False).astype(bool)
     inside = np.where(counted, by_node(part["inside"], 0.0), 0.0).astype(np.float64)
     outside = np.where(counted, by_node(part["outside"], 0.0), 0.0).astype(np.float64)
-    # A total that isn't there is what women and men make up, where both are.
-    both = ~counted[:, 0] & counted[:, 1] & counted[:, 2]
-    for side in (inside, outside):
-        side[both, 0] = side[both, 1] + side[both, 2]
+    threshold, floor = (part[name].to_numpy()[first] for name in ("threshold", "floor"))
+    _complete_sexes(inside, outside, counted=counted, secret=secret, threshold=threshold, floor=floor)
     places = table.iloc[first].reset_index(drop=True)
     level = places["level"].to_numpy()
     parent, host = _parents(places, usable=(counted | secret).any(axis=1))
-    way = np.select([level == Level.STADSDEL, level == Level.ENHET], [AS_STADSDEL, AS_ENHET], IN_AREA)
-    threshold = part["threshold"].to_numpy()[first]
-    mass = inside[:, 0] + outside[:, 0]
-    return Sums(
-        node=node,
-        sex=sex,
-        rows=rows,
-        parent=np.where(_open_ended(parent, way, mass, threshold), -1, parent),
+    way = np.where(host < 0, IN_AREA, np.where(level == Level.STADSDEL, AS_STADSDEL, AS_ENHET))
+    unclear = np.asarray(by_node(_by_source(table), False).astype(bool).any(axis=1))
+    sums = Sums(
+        series=key_numbers(places, ["indicator", "year"]),
+        parent=np.where(_open_ended(parent, way, (inside, outside), threshold, unclear), -1, parent),
         host=host,
         way=way,
         order=_order(places, inside[:, 0], outside[:, 0]),
         threshold=threshold,
-        floor=part["floor"].to_numpy()[first],
+        floor=floor,
         inside=inside,
         outside=outside,
         counted=counted,
         secret=secret,
     )
+    return sums, Cells(rows=rows, node=node, sex=sex)
+
+
+def _complete_sexes(
+    inside: Floats, outside: Floats, *, counted: Bools, secret: Bools, threshold: Floats, floor: Floats
+) -> None:
+    """Fill in, in place, what follows from the other two of total, women and men as the source gave them.
+
+    A sex that has no row of its own is still told by the total and the other sex, so it is secret where it is
+    small. (Nobody at all is no secret: a unit for men has no women.)
+    """
+    both = ~counted[:, 0] & counted[:, 1] & counted[:, 2]
+    for side in (inside, outside):
+        side[both, 0] = side[both, 1] + side[both, 2]
+    for sex, other in ((1, 2), (2, 1)):
+        told = counted[:, 0] & counted[:, other] & ~counted[:, sex] & ~secret[:, sex]
+        for side in (inside, outside):
+            side[told, sex] = np.maximum(side[told, 0] - side[told, other], 0.0)
+        small = few(inside[:, sex] + outside[:, sex], threshold)
+        small |= few(inside[:, sex], floor) | few(outside[:, sex], floor)
+        counted[told, sex] = True
+        secret[:, sex] |= told & small
 
 
 def _parents(places: pd.DataFrame, *, usable: Bools) -> tuple[Ints, Ints]:
@@ -150,29 +190,41 @@ def _parents(places: pd.DataFrame, *, usable: Bools) -> tuple[Ints, Ints]:
             best = np.where(best < 0, other, best)
         return best
 
-    kommun, unit = level.eq(Level.KOMMUN), level.eq(Level.ENHET)
+    unit, stadsdel = level.eq(Level.ENHET), level.eq(Level.STADSDEL)
+    below_lan = unit | stadsdel | level.eq(Level.KOMMUN)
     riket = pd.Series(RIKET, index=region.index)
-    above = first_of(
-        look_up(region.str[:2], kommun),
-        look_up(riket, kommun | level.eq(Level.LAN)),
-    )
-    host = first_of(
-        look_up(region, unit),
-        look_up(region.str[:4], unit | level.eq(Level.STADSDEL)),
-    )
-    return first_of(above, host), host
+    host = first_of(look_up(region, unit), look_up(region.str[:4], unit | stadsdel))
+    # Units and stadsdelar whose kommun isn't in the table stand for it in the sum of the län.
+    above = first_of(look_up(region.str[:2], below_lan), look_up(riket, below_lan | level.eq(Level.LAN)))
+    return first_of(host, above), host
 
 
-def _open_ended(parent: Ints, way: Ints, mass: Floats, threshold: Floats) -> Bools:
+def _open_ended(parent: Ints, way: Ints, sides: tuple[Floats, Floats], threshold: Floats, unclear: Bools) -> Bools:
     """Return units in whose kommun there are persons enough outside all listed units.
 
-    Units seldom cover a kommun. Where the rest has at least the threshold, it hides what a withheld unit has;
-    where it hasn't, the units are treated as if they made up the kommun.
+    Units seldom cover a kommun. Where the rest has at least the threshold of persons of every sort (women and
+    men, with and without the attribute) that the kommun has any of, it hides what a withheld unit has. Where it
+    hasn't, or can't be known because the source withheld a unit itself (`unclear`), the units are treated as if
+    they made up the kommun.
     """
-    unit = (way == AS_ENHET) & (parent >= 0)
-    listed = np.bincount(parent[unit], weights=mass[unit], minlength=len(parent))
-    rest = mass - listed
-    return np.asarray(unit & (rest[parent] >= threshold))
+    unit = np.flatnonzero((way == AS_ENHET) & (parent >= 0))
+    hides = np.ones(len(parent), dtype=bool)
+    for persons in sides:
+        rest = persons.copy()
+        np.subtract.at(rest, parent[unit], persons[unit])
+        hides &= ((rest >= threshold[:, None]) | (persons == 0)).all(axis=1)
+    hides[parent[unit[unclear[unit]]]] = False
+    is_open = np.zeros(len(parent), dtype=bool)
+    is_open[unit] = hides[parent[unit]]
+    return is_open
+
+
+def _by_source(table: pd.DataFrame) -> Bools:
+    """Return the rows that came in withheld, but not those that an earlier pass of the gate withheld."""
+    withheld = table["status"].eq(Status.SEKRETESS)
+    if WITHHELD_REASON in table:
+        withheld &= table[WITHHELD_REASON].isin(["", "kalla"])
+    return withheld.to_numpy(dtype=bool)
 
 
 def _order(places: pd.DataFrame, inside: Floats, outside: Floats) -> Ints:

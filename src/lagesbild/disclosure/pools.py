@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lagesbild.disclosure.sums import IN_AREA, Bools, Floats, Ints, Sums
+from lagesbild.disclosure.hierarchy import IN_AREA, Bools, Floats, Ints
+from lagesbild.disclosure.sums import Sums
 
 #: A node is a sum in as many ways: of areas, of stadsdelar, of units.
 WAYS = 3

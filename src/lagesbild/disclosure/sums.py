@@ -10,21 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from lagesbild.catalogue.regions import RIKET
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.disclosure.hierarchy import (
+    AS_ENHET,
+    AS_STADSDEL,
+    IN_AREA,
+    Bools,
+    Floats,
+    Ints,
+    open_ended,
+    order_to_withhold,
+    parents,
+)
 from lagesbild.disclosure.primary import few
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import WITHHELD_REASON
-
-Ints = npt.NDArray[np.intp]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-
-#: How a node hangs under the one it is a part of; each way is a sum of its own.
-IN_AREA, AS_STADSDEL, AS_ENHET = 0, 1, 2
 
 _SEXES = [sex.value for sex in Sex]
 _KEY = ["indicator", "year", "level", "region", "unit"]
@@ -117,7 +119,7 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, C
     size = len(first)
     part = counts.iloc[rows]
 
-    def by_node(values: pd.Series | Bools, empty: float | bool) -> npt.NDArray[np.generic]:
+    def by_node(values: pd.Series | Bools, empty: float | bool) -> Floats | Bools:
         cells = np.full((size, len(_SEXES)), empty)
         cells[node, sex] = np.asarray(values)
         return cells
@@ -130,15 +132,15 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, C
     _complete_sexes(inside, outside, counted=counted, secret=secret, threshold=threshold, floor=floor)
     places = table.iloc[first].reset_index(drop=True)
     level = places["level"].to_numpy()
-    parent, host = _parents(places, usable=(counted | secret).any(axis=1))
+    parent, host = parents(places, usable=(counted | secret).any(axis=1))
     way = np.where(host < 0, IN_AREA, np.where(level == Level.STADSDEL, AS_STADSDEL, AS_ENHET))
     unclear = np.asarray(by_node(_by_source(table), False).astype(bool).any(axis=1))
     sums = Sums(
         series=key_numbers(places, ["indicator", "year"]),
-        parent=np.where(_open_ended(parent, way, (inside, outside), threshold, unclear), -1, parent),
+        parent=np.where(open_ended(parent, way, (inside, outside), threshold, unclear), -1, parent),
         host=host,
         way=way,
-        order=_order(places, inside[:, 0], outside[:, 0]),
+        order=order_to_withhold(places, inside[:, 0], outside[:, 0]),
         threshold=threshold,
         floor=floor,
         inside=inside,
@@ -170,69 +172,9 @@ def _complete_sexes(
         secret[:, sex] |= told & small
 
 
-def _parents(places: pd.DataFrame, *, usable: Bools) -> tuple[Ints, Ints]:
-    """Return for each node the nearest one above it, and the kommun or stadsdel it lies in; -1 where none."""
-    level, region = places["level"], places["region"]
-    series = key_numbers(places, ["indicator", "year"])
-    regions = pd.Index(region.unique()).append(pd.Index([RIKET])).unique()
-    numbers = series * len(regions) + regions.get_indexer(region)
-    can_be_above = np.flatnonzero(usable & level.ne(Level.ENHET).to_numpy())
-    index = pd.Index(numbers[can_be_above])
-
-    def look_up(codes: pd.Series, mask: pd.Series) -> Ints:
-        place = regions.get_indexer(codes)
-        found = index.get_indexer(np.where(place < 0, -1, series * len(regions) + place))
-        return np.where(mask.to_numpy() & (found >= 0), can_be_above[found] if len(index) else -1, -1)
-
-    def first_of(*found: Ints) -> Ints:
-        best = found[0]
-        for other in found[1:]:
-            best = np.where(best < 0, other, best)
-        return best
-
-    unit, stadsdel = level.eq(Level.ENHET), level.eq(Level.STADSDEL)
-    below_lan = unit | stadsdel | level.eq(Level.KOMMUN)
-    riket = pd.Series(RIKET, index=region.index)
-    host = first_of(look_up(region, unit), look_up(region.str[:4], unit | stadsdel))
-    # Units and stadsdelar whose kommun isn't in the table stand for it in the sum of the län.
-    above = first_of(look_up(region.str[:2], below_lan), look_up(riket, below_lan | level.eq(Level.LAN)))
-    return first_of(host, above), host
-
-
-def _open_ended(parent: Ints, way: Ints, sides: tuple[Floats, Floats], threshold: Floats, unclear: Bools) -> Bools:
-    """Return units in whose kommun there are persons enough outside all listed units.
-
-    Units seldom cover a kommun. Where the rest has at least the threshold of persons of every sort (women and
-    men, with and without the attribute) that the kommun has any of, it hides what a withheld unit has. Where it
-    hasn't, or can't be known because the source withheld a unit itself (`unclear`), the units are treated as if
-    they made up the kommun.
-    """
-    unit = np.flatnonzero((way == AS_ENHET) & (parent >= 0))
-    hides = np.ones(len(parent), dtype=bool)
-    for persons in sides:
-        rest = persons.copy()
-        np.subtract.at(rest, parent[unit], persons[unit])
-        hides &= ((rest >= threshold[:, None]) | (persons == 0)).all(axis=1)
-    hides[parent[unit[unclear[unit]]]] = False
-    is_open = np.zeros(len(parent), dtype=bool)
-    is_open[unit] = hides[parent[unit]]
-    return is_open
-
-
 def _by_source(table: pd.DataFrame) -> Bools:
     """Return the rows that came in withheld, but not those that an earlier pass of the gate withheld."""
     withheld = table["status"].eq(Status.SEKRETESS)
     if WITHHELD_REASON in table:
         withheld &= table[WITHHELD_REASON].isin(["", "kalla"])
     return withheld.to_numpy(dtype=bool)
-
-
-def _order(places: pd.DataFrame, inside: Floats, outside: Floats) -> Ints:
-    """Return each node's rank as the next to withhold, by place in the whole table and not by row order."""
-    codes = key_numbers(places, ["region", "unit"])
-    is_lan = places["level"].eq(Level.LAN).to_numpy()
-    one_sided = (inside <= 0) | (outside <= 0)
-    ranked = np.lexsort((codes, inside + outside, one_sided, is_lan))
-    order = np.empty(len(places), dtype=np.intp)
-    order[ranked] = np.arange(len(places))
-    return order

@@ -196,9 +196,12 @@ def download(
 ) -> None:
     """Download the catalogue's key figures from Kolada's API; an interrupted download is taken up again."""
     from lagesbild.catalogue.load import load_catalogue
-    from lagesbild.sources.kolada_download import download_dump
+    from lagesbild.sources.kolada_api import KoladaClient
+    from lagesbild.sources.kolada_download import download as download_dump
 
-    download_dump(output, catalogue=load_catalogue(), years=range(from_year, to_year + 1))
+    download_dump(
+        output, client=KoladaClient(), catalogue=load_catalogue(), years=range(from_year, to_year + 1)
+    )
 
 
 @app.command()

@@ -79,7 +79,11 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd
     if faults:
         raise InputError(f"source {folder.name} refused", faults)
     observations = pd.concat([result.observations for result in results], ignore_index=True)
+    known = {indicator.id for indicator in catalogue.indicators}
     unmapped = pd.concat([result.unmapped for result in results], ignore_index=True)
+    # A key figure that the dump lacks may have come by workbook; then nothing is missing.
+    arrived = {catalogue.by_id(name).kolada for name in observations["indicator"].unique() if name in known}
+    unmapped = unmapped[~unmapped["name"].isin([kpi for kpi in arrived if kpi])]
     return observations, unmapped
 
 

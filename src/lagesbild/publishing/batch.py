@@ -67,9 +67,7 @@ class BatchResult:
             Naming every failed job with its error.
         """
         if self.failed:
-            raise BatchError(
-                tuple((outcome.name, outcome.error or "") for outcome in self.failed), len(self.outcomes)
-            )
+            raise BatchError(tuple((outcome.name, outcome.error or "") for outcome in self.failed), len(self.outcomes))
 
 
 class BatchError(LagesbildError):
@@ -125,9 +123,7 @@ def _shown(outcomes: Iterator[Outcome], total: int, title: str) -> list[Outcome]
     return done
 
 
-def run_batch(
-    work: Callable[[Job], bool], jobs: Sequence[tuple[str, Job]], *, title: str, cores: int
-) -> BatchResult:
+def run_batch(work: Callable[[Job], bool], jobs: Sequence[tuple[str, Job]], *, title: str, cores: int) -> BatchResult:
     """Do all jobs over `cores` processes and gather what became of each.
 
     Parameters

@@ -15,7 +15,7 @@ from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import ParameterError
 from lagesbild.presentation.kommun.report import KommunReport
-from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.kommun.view import KommunView, rows_by_indicator
 from lagesbild.presentation.national.area_section import area_body
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
@@ -75,7 +75,7 @@ def kommun_document(*, kommun: str | int, year: int | str, source: str) -> Kommu
     view = KommunView(
         kommun=about,
         year=layout.year,
-        frame=read_underlag(layout, about.kod),
+        rows=rows_by_indicator(read_underlag(layout, about.kod)),
         catalogue=load_catalogue(),
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import nbformat
 
+from lagesbild.catalogue.groups import kommungrupper
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.files import sha256, sha256_tree, write_atomic
 from lagesbild.publishing.batch import BatchResult, run_batch
@@ -108,6 +111,13 @@ def make_reports(
     return run_batch(work, [(report.name, report) for report in reports], title=title, cores=cores)
 
 
+def _warm() -> None:
+    """Read what every report reads before a child is forked for one, so that a worker pays for it once."""
+    load_catalogue()
+    kommuner()
+    kommungrupper()
+
+
 def _make(report: Report, *, root: Path, engine: str, code: str) -> bool:
     """Make one report; return False where it was up to date."""
     source = project_root() / report.document
@@ -123,6 +133,7 @@ def _make(report: Report, *, root: Path, engine: str, code: str) -> bool:
     )
     if is_current(wanted, report.record, root):
         return False
+    _warm()
     notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
     choose_engine(engine).render_documents(
         [Document(notebook=notebook, outputs={"typst": report.pdf})], project=project_root()

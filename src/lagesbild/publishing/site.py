@@ -149,6 +149,7 @@ def _settings(layout: Layout) -> dict[str, object]:
             "navbar": {"left": [{"text": text, "href": href} for text, href in _NAVBAR]},
             "page-footer": f"Källa: {SOURCE_NAMES[layout.source]}",
         },
+        "filters": own["filters"],
         "execute": own["execute"],
         "format": {"html": {"theme": ["default", "lagesbild.scss"], "css": "lagesbild.css", "toc": True}},
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import pandas as pd
@@ -10,7 +13,7 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
-from lagesbild.catalogue.vocabulary import Status
+from lagesbild.catalogue.vocabulary import Sex, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,10 @@ class Result:
         return self.value is not None or self.answer is not None
 
 
+#: A row of the underlag as plain values; reading a frame cell by cell would cost most of the report's time.
+_Row = Mapping[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class KommunView:
     """What one kommun's report is about.
@@ -68,8 +75,8 @@ class KommunView:
         The kommun.
     year
         The report year.
-    frame
-        The kommun's underlag: a row per indicator, year and sex.
+    rows
+        The kommun's underlag, totals of both sexes: indicator id to its rows, oldest first.
     catalogue
         The indicators.
     synthetic
@@ -80,7 +87,7 @@ class KommunView:
 
     kommun: Kommun
     year: int
-    frame: pd.DataFrame
+    rows: Mapping[str, Sequence[_Row]]
     catalogue: Catalogue
     synthetic: bool
     source: str
@@ -95,15 +102,11 @@ class KommunView:
         column
             ``value`` for the kommun's own, ``riket`` for the nation's.
         """
-        rows = self._rows(indicator)
-        rows = rows[rows["status"] != Status.EJ_MATT]
-        return [(int(year), _number(value)) for year, value in zip(rows["year"], rows[column], strict=True)]
-
-    def answers(self, indicator: Indicator) -> list[tuple[int, str | None]]:
-        """Return (year, answer) of the years in which the question was put, oldest first."""
-        rows = self._rows(indicator)
-        rows = rows[rows["status"] != Status.EJ_MATT]
-        return [(int(year), _text(answer)) for year, answer in zip(rows["year"], rows["answer"], strict=True)]
+        return [
+            (int(row["year"]), _number(row[column]))
+            for row in self.rows.get(indicator.id, ())
+            if row["status"] != Status.EJ_MATT
+        ]
 
     def results(self, area: str | None = None, *, answers: bool | None = None) -> list[Result]:
         """Return the report year's results in the catalogue's order.
@@ -116,20 +119,23 @@ class KommunView:
             True for answers alone, False for numbers alone.
         """
         chosen = self.catalogue.in_area(area) if area else self.catalogue.indicators
-        present = set(self.frame["indicator"])
         return [
-            self.result(indicator)
+            self._results[indicator.id]
             for indicator in chosen
-            if indicator.id in present and answers in (None, indicator.is_answer)
+            if indicator.id in self._results and answers in (None, indicator.is_answer)
         ]
 
-    def result(self, indicator: Indicator) -> Result:
+    @cached_property
+    def _results(self) -> dict[str, Result]:
+        present = (i for i in self.catalogue.indicators if i.id in self.rows)
+        return {indicator.id: self._result(indicator) for indicator in present}
+
+    def _result(self, indicator: Indicator) -> Result:
         """Return the report year's result of one indicator; status ``ej_matt`` where it has no row."""
-        rows = self._rows(indicator)
-        now = rows[rows["year"] == self.year]
-        row: dict[str, Any] = now.iloc[0].to_dict() if len(now) else {"status": Status.EJ_MATT}
-        earlier = rows[(rows["year"] < self.year) & (rows["value"].notna() | rows["answer"].notna())]
-        before: dict[str, Any] = earlier.iloc[-1].to_dict() if len(earlier) else {}
+        rows = self.rows[indicator.id]
+        row: _Row = next((one for one in rows if one["year"] == self.year), {"status": Status.EJ_MATT})
+        earlier = [one for one in rows if one["year"] < self.year and _known(one)]
+        before: _Row = earlier[-1] if earlier else {}
         return Result(
             indicator=indicator,
             year=self.year,
@@ -149,13 +155,23 @@ class KommunView:
             slope=_number(row.get("slope")),
         )
 
-    def _rows(self, indicator: Indicator) -> pd.DataFrame:
-        rows = self.frame[(self.frame["indicator"] == indicator.id) & (self.frame["sex"] == "T")]
-        return rows.sort_values("year")
+
+def rows_by_indicator(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return an underlag's rows of both sexes together as plain values: indicator id to rows, oldest first."""
+    totals = frame[frame["sex"] == Sex.TOTAL].sort_values(["indicator", "year"])
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in totals.to_dict("records"):
+        rows.setdefault(str(row["indicator"]), []).append({str(name): value for name, value in row.items()})
+    return rows
+
+
+def _known(row: _Row) -> bool:
+    return _number(row["value"]) is not None or _text(row["answer"]) is not None
 
 
 def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(cast(float, value)) else float(cast(float, value))
+    number = float("nan") if value is None else float(cast(float, value))
+    return None if math.isnan(number) else number
 
 
 def _whole(value: object) -> int | None:

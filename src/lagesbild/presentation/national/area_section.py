@@ -16,7 +16,7 @@ from lagesbild.presentation.tables import Cell, Column, colour_legend, table
 from lagesbild.presentation.wording import antal, capitalised, joined, trend_words, unit_heading
 
 #: A figure has at most this many panels; the table beside it has all indicators.
-MOST_PANELS = 12
+MOST_PANELS = 9
 
 #: The table of kommungrupper has room for this many indicators.
 MOST_GROUP_COLUMNS = 5
@@ -52,8 +52,8 @@ def area_body(view: NationalView, area: Area, *, level: int) -> str:
     if numbers:
         parts += [
             f"{marks} Utveckling i riket",
-            _development(view, area, numbers),
             _numbers_table(view, area, numbers),
+            _development(view, area, numbers),
         ]
     if answers:
         parts += [f"{marks} Struktur och process i kommunerna", _answers_table(view, area, answers)]
@@ -100,8 +100,8 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         Column(head="Typ", width=1.1),
         Column(head=f"Riket {view.year}", align="right", width=1.0),
         Column(head="Sedan förra mätningen", align="right", width=1.5),
-        Column(head="Hälften av kommunerna ligger mellan", align="right", width=1.7),
-        Column(head="Antal kommuner", align="right", width=1.1),
+        Column(head="Hälften av kommunerna", align="right", width=1.9),
+        Column(head="Antal kommuner", align="right", width=1.4),
         Column(head="Trend i riket", width=1.9),
     ]
     rows: list[list[Cell]] = []
@@ -128,7 +128,8 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
             ]
         )
     caption = f": {area.name}: riket och kommunernas spridning {view.year} {{#tbl-riket-{area.id}}}"
-    return f"{table(columns, rows)}\n{caption}"
+    note = "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen)."
+    return f"{table(columns, rows)}\n{caption}\n\n{note}"
 
 
 def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Direction, Indicator
+from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.vocabulary import Level, Status
+from lagesbild.catalogue.vocabulary import Level, Sex, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +56,7 @@ class NationalView:
 
         For an answer it is the percentage of answering kommuner that said ja.
         """
-        rows = self._kommun_rows(indicator)
-        rows = rows[rows["status"] != Status.EJ_MATT]
-        first = rows.groupby("year", sort=True)["riket"].first()
-        return [(int(str(year)), None if pd.isna(value) else float(value)) for year, value in first.items()]
+        return self._national_series.get(indicator.id, [])
 
     def riket(self, indicator: Indicator, year: int) -> float | None:
         """Return riket's value in one year, null where there is none."""
@@ -71,22 +69,17 @@ class NationalView:
 
     def trend(self, indicator: Indicator) -> str | None:
         """Return the label of riket's trend up to the report year."""
-        rows = self.trends
-        rows = rows[
-            (rows["indicator"] == indicator.id) & (rows["level"] == Level.RIKE) & (rows["year"] == self.year)
-        ]
-        return str(rows["label"].iloc[0]) if len(rows) else None
+        return self._national_trends.get(indicator.id)
 
     def kommun_values(self, indicator: Indicator) -> pd.Series[float]:
         """Return the kommuner's values of the report year, kommun code to value, those with one alone."""
         rows = self._kommun_rows(indicator)
-        rows = rows[(rows["year"] == self.year) & rows["value"].notna()]
+        rows = rows[rows["value"].notna()]
         return rows.set_index("region")["value"].sort_index()
 
     def kommun_colours(self, indicator: Indicator) -> dict[str, str | None]:
         """Return for the map kommun code to colour, or to the answer where the indicator is one."""
         rows = self._kommun_rows(indicator)
-        rows = rows[rows["year"] == self.year]
         shown = rows["answer" if indicator.is_answer else "colour"]
         return {
             str(region): value if isinstance(value, str) else None
@@ -96,28 +89,64 @@ class NationalView:
     def reporting(self, indicator: Indicator) -> int:
         """Return how many kommuner stand behind the report year's figure."""
         rows = self._kommun_rows(indicator)
-        rows = rows[rows["year"] == self.year]
         return int((rows["value"].notna() | rows["answer"].notna()).sum())
 
     def unweighted(self, indicator: Indicator, level: Level) -> dict[str, float]:
         """Return the unweighted mean of kommuner by län or kommungrupp in the report year, code to value."""
-        rows = self.figures
-        rows = rows[
-            (rows["indicator"] == indicator.id)
-            & (rows["year"] == self.year)
-            & (rows["level"] == level)
-            & (rows["sex"] == "T")
-            & (rows["weighting"] == "ovagd")
-            & rows["value"].notna()
-        ]
+        rows = self._unweighted.get(indicator.id)
+        if rows is None:
+            return {}
+        rows = rows[rows["level"] == level]
         return {str(code): float(v) for code, v in zip(rows["region"], rows["value"], strict=True)}
 
     def key_indicator(self, area: str) -> Indicator | None:
-        """Return the indicator that map and group figure show: of those with direction, the best covered."""
+        """Return the indicator that map and group figure show.
+
+        A result for the users says most, and a percentage compares best, so those go first; among equals
+        the one that most kommuner have.
+        """
         candidates = [i for i in self.measured(area, answers=False) if i.direction is not Direction.INGEN]
         candidates = candidates or self.measured(area, answers=True)
-        return max(candidates, key=self.reporting, default=None)
+
+        def worth(indicator: Indicator) -> tuple[bool, bool, int]:
+            is_result = indicator.type is IndicatorType.RESULTAT
+            return is_result, indicator.scale is Scale.PROCENT, self.reporting(indicator)
+
+        return max(candidates, key=worth, default=None)
 
     def _kommun_rows(self, indicator: Indicator) -> pd.DataFrame:
+        """Return the report year's rows of the kommuner."""
+        return self._of_the_year.get(indicator.id, self.comparisons.iloc[:0])
+
+    @cached_property
+    def _of_the_year(self) -> dict[str, pd.DataFrame]:
         rows = self.comparisons
-        return rows[(rows["indicator"] == indicator.id) & (rows["sex"] == "T")]
+        rows = rows[(rows["year"] == self.year) & (rows["sex"] == Sex.TOTAL)]
+        return {str(name): group for name, group in rows.groupby("indicator")}
+
+    @cached_property
+    def _unweighted(self) -> dict[str, pd.DataFrame]:
+        rows = self.figures
+        rows = rows[
+            (rows["year"] == self.year)
+            & (rows["sex"] == Sex.TOTAL)
+            & (rows["weighting"] == "ovagd")
+            & rows["value"].notna()
+        ]
+        return {str(name): group for name, group in rows.groupby("indicator")}
+
+    @cached_property
+    def _national_series(self) -> dict[str, list[tuple[int, float | None]]]:
+        rows = self.comparisons
+        rows = rows[(rows["sex"] == Sex.TOTAL) & (rows["status"] != Status.EJ_MATT)]
+        first = rows.groupby(["indicator", "year"], sort=True, as_index=False)["riket"].first()
+        series: dict[str, list[tuple[int, float | None]]] = {}
+        for name, year, value in zip(first["indicator"], first["year"], first["riket"], strict=True):
+            series.setdefault(str(name), []).append((int(year), None if pd.isna(value) else float(value)))
+        return series
+
+    @cached_property
+    def _national_trends(self) -> dict[str, str]:
+        rows = self.trends
+        rows = rows[(rows["level"] == Level.RIKE) & (rows["year"] == self.year)]
+        return {str(name): str(label) for name, label in zip(rows["indicator"], rows["label"], strict=True)}

@@ -41,7 +41,7 @@ def notebook_path(step: str) -> Path:
 
 
 def run(step: str, root: Path, *, engine: str = FORK, **changes: object) -> nbformat.NotebookNode:
-    parameters = {"omrade": AREA, "ar": YEAR, "kalla": "demo"} | changes
+    parameters = {"area": AREA, "year": YEAR, "source": "demo"} | changes
     return run_document(notebook_path(step), parameters, workdir=root, engine=engine)
 
 
@@ -88,12 +88,12 @@ def test_the_preset_parameters_are_those_of_the_demo(step):
     source = next(cell.source for cell in notebook.cells if cell.id == "parametrar")
     names: dict[str, object] = {}
     exec(source, names)  # our own cell of five assignments
-    assert {name: names[name] for name in ("omrade", "ar", "kalla", "rot", "rapportar")} == {
-        "omrade": "aldreomsorg",
-        "ar": 2024,
-        "kalla": "demo",
-        "rot": ".",
-        "rapportar": None,
+    assert {name: names[name] for name in ("area", "year", "source", "root", "report_year")} == {
+        "area": "aldreomsorg",
+        "year": 2024,
+        "source": "demo",
+        "root": ".",
+        "report_year": None,
     }
 
 
@@ -114,8 +114,8 @@ def test_demo_results_are_called_synthetic_and_real_ones_are_not(executed, work,
     assert len(figures(executed[step])) == 1
     assert all("Syntetiska data" in svg for svg in figures(executed[step]))
     for earlier in STEPS[: STEPS.index(step)]:
-        run(earlier, work, kalla="kolada")
-    real = run(step, work, kalla="kolada")
+        run(earlier, work, source="kolada")
+    real = run(step, work, source="kolada")
     assert "yntetisk" not in outputs(real)
     assert all("Källa: Kolada (RKA)" in svg for svg in figures(real))
 
@@ -173,10 +173,10 @@ def test_a_stock_jupyter_kernel_gives_the_same(executed, work, tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"omrade": "aldreomsorgen"}, "Did you mean aldreomsorg"),
-        ({"ar": 2042}, "2024"),
-        ({"kalla": "koladda"}, "Did you mean kolada"),
-        ({"rapportar": 2023}, "2024"),
+        ({"area": "aldreomsorgen"}, "Did you mean aldreomsorg"),
+        ({"year": 2042}, "2024"),
+        ({"source": "koladda"}, "Did you mean kolada"),
+        ({"report_year": 2023}, "2024"),
     ],
 )
 def test_an_unknown_value_is_refused_with_a_suggestion(work, step, wrong, said):
@@ -186,7 +186,7 @@ def test_an_unknown_value_is_refused_with_a_suggestion(work, step, wrong, said):
 
 
 def test_an_unknown_parameter_is_refused(work):
-    with pytest.raises(ParameterError, match="omrade"):
+    with pytest.raises(ParameterError, match="area"):
         run("indikatorer", work, omrad="aldreomsorg")
 
 
@@ -199,7 +199,7 @@ def test_a_step_before_its_time_says_what_to_run(work, tmp_path):
 def test_an_area_that_the_source_has_nothing_of_still_has_all_frames(work, tmp_path):
     shutil.copytree(work / "_work/demo/released", tmp_path / "_work/demo/released")
     for step in STEPS:
-        run(step, tmp_path, omrade="krisberedskap")
+        run(step, tmp_path, area="krisberedskap")
     folder = frames_of(tmp_path, "krisberedskap")
     frame = pd.read_parquet(folder / "indikatorer.parquet")
     assert set(frame["status"]) <= {"saknas", "ej_matt"}

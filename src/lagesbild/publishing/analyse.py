@@ -45,7 +45,7 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
         for step in STEPS:
             executed = run_document(
                 project_root() / "analysis" / f"{step}.ipynb",
-                {"omrade": area, "ar": year, "kalla": layout.source, "rapportar": layout.year},
+                {"area": area, "year": year, "source": layout.source, "report_year": layout.year},
                 workdir=layout.root,
                 engine=engine,
             )

@@ -132,14 +132,14 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def find_root(rot: str | Path) -> Path:
+def find_root(root: str | Path) -> Path:
     """Return the folder that holds ``_work``.
 
-    A relative `rot` is looked for from the current folder upwards, so that a notebook finds the same data
+    A relative `root` is looked for from the current folder upwards, so that a notebook finds the same data
     whether it is run by the runner, from ``analysis/`` in Jupyter or by Quarto, and no machine's path
     need stand in its parameters.
     """
-    given = Path(rot)
+    given = Path(root)
     if given.is_absolute():
         return given
     here = Path.cwd()
@@ -155,7 +155,7 @@ def known_years(layout: Layout) -> list[int]:
 
 
 def open_run(
-    step: str, *, omrade: str, ar: int, kalla: str, rot: str = ".", rapportar: int | None = None
+    step: str, *, area: str, year: int, source: str, root: str = ".", report_year: int | None = None
 ) -> AnalysisRun:
     """Check a notebook's parameters and return the run they name.
 
@@ -163,16 +163,16 @@ def open_run(
     ----------
     step
         One of `STEPS`.
-    omrade
+    area
         Id of the area.
-    ar
+    year
         The year that is analysed; a text of digits is accepted, as some runners pass on.
-    kalla
+    source
         "demo" or "kolada".
-    rot
+    root
         The folder that holds ``_work``; see `find_root`.
-    rapportar
-        The report year that the analysis belongs to, from `ar` to eight years later; `ar` where null.
+    report_year
+        The report year that the analysis belongs to, from `year` to eight years later; `year` where null.
 
     Raises
     ------
@@ -183,22 +183,22 @@ def open_run(
     """
     if step not in STEPS:
         raise ParameterError("step", step, STEPS)
-    area = area_called(omrade)
-    if kalla not in SOURCES:
-        raise ParameterError("kalla", kalla, SOURCES)
-    year = _whole(ar)
-    report_year = year if rapportar is None else _whole(rapportar)
-    layout = Layout(root=find_root(rot), source=kalla, year=report_year or 0)
+    about = area_called(area)
+    if source not in SOURCES:
+        raise ParameterError("source", source, SOURCES)
+    analysed = _whole(year)
+    reported = analysed if report_year is None else _whole(report_year)
+    layout = Layout(root=find_root(root), source=source, year=reported or 0)
     years = known_years(layout)
     if not years:
-        command = f"lagesbild import --source {kalla}"
-        raise NotBuiltError(f"the released observations of the source {kalla}", command)
-    if year not in years:
-        raise ParameterError("ar", ar, [str(known) for known in years])
-    if year not in layout.years:
-        later = [str(known) for known in years if year <= known < year + WINDOW]
-        raise ParameterError("rapportar", rapportar, later)
-    return AnalysisRun(step=step, area=area, year=year, layout=layout)
+        command = f"lagesbild import --source {source}"
+        raise NotBuiltError(f"the released observations of the source {source}", command)
+    if analysed not in years:
+        raise ParameterError("year", year, [str(known) for known in years])
+    if analysed not in layout.years:
+        later = [str(known) for known in years if analysed <= known < analysed + WINDOW]
+        raise ParameterError("report_year", report_year, later)
+    return AnalysisRun(step=step, area=about, year=analysed, layout=layout)
 
 
 def _whole(given: object) -> int | None:

@@ -55,7 +55,7 @@ IN := $(DATA)
 RAW := $(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*)
 endif
 
-.PHONY: release kommuner kommun lagesrapporter site data area test check lock clean help
+.PHONY: release kommuner kommun lagesrapporter site data area test check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -152,3 +152,9 @@ clean: ## remove what was built (not .venv)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
+
+pictures: $(MANIFEST) ## the README's pictures, from the demo release (needs chromium and poppler-utils)
+	mkdir -p docs/pictures
+	pdftoppm -r 75 -f 3 -l 3 -singlefile -png $(RELEASE)/kommuner/1440-ale/kommunrapport.pdf docs/pictures/kommunrapport
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,800 \
+		--screenshot=docs/pictures/site.png "file://$(CURDIR)/$(RELEASE)/site/index.html"

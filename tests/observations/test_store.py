@@ -45,9 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def test_what_is_written_is_read_back(
-    observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_what_is_written_is_read_back(observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path) -> None:
     paths = write_store(observations, tmp_path, catalogue)
     assert [str(path.relative_to(tmp_path)) for path in paths] == [
         "aldreomsorg/2022.parquet",
@@ -65,16 +63,12 @@ def test_what_is_written_is_read_back(
     assert years_in(tmp_path, "hemloshet") == []
 
 
-def test_a_released_table_keeps_its_reasons(
-    observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_a_released_table_keeps_its_reasons(observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path) -> None:
     write_store(observations.assign(withheld_reason=""), tmp_path, catalogue)
     assert set(read_store(tmp_path)["withheld_reason"]) == {""}
 
 
-def test_the_same_rows_give_the_same_bytes(
-    observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_the_same_rows_give_the_same_bytes(observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path) -> None:
     write_store(observations, tmp_path / "a", catalogue)
     write_store(observations.sample(frac=1, random_state=1), tmp_path / "b", catalogue)
     assert contents(tmp_path / "a") == contents(tmp_path / "b")

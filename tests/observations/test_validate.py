@@ -103,9 +103,7 @@ def test_the_order_of_the_input_does_not_matter(table: Maker, catalogue: Catalog
         ({"indicator": "ao-nöjd"}, "Did you mean ao-nojd or"),
     ],
 )
-def test_a_faulty_row_is_refused(
-    table: Maker, catalogue: Catalogue, row: dict[str, Any], message: str
-) -> None:
+def test_a_faulty_row_is_refused(table: Maker, catalogue: Catalogue, row: dict[str, Any], message: str) -> None:
     error = refused(table(row, {"region": "0180"}), catalogue)
     assert message in str(error)
     assert "testdump" in str(error)
@@ -130,9 +128,7 @@ def test_a_sound_row_comes_in(table: Maker, catalogue: Catalogue, row: dict[str,
     assert len(validate(table(row), catalogue=catalogue, origin="testdump")) == 1
 
 
-def test_all_faults_of_all_rows_are_told_at_once_in_the_order_of_the_input(
-    table: Maker, catalogue: Catalogue
-) -> None:
+def test_all_faults_of_all_rows_are_told_at_once_in_the_order_of_the_input(table: Maker, catalogue: Catalogue) -> None:
     frame = table(
         {"region": "0180", "value": 140, "sex": "X"},
         {"region": "9999"},

@@ -53,9 +53,7 @@ def _text(found: Located) -> str:
     if not isinstance(found.value, str) or not found.value.strip():
         raise ValueError(f"{found.value!r} is no text", "a text in Swedish")
     if found.value != " ".join(found.value.split()):
-        raise ValueError(
-            f"{found.value!r} has spaces that don't belong there", "single spaces, none at the ends"
-        )
+        raise ValueError(f"{found.value!r} has spaces that don't belong there", "single spaces, none at the ends")
     return found.value
 
 
@@ -82,11 +80,7 @@ def _enum(words: type[StrEnum]) -> Parser:
 def _whole(low: int, high: int) -> Parser:
     def parse(found: Located) -> int:
         # bool is an int to Python, but `true` is no year.
-        if (
-            isinstance(found.value, bool)
-            or not isinstance(found.value, int)
-            or not low <= found.value <= high
-        ):
+        if isinstance(found.value, bool) or not isinstance(found.value, int) or not low <= found.value <= high:
             raise ValueError(f"{found.value!r} is out of place", f"a whole number from {low} to {high}")
         return found.value
 

@@ -108,9 +108,7 @@ def _read(folder: Path) -> Catalogue:
     """Read a folder of area files."""
     paths = sorted(folder.glob("*.yml"), key=_area_order)
     if not paths:
-        fault = Fault(
-            what="the folder holds no area files", file=folder.name, expected="aldreomsorg.yml and so on"
-        )
+        fault = Fault(what="the folder holds no area files", file=folder.name, expected="aldreomsorg.yml and so on")
         raise CatalogueError("the catalogue was refused", [fault])
     entries: list[Entry] = []
     faults: list[Fault] = []

@@ -45,9 +45,7 @@ def read_located(path: Path) -> tuple[Located | None, list[Fault]]:
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, [
-                Fault(what="the file is empty", file=path.name, row=1, expected="area and indicators")
-            ]
+            return None, [Fault(what="the file is empty", file=path.name, row=1, expected="area and indicators")]
         return _located(node, loader, path.name, faults), faults
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

@@ -98,9 +98,7 @@ def _head(found: dict[str, Located], path: Path) -> tuple[Area | None, list[Faul
     if stated.value not in AREA_IDS:
         hint = suggestion(str(stated.value), AREA_IDS)
         what = f"unknown area {stated.value!r}"
-        faults.append(
-            Fault(what=what, file=path.name, row=stated.line, expected="one of the ten areas", action=hint)
-        )
+        faults.append(Fault(what=what, file=path.name, row=stated.line, expected="one of the ten areas", action=hint))
         return None, faults
     if stated.value != path.stem:
         what = f"the file of area {stated.value!r} is called {path.name}"
@@ -111,9 +109,7 @@ def _head(found: dict[str, Located], path: Path) -> tuple[Area | None, list[Faul
 def _entry(item: Located, area: Area, file: str) -> tuple[Entry | None, list[Fault]]:
     """Read one indicator; the entry is None where it has a fault in its form."""
     if not isinstance(item.value, dict):
-        return None, [
-            Fault(what="an indicator is no mapping", file=file, row=item.line, expected="field: value")
-        ]
+        return None, [Fault(what="an indicator is no mapping", file=file, row=item.line, expected="field: value")]
     stated_id = item.value.get("id", Located(None, item.line)).value
     place = _Place(file, stated_id if isinstance(stated_id, str) else None)
     fields = {key: value for key, value in item.value.items() if key != "lifecycle"}
@@ -121,16 +117,12 @@ def _entry(item: Located, area: Area, file: str) -> tuple[Entry | None, list[Fau
     lifecycle, lifecycle_faults = _lifecycle(item.value.get("lifecycle"), place)
     faults += lifecycle_faults
     faults += [
-        place.fault(item.line, name, f"the field {name} is missing")
-        for name in REQUIRED
-        if name not in item.value
+        place.fault(item.line, name, f"the field {name} is missing") for name in REQUIRED if name not in item.value
     ]
     if faults:
         return None, faults
     indicator = Indicator(area=area.id, lifecycle=lifecycle, **with_defaults(values))
-    entry = Entry(
-        indicator=indicator, file=file, lines={"": item.line} | {k: v.line for k, v in item.value.items()}
-    )
+    entry = Entry(indicator=indicator, file=file, lines={"": item.line} | {k: v.line for k, v in item.value.items()})
     rules = [entry.fault(*broken) for broken in broken_rules(indicator, area)]
     return entry, rules
 
@@ -142,9 +134,7 @@ class _Place:
     file: str
     indicator: str | None
 
-    def fault(
-        self, line: int, field: str, what: str, expected: str | None = None, action: str | None = None
-    ) -> Fault:
+    def fault(self, line: int, field: str, what: str, expected: str | None = None, action: str | None = None) -> Fault:
         return Fault(
             what=what,
             file=self.file,
@@ -156,9 +146,7 @@ class _Place:
         )
 
 
-def _parsed(
-    found: dict[str, Located], parsers: dict[str, Parser], place: _Place
-) -> tuple[dict[str, Any], list[Fault]]:
+def _parsed(found: dict[str, Located], parsers: dict[str, Parser], place: _Place) -> tuple[dict[str, Any], list[Fault]]:
     """Parse each field that is set; a field written as null counts as left out."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []

@@ -14,9 +14,7 @@ from lagesbild.observations.schema import WORDS
 _ROOM = 2**62
 
 
-def key_numbers(
-    observations: pd.DataFrame, columns: Sequence[str] = OBSERVATION_KEY
-) -> npt.NDArray[np.int64]:
+def key_numbers(observations: pd.DataFrame, columns: Sequence[str] = OBSERVATION_KEY) -> npt.NDArray[np.int64]:
     """Return one int64 per row, equal for equal keys and ascending in the canonical order.
 
     The order: columns as listed; text by code point, but level and sex as `Level` and `Sex` list them (riket

@@ -70,22 +70,16 @@ def _results(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterato
     both = "a result and the status {status} at once"
     yield finding(~measured & (value | answer), both, column="status", expected="one of them")
     neither = "neither a result nor a reason why it is missing"
-    yield finding(
-        measured & ~value & ~answer, neither, column="value", expected="a value, an answer or a status"
-    )
+    yield finding(measured & ~value & ~answer, neither, column="value", expected="a value, an answer or a status")
     answers = _mask(observations, {name for name, one in known.items() if one.is_answer})
     numbers = _mask(observations, {name for name, one in known.items() if not one.is_answer})
     # A unit answers ja or nej where the kommun's figure is the share of its units.
     on_number = measured & numbers & answer & observations["level"].ne(Level.ENHET)
-    yield finding(
-        on_number, "the answer {answer!r} on a scale of numbers", column="answer", expected="a number"
-    )
+    yield finding(on_number, "the answer {answer!r} on a scale of numbers", column="answer", expected="a number")
     # Riket, a län and a kommungrupp don't answer: their figure is the percent of kommuner that said ja.
     aggregated = observations["level"].isin([level.value for level in _AGGREGATED])
     on_answer = measured & answers & value & ~aggregated
-    yield finding(
-        on_answer, "the number {value:g} on a scale of answers", column="value", expected="an answer"
-    )
+    yield finding(on_answer, "the number {value:g} on a scale of answers", column="value", expected="an answer")
     yes_no = _mask(observations, {name for name, one in known.items() if one.scale is Scale.JA_NEJ})
     partly = yes_no & observations["answer"].eq(Answer.DELVIS)
     yield finding(partly, "the answer 'delvis' on the scale ja_nej", column="answer", expected="ja or nej")
@@ -93,9 +87,7 @@ def _results(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterato
 
 def _numbers(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterator[Finding]:
     """Numbers outside what their scale allows."""
-    percent = _mask(
-        observations, {name for name, one in known.items() if one.scale is Scale.PROCENT or one.is_answer}
-    )
+    percent = _mask(observations, {name for name, one in known.items() if one.scale is Scale.PROCENT or one.is_answer})
     value = observations["value"]
     outside = percent & ~value.between(0, 100) & value.notna()
     yield finding(outside, "the value {value:g} is no percentage", column="value", expected="0-100")
@@ -125,9 +117,7 @@ def _sexes(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterator[
         counted = percent | (name == "denominator")
         parts = np.zeros(group.max(initial=-1) + 1)
         for sex in (Sex.KVINNOR, Sex.MAN):
-            parts += _by_group(
-                observations[name].where(counted), observations["sex"].eq(sex), group, len(parts)
-            )
+            parts += _by_group(observations[name].where(counted), observations["sex"].eq(sex), group, len(parts))
         gap = np.abs(parts[group] - observations[name].to_numpy()) > _TOLERANCE
         yield finding(
             gap & total,
@@ -137,9 +127,7 @@ def _sexes(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterator[
         )
 
 
-def _by_group(
-    counts: pd.Series, chosen: pd.Series, group: npt.NDArray[np.intp], size: int
-) -> npt.NDArray[np.float64]:
+def _by_group(counts: pd.Series, chosen: pd.Series, group: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float64]:
     """Return the count of the chosen row of each group, NaN where there is none."""
     found = np.full(size, np.nan)
     mask = chosen.to_numpy(dtype=bool)

@@ -82,9 +82,7 @@ def _require_columns(observations: pd.DataFrame, origin: str) -> None:
         if pd.api.types.is_numeric_dtype(observations[name]) and observations[name].notna().any()
     ]
     if not wrong and observations.empty:
-        wrong = [
-            Fault(what="no observations in it", file=origin, action="Check that the files are the right ones")
-        ]
+        wrong = [Fault(what="no observations in it", file=origin, action="Check that the files are the right ones")]
     if wrong:
         raise InputError(f"{origin} was refused", wrong)
 

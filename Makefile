@@ -37,7 +37,8 @@ REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 INTAKE_CODE := $(call code,catalogue sources observations disclosure)
-ANALYSIS_CODE := $(call code,catalogue methods) $(wildcard analysis/*.ipynb) src/lagesbild/publishing/analysis_io.py
+ANALYSIS_CODE := $(call code,catalogue methods) $(wildcard analysis/*.ipynb) src/lagesbild/publishing/analysis_io.py \
+	src/lagesbild/frame_bytes.py
 RENDER_CODE := $(call code,catalogue presentation publishing) $(wildcard _extensions/lagesbild/*) requirements.lock
 
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
+
+#: How the name of a file ends that is not written to its end yet.
+UNFINISHED = ".tmp"
 
 
 def write_atomic(path: Path, content: bytes | str) -> bool:
@@ -22,18 +24,35 @@ def write_atomic(path: Path, content: bytes | str) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # One name a process: two that write the same file at once don't write into each other's half.
+    beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        beside.chmod(0o644)
+        beside.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
     return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's entries to disk, so that a move or removal outlives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a killed `write_atomic` left in a folder and the folders in it."""
+    for path in sorted(folder.rglob(f".*{UNFINISHED}")):
+        path.unlink(missing_ok=True)
 
 
 def sha256(path: Path) -> str:

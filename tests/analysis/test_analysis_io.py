@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from lagesbild.errors import NotBuiltError, ParameterError
+from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.trends import SERIES_COLUMNS
-from lagesbild.publishing.analysis_io import find_root, open_run, parquet_bytes
+from lagesbild.publishing.analysis_io import find_root, open_run
 
 GOOD = {"area": "aldreomsorg", "year": 2024, "source": "demo"}
 

@@ -66,10 +66,11 @@ def import_(
 
     place = layout(source, 0, root)
     with timed(place.work, "import"):
-        intake = take_in(data, store=place.work / "store", released=place.released, catalogue=load_catalogue())
+        intake = take_in(data, work=place.work, catalogue=load_catalogue())
     typer.echo(
         f"{intake.rows} observations, {intake.years[0]}-{intake.years[-1]}; {intake.withheld} withheld; "
-        f"{len(intake.unmapped)} columns or key figures without an indicator"
+        f"{len(intake.unmapped)} columns or key figures without an indicator (unmapped.csv); "
+        f"{len(intake.known_faults)} values known to be wrong, read as missing (known_faults.csv)"
     )
 
 
@@ -107,9 +108,7 @@ def underlag(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -
 
 @app.command()
 def kommun(
-    kommuner: Annotated[
-        list[str] | None, typer.Argument(help="Code or name; all 290 where not given.")
-    ] = None,
+    kommuner: Annotated[list[str] | None, typer.Argument(help="Code or name; all 290 where not given.")] = None,
     source: Source = "demo",
     year: Year = 2024,
     root: Root = CURRENT,
@@ -129,9 +128,7 @@ def kommun(
 
 @app.command()
 def lagesrapport(
-    reports: Annotated[
-        list[str] | None, typer.Argument(help="Lägesrapport; all three where not given.")
-    ] = None,
+    reports: Annotated[list[str] | None, typer.Argument(help="Lägesrapport; all three where not given.")] = None,
     source: Source = "demo",
     year: Year = 2024,
     root: Root = CURRENT,
@@ -199,9 +196,7 @@ def download(
     from lagesbild.sources.kolada_api import KoladaClient
     from lagesbild.sources.kolada_download import download as download_dump
 
-    download_dump(
-        output, client=KoladaClient(), catalogue=load_catalogue(), years=range(from_year, to_year + 1)
-    )
+    download_dump(output, client=KoladaClient(), catalogue=load_catalogue(), years=range(from_year, to_year + 1))
 
 
 @app.command()

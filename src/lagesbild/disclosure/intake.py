@@ -16,9 +16,11 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.disclosure.gate import release
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
+from lagesbild.frame_bytes import csv_bytes
 from lagesbild.observations.store import write_store
 from lagesbild.observations.validate import validate
 from lagesbild.sources.kolada_dump import read_dump
+from lagesbild.sources.result import SourceResult
 from lagesbild.sources.socialstyrelsen import read_workbooks
 
 
@@ -34,15 +36,18 @@ class Intake:
         Years found.
     unmapped
         What the source holds that the catalogue has no indicator for, with the reason.
+    known_faults
+        Published values known to be wrong, which were read as missing.
     """
 
     rows: int
     withheld: int
     years: tuple[int, ...]
     unmapped: pd.DataFrame
+    known_faults: pd.DataFrame
 
 
-def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_source(folder: Path, *, catalogue: Catalogue) -> SourceResult:
     """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, or both.
 
     Parameters
@@ -55,8 +60,9 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd
 
     Returns
     -------
-    observations, unmapped
-        Unvalidated rows of the observation table, and what could not be tied to an indicator.
+    SourceResult
+        Unvalidated rows of the observation table, what could not be tied to an indicator, and values known
+        to be wrong.
 
     Raises
     ------
@@ -70,7 +76,8 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd
         readers.append((read_workbooks, folder / "socialstyrelsen"))
     if not readers:
         readers.append((read_dump, folder))
-    results, faults = [], []
+    results: list[SourceResult] = []
+    faults: list[Fault] = []
     for read, path in readers:
         try:
             results.append(read(path, catalogue=catalogue))
@@ -84,18 +91,23 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> tuple[pd.DataFrame, pd
     # A key figure that the dump lacks may have come by workbook; then nothing is missing.
     arrived = {catalogue.by_id(name).kolada for name in observations["indicator"].unique() if name in known}
     unmapped = unmapped[~unmapped["name"].isin([kpi for kpi in arrived if kpi])]
-    return observations, unmapped
+    return SourceResult(
+        observations=observations,
+        unmapped=unmapped,
+        known_faults=pd.concat([result.known_faults for result in results], ignore_index=True),
+    )
 
 
-def take_in(folder: Path, *, store: Path, released: Path, catalogue: Catalogue) -> Intake:
+def take_in(folder: Path, *, work: Path, catalogue: Catalogue) -> Intake:
     """Import a source into the store, withhold what is confidential, and write what is released.
 
     Parameters
     ----------
     folder
         The outside files (see `read_source`).
-    store, released
-        Folders for raw and for released observations, each by area and year.
+    work
+        The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
+        each by area and year; ``unmapped.csv`` and ``known_faults.csv`` what was left out.
     catalogue
         The indicators to look for.
 
@@ -104,24 +116,28 @@ def take_in(folder: Path, *, store: Path, released: Path, catalogue: Catalogue) 
     InputError
         With every fault; the store and the released observations are then as they were.
     """
-    observations, unmapped = read_source(folder, catalogue=catalogue)
-    if observations.empty:
+    source = read_source(folder, catalogue=catalogue)
+    if source.observations.empty:
         fault = Fault(
             what="no observations of catalogued indicators",
             file=folder.name,
             action="Check that it is the right folder",
         )
         raise InputError(f"source {folder.name} refused", [fault])
-    valid = validate(observations, catalogue=catalogue, origin=folder.name)
+    valid = validate(source.observations, catalogue=catalogue, origin=folder.name)
     open_rows = release(valid, catalogue=catalogue)
-    write_store(valid, store, catalogue)
+    released = work / "released"
+    write_store(valid, work / "store", catalogue)
     write_store(open_rows, released, catalogue)
     for area in AREAS:
         files = sorted((released / area.id).glob("*.parquet"))
         write_atomic(released / f"{area.id}.digest", sha256_tree(files, released) + "\n")
+    write_atomic(work / "unmapped.csv", csv_bytes(source.unmapped))
+    write_atomic(work / "known_faults.csv", csv_bytes(source.known_faults))
     return Intake(
         rows=len(open_rows),
         withheld=int((open_rows["withheld_reason"] != "").sum()),
         years=tuple(sorted(int(year) for year in open_rows["year"].unique())),
-        unmapped=unmapped,
+        unmapped=source.unmapped,
+        known_faults=source.known_faults,
     )

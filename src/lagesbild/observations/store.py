@@ -7,7 +7,6 @@ left alone, so that what is built from it is not built again.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS
 from lagesbild.errors import NotBuiltError
+from lagesbild.files import remove_unfinished, sync_folder, write_atomic
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import DTYPES, with_dtypes
 
@@ -61,19 +61,16 @@ def write_store(observations: pd.DataFrame, folder: Path, catalogue: Catalogue) 
     kept = []
     for (area_id, year), part in observations.groupby([area, "year"], sort=True):
         path = folder / str(area_id) / f"{year}.parquet"
-        _write_if_changed(path, _parquet_bytes(part))
+        write_atomic(path, _parquet_bytes(part))
         kept.append(path)
     for path in sorted(set(_partitions(folder)) - set(kept)):
         path.unlink()
-        _sync_folder(path.parent)
-    for leftover in sorted(folder.glob("*/.*.parquet.tmp")):  # of a write that was killed
-        leftover.unlink()
+        sync_folder(path.parent)
+    remove_unfinished(folder)
     return kept
 
 
-def read_store(
-    folder: Path, *, areas: Iterable[str] | None = None, years: Iterable[int] | None = None
-) -> pd.DataFrame:
+def read_store(folder: Path, *, areas: Iterable[str] | None = None, years: Iterable[int] | None = None) -> pd.DataFrame:
     """Read observations from the store.
 
     Parameters
@@ -146,33 +143,6 @@ def _parquet_bytes(part: pd.DataFrame) -> bytes:
         store_schema=False,
     )
     return bytes(sink.getvalue().to_pybytes())
-
-
-def _write_if_changed(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step, or leave the file alone if it holds just that."""
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force a folder's entries to disk, so that a move outlives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(path: Path) -> pd.DataFrame:

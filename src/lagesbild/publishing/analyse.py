@@ -6,17 +6,16 @@ import nbformat
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.publishing.analysis_figures import prepare
+from lagesbild.publishing.analysis_io import STEPS, known_years
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 
-#: The analytic steps in the order they build on each other.
-STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
-
 
 def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
-    """Run all steps for one area and every year of the window.
+    """Run all steps for one area and every year of the window that the source has figures of.
 
     Parameters
     ----------
@@ -36,12 +35,18 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
     ------
     ParameterError
         If there is no such area.
+    NotBuiltError
+        If nothing has been released of these years.
     NotebookError
         If a cell fails; names notebook, line and cell.
     """
     area = area_called(area).id
+    years = [year for year in known_years(layout) if year in layout.years]
+    if not years:
+        command = f"lagesbild import --source {layout.source}"
+        raise NotBuiltError(f"the released observations of {layout.source} for {layout.year}", command)
     prepare()
-    for year in layout.years:
+    for year in years:
         for step in STEPS:
             executed = run_document(
                 project_root() / "analysis" / f"{step}.ipynb",
@@ -54,4 +59,4 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
     folder = layout.analysis(area)
     digest = sha256_tree(sorted(folder.glob("*/*.parquet")), folder)
     write_atomic(folder.parent / f"{area}.digest", digest + "\n")
-    return len(STEPS) * len(layout.years)
+    return len(STEPS) * len(years)

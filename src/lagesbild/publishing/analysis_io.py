@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from lagesbild.catalogue.areas import AREA_IDS, Area
 from lagesbild.catalogue.areas import area as area_called
@@ -19,15 +16,13 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.disclosure.released import read_released, released_years
 from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.files import write_atomic
+from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.cells import membership
-from lagesbild.publishing.layout import WINDOW, Layout
+from lagesbild.publishing.layout import SOURCE_NAMES, WINDOW, Layout
 
 #: The analytic notebooks, in the order they run.
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
-
-#: The sources that a release can be made of.
-SOURCES = ("demo", "kolada")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,15 +118,6 @@ class AnalysisRun:
         return pd.read_parquet(path, columns=None if columns is None else list(columns))
 
 
-def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """Return `frame` as Parquet: the same rows, the same bytes; without index and pandas' own notes."""
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    plain = [field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field for field in table.schema]
-    buffer = io.BytesIO()
-    pq.write_table(table.cast(pa.schema(plain)), buffer, compression="zstd")
-    return buffer.getvalue()
-
-
 def find_root(root: str | Path) -> Path:
     """Return the folder that holds ``_work``.
 
@@ -184,8 +170,8 @@ def open_run(
     if step not in STEPS:
         raise ParameterError("step", step, STEPS)
     about = area_called(area)
-    if source not in SOURCES:
-        raise ParameterError("source", source, SOURCES)
+    if source not in SOURCE_NAMES:
+        raise ParameterError("source", source, SOURCE_NAMES)
     analysed = _whole(year)
     reported = analysed if report_year is None else _whole(report_year)
     layout = Layout(root=find_root(root), source=source, year=reported or 0)

@@ -19,14 +19,8 @@ from lagesbild.presentation.kommun.view import KommunView, rows_by_indicator
 from lagesbild.presentation.national.area_section import area_body
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.underlag import read_frames, read_underlag
-
-#: Who the figures come from, by source, as it stands after "Källa:".
-SOURCE_NAMES = {
-    "demo": "Syntetiska data, påhittade för att visa systemet",
-    "kolada": "Kolada (RKA)",
-}
 
 
 def working_root(start: Path | None = None) -> Path:

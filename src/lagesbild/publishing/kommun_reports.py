@@ -9,8 +9,7 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.documents import SOURCE_NAMES
-from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.reports import Report, common_metadata, make_reports
 
 DOCUMENT = "reports/kommunrapport/kommunrapport.qmd"

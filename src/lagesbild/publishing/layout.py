@@ -8,6 +8,12 @@ from pathlib import Path
 #: A report for year Y shows the nine years that end with Y.
 WINDOW = 9
 
+#: Who the figures come from, by source, as it stands after "Källa:".
+SOURCE_NAMES = {
+    "demo": "Syntetiska data, påhittade för att visa systemet",
+    "kolada": "Kolada (RKA)",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -15,10 +13,9 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner, region_name
 from lagesbild.errors import ParameterError
 from lagesbild.files import sha256, write_atomic
-from lagesbild.publishing.analyse import STEPS
-from lagesbild.publishing.analysis_io import parquet_bytes
-from lagesbild.publishing.documents import SOURCE_NAMES
-from lagesbild.publishing.layout import Layout
+from lagesbild.frame_bytes import csv_bytes, parquet_bytes
+from lagesbild.publishing.analysis_io import STEPS
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.underlag import read_underlag
 
 #: What the columns of the indicator files mean, for datapackage.json and the data page.
@@ -40,21 +37,6 @@ COLUMNS = {
     "weighting": ("string", "redovisad (källans eget värde), vagd (summa) eller ovagd (medelvärde av kommuner)"),
     "source": ("string", "Källa; Syntetiska data där uppgifterna är påhittade"),
 }
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV: UTF-8 with BOM (Excel reads it right), comma, decimal point, LF.
-
-    A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
-    """
-    safe = frame.copy()
-    for name in safe.columns:
-        if pd.api.types.is_string_dtype(safe[name]):
-            risky = safe[name].str.match(r"^[=+\-@\t\r]", na=False)
-            safe.loc[risky, name] = "'" + safe.loc[risky, name]
-    buffer = io.StringIO()
-    safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL, float_format="%.10g")
-    return "\ufeff".encode() + buffer.getvalue().encode()
 
 
 def indicator_frame(layout: Layout, area: str, year: int) -> pd.DataFrame:

@@ -19,9 +19,8 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
-from lagesbild.publishing.documents import SOURCE_NAMES
 from lagesbild.publishing.engines import choose_engine, with_metadata
-from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.reports import common_metadata
 from lagesbild.publishing.run_document import run_document
 

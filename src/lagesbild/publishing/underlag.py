@@ -6,7 +6,6 @@ the report) and honest about being up to date: the file's hash is the report's o
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
+from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.publishing.layout import Layout
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.
@@ -59,13 +59,6 @@ def read_frames(layout: Layout, step: str, areas: Sequence[str] | None = None) -
                 f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area}",
             )
     return pd.concat(frames, ignore_index=True)
-
-
-def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a frame as Parquet bytes that depend on its content alone."""
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False, compression="zstd")
-    return buffer.getvalue()
 
 
 def write_underlag(layout: Layout) -> list[Path]:

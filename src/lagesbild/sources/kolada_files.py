@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lagesbild.files import write_atomic
 from lagesbild.sources.kolada_api import KoladaError
 
 #: The columns of a downloaded ``observations.parquet``, in order.
@@ -72,9 +73,9 @@ def sorted_rows(table: pa.Table) -> pa.Table:
 
 def write_parquet(path: Path, table: pa.Table) -> None:
     """Write a Parquet file whole or not at all."""
-    unfinished = path.with_suffix(".unfinished")
-    pq.write_table(table, unfinished, compression="zstd")
-    unfinished.replace(path)
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    write_atomic(path, sink.getvalue().to_pybytes())
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -83,6 +84,4 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(head)
     writer.writerows(rows)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(buffer.getvalue(), encoding="utf-8")
-    unfinished.replace(path)
+    write_atomic(path, buffer.getvalue())

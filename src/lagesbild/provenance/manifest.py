@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild import __version__
-from lagesbild.files import sha256, write_atomic
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import remove_unfinished, sha256, write_atomic
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import read_record
 
@@ -54,7 +55,17 @@ def manifest(layout: Layout) -> dict[str, Any]:
 
 
 def write_manifest(layout: Layout) -> Path:
-    """Write the manifest into the release and return its path."""
+    """Write the manifest into the release and return its path.
+
+    Raises
+    ------
+    NotBuiltError
+        If the release has no product.
+    """
+    remove_unfinished(layout.release)
+    if not released_files(layout):
+        command = f"make SOURCE={layout.source} YEAR={layout.year}"
+        raise NotBuiltError(f"the release {layout.release.name}", command)
     path = layout.release / NAME
     write_atomic(path, json.dumps(manifest(layout), ensure_ascii=False, indent=1) + "\n")
     return path

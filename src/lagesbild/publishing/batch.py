@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -144,4 +145,7 @@ def run_batch(work: Callable[[Job], bool], jobs: Sequence[tuple[str, Job]], *, t
     """
     parallel = joblib.Parallel(n_jobs=cores, return_as="generator", batch_size=1)
     calls = (joblib.delayed(_run)(work, name, job) for name, job in jobs)
-    return BatchResult(outcomes=tuple(_shown(iter(parallel(calls)), len(jobs), title)))
+    with warnings.catch_warnings():
+        # loky replaces a worker whose memory has grown, and gives its jobs to the next: none is lost.
+        warnings.filterwarnings("ignore", message="A worker stopped", category=UserWarning)
+        return BatchResult(outcomes=tuple(_shown(iter(parallel(calls)), len(jobs), title)))

@@ -53,7 +53,7 @@ IN := $(WORK)/raw
 RAW := $(WORK)/raw.stamp
 else
 IN := $(DATA)
-RAW := $(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*)
+RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
 .PHONY: release kommuner kommun lagesrapporter site data area test check lock clean help pictures

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 #: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = r"^[=+\-@\t\r]"
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -30,8 +30,20 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     safe = frame.copy()
     for name in safe.columns:
         if pd.api.types.is_string_dtype(safe[name]):
-            risky = safe[name].str.match(_FORMULA, na=False)
-            safe.loc[risky, name] = "'" + safe.loc[risky, name]
+            # Few texts are distinct and hardly any is risky, so each distinct one is looked at once.
+            texts = {text: _harmless(text) for text in safe[name].dropna().unique()}
+            texts = {text: harmless for text, harmless in texts.items() if text != harmless}
+            if texts:
+                safe[name] = safe[name].replace(texts)
     buffer = io.StringIO()
     safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL, float_format="%.10g")
     return "\ufeff".encode() + buffer.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    """Return a text that no spreadsheet computes.
+
+    A lone CR would stand unquoted where LF ends the line, and some readers would begin a new row there.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from lagesbild.catalogue.areas import AREA_IDS
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.disclosure.intake import take_in
+from lagesbild.publishing.analyse import analyse_area
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.underlag import write_underlag
+from lagesbild.sources.demo import generate
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -15,3 +26,52 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real public data (../shared/data) is not on this machine")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """Return the demo of two years, all ten areas and all kommuner, up to the underlag; made once, never changed."""
+    root = tmp_path_factory.mktemp("world")
+    layout = Layout(root=root, source="demo", year=2024)
+    generate(layout.raw, catalogue=load_catalogue(), years=range(2023, 2025))
+    take_in(layout.raw, work=layout.work, catalogue=load_catalogue())
+    for area in AREA_IDS:
+        analyse_area(layout, area)
+    write_underlag(layout)
+    return layout
+
+
+#: A row of a dump: key figure, place, year, sex and value.
+Row = tuple[str, str, int, str, float]
+
+
+@pytest.fixture
+def kolada_dump() -> Callable[[Path, Sequence[Row]], Path]:
+    """Return a function that writes rows as a dump into a folder."""
+
+    def write(folder: Path, rows: Sequence[Row]) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        frame = pd.DataFrame(rows, columns=["kpi", "geo", "year", "gender", "value"])
+        frame.to_parquet(folder / "observations.parquet", index=False)
+        tables = {
+            "kpi.csv": [("id", "title"), *((kpi, kpi) for kpi in sorted({row[0] for row in rows}))],
+            "municipality.csv": [("id", "title", "type"), ("1440", "Ale", "K")],
+            "municipality_groups.csv": [("group_id", "member_id"), ("G1", "1440")],
+        }
+        for name, lines in tables.items():
+            with (folder / name).open("w", encoding="utf-8", newline="") as handle:
+                csv.writer(handle).writerows(lines)
+        return folder
+
+    return write
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(name="contents")
+def contents_fixture() -> Callable[[Path], dict[str, bytes]]:
+    """Return the function that reads every file below a folder."""
+    return contents

@@ -1,0 +1,85 @@
+"""The build graph: its lists agree with the catalogue, every target says what it is, a dry run plans all steps."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
+from lagesbild.catalogue.regions import kommuner
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+STEPS = ("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest")
+
+
+def variable(name: str) -> list[str]:
+    found = re.search(rf"^{re.escape(name)} :?= (.*)$", MAKEFILE, re.MULTILINE)
+    assert found, name
+    return found.group(1).split()
+
+
+def make(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *arguments], cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a checkout where nothing has been built."""
+    for name in ("data", "analysis", "reports", "_extensions", "src"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copyfile(REPOSITORY / name, tmp_path / name)
+    return tmp_path
+
+
+def test_reports_and_their_areas_are_those_of_the_catalogue() -> None:
+    assert sorted(variable("REPORTS")) == sorted(report.id for report in STATUS_REPORTS)
+    for report in STATUS_REPORTS:
+        assert sorted(variable(f"AREAS_{report.id}")) == sorted(area.id for area in report.areas)
+
+
+def test_every_target_for_people_has_a_line_of_help() -> None:
+    found = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+    assert found
+    told = {line.split()[1] for line in make("help").stdout.splitlines()}
+    assert told == set(found.group(1).split())
+
+
+def test_from_nothing_a_release_plans_every_step_area_and_report(checkout: Path) -> None:
+    plan = make("-n", "release", folder=checkout)
+    assert plan.returncode == 0, plan.stderr
+    commands = re.findall(r"^\.venv/bin/lagesbild (\S+)(.*)$", plan.stdout, re.MULTILINE)
+    count = {step: sum(command == step for command, _ in commands) for step in STEPS}
+    assert count == {**dict.fromkeys(STEPS, 1), "analyse": len(AREA_IDS), "lagesrapport": len(STATUS_REPORTS)}
+    areas = {re.search(r"--area (\S+)", rest).group(1) for step, rest in commands if step == "analyse"}  # type: ignore[union-attr]
+    assert areas == set(AREA_IDS)
+    order = [step for step, _ in commands]
+    assert order.index("import") < order.index("analyse") < order.index("underlag") < order.index("kommun")
+    assert order[-2:] == ["site", "manifest"]
+    assert "--require-hashes" in plan.stdout
+
+
+def test_real_data_needs_its_folder_and_takes_the_same_road(checkout: Path) -> None:
+    without = make("-n", "SOURCE=kolada", folder=checkout)
+    assert without.returncode != 0
+    assert "needs DATA=" in without.stderr
+    plan = make("-n", "SOURCE=kolada", "DATA=/somewhere", "YEAR=2020", folder=checkout)
+    assert plan.returncode == 0, plan.stderr
+    assert 'lagesbild import --source kolada --data "/somewhere"' in plan.stdout
+    assert "lagesbild demo" not in plan.stdout
+    assert "--source kolada --year 2020" in plan.stdout
+
+
+def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:
+    target = f"_release/demo-2024/kommuner/{kommuner()[0].slug}/kommunrapport.pdf"
+    plan = make("-n", target, folder=checkout)
+    assert plan.returncode == 0, plan.stderr
+    assert "lagesbild kommun" in plan.stdout
+    assert "lagesbild site" not in plan.stdout

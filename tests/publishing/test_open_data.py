@@ -1,0 +1,99 @@
+"""Open data: every figure described, hashed, the released ones alone, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lagesbild.catalogue.areas import AREA_IDS
+from lagesbild.catalogue.load import Catalogue, load_catalogue
+from lagesbild.disclosure.released import read_released
+from lagesbild.errors import ParameterError
+from lagesbild.files import sha256
+from lagesbild.frame_bytes import csv_bytes
+from lagesbild.publishing import open_data
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.open_data import COLUMNS, indicator_frame, write_open_data
+
+
+@pytest.fixture(scope="module")
+def data(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """Return a root where the open data of the world are written."""
+    layout = Layout(root=tmp_path_factory.mktemp("open"), source="demo", year=2024)
+    for part in ("analysis", "notebooks", "underlag"):
+        shutil.copytree(world.yearly / part, layout.yearly / part)
+    write_open_data(layout)
+    return layout
+
+
+def read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, encoding="utf-8-sig", dtype={"region": "str"})
+
+
+def test_each_area_and_year_is_there_as_csv_and_parquet_with_the_same_rows(data: Layout) -> None:
+    folder = data.release / "data" / "indikatorer"
+    stems = {path.stem for path in folder.iterdir()}
+    assert stems == {f"{area}-{year}" for area in AREA_IDS for year in (2023, 2024)}
+    text, binary = read(folder / "hemloshet-2024.csv"), pd.read_parquet(folder / "hemloshet-2024.parquet")
+    assert list(text.columns) == list(binary.columns) == list(COLUMNS)
+    assert text["region"].tolist() == binary["region"].tolist()
+    assert text["value"].to_numpy() == pytest.approx(binary["value"].to_numpy(), rel=1e-9, nan_ok=True)
+    assert set(text["source"]) == {"Syntetiska data, påhittade för att visa systemet"}
+
+
+def test_the_package_describes_every_csv_file_with_its_hash_and_columns(data: Layout) -> None:
+    folder = data.release / "data"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {folder / one["path"] for one in package["resources"]} == set(folder.rglob("*.csv"))
+    assert "Syntetiska data" in package["description"]
+    for one in package["resources"]:
+        path = folder / one["path"]
+        assert one["hash"] == f"sha256:{sha256(path)}"
+        assert one["bytes"] == path.stat().st_size
+        assert [field["name"] for field in one["schema"]["fields"]] == read(path).columns.tolist()
+
+
+def test_every_kommun_has_its_own_rows_and_the_notebooks_come_along(data: Layout) -> None:
+    assert len(list(data.release.glob("kommuner/*/data.csv"))) == 290
+    own = read(data.release / "kommuner" / "0180-stockholm" / "data.csv")
+    assert set(own["region"]) == {"0180"}
+    assert set(own["kommun"]) == {"Stockholm"}
+    assert len(list(data.release.glob("notebooks/*/*/*.ipynb"))) == 10 * 2 * 4
+
+
+def test_no_withheld_cell_has_a_figure_in_the_open_data(world: Layout, data: Layout) -> None:
+    rows = read_released(world.released, areas=["aldreomsorg"], years=[2024])
+    withheld = rows[(rows["withheld_reason"] != "") & (rows["level"] == "kommun")]
+    keys = set(zip(withheld["indicator"], withheld["region"], withheld["sex"], strict=True))
+    assert keys
+    published = read(data.release / "data" / "indikatorer" / "aldreomsorg-2024.csv")
+    published = published[published["level"] == "kommun"]
+    published = published[[key in keys for key in published[["indicator", "region", "sex"]].itertuples(index=False)]]
+    assert len(published) == len(keys)
+    assert published[["value", "numerator", "denominator"]].isna().all(axis=None)
+
+
+def test_a_second_time_writes_the_same_bytes(data: Layout, contents: Callable[[Path], dict[str, bytes]]) -> None:
+    before = contents(data.release)
+    write_open_data(data)
+    assert contents(data.release) == before
+
+
+def test_a_title_that_looks_like_a_formula_is_written_harmless(data: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = tuple(replace(one, title=f"=cmd|'/c calc'!A1 {one.id}") for one in load_catalogue().indicators)
+    monkeypatch.setattr(open_data, "load_catalogue", lambda: Catalogue(indicators=evil))
+    content = csv_bytes(indicator_frame(data, "hemloshet", 2024))
+    titles = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")["title"]
+    assert titles.str.startswith("'=cmd").all()
+
+
+def test_a_source_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="Did you mean demo"):
+        write_open_data(Layout(root=tmp_path, source="demmo", year=2024))

@@ -6,6 +6,7 @@ Nothing has an id unless a pattern needs one.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +146,11 @@ class Figure:
 
 
 def described(svg: str, alt: str) -> str:
-    """Return an SVG that another program drew, as one `<svg>` element with the text alternative in it."""
+    """Return an SVG that another program drew, as one `<svg>` element with the text alternative in it.
+
+    Its ids, which it refers to by, get a prefix made from its content: two figures in one page would share them.
+    """
     element = svg[svg.index("<svg") :].strip()
+    prefix = "f" + hashlib.sha256(f"{alt}{element}".encode()).hexdigest()[:8]
+    element = re.sub(r'(\bid="|\bhref="#|\burl\(#)', rf"\g<1>{prefix}-", element)
     return re.sub(r"^<svg ", f'<svg role="img" aria-label="{html_text(alt)}" style="{_FLUID}" ', element, count=1)

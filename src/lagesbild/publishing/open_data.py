@@ -35,7 +35,7 @@ COLUMNS = {
     "denominator": ("number", "Nämnare, där den är känd"),
     "n_kommuner": ("integer", "Antal kommuner med resultat bakom värdet"),
     "weighting": ("string", "redovisad (källans eget värde), vagd (summa) eller ovagd (medelvärde av kommuner)"),
-    "source": ("string", "Källa; Syntetiska data där uppgifterna är påhittade"),
+    "source": ("string", "Källa, som ska anges när uppgiften används"),
 }
 
 

@@ -1,0 +1,105 @@
+"""The release holds every product, once, with the hashes it tells."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from built import Built
+
+from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
+from lagesbild.catalogue.regions import kommuner
+
+STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def expected(built: Built) -> dict[str, set[str]]:
+    """Return kind of product to the paths it must consist of."""
+    slugs = [kommun.slug for kommun in kommuner()]
+    reports = [report.id for report in STATUS_REPORTS]
+    stems = [f"data/indikatorer/{area}-{year}" for area in AREA_IDS for year in built.layout.years]
+    return {
+        "indicator CSV": {f"{stem}.csv" for stem in stems},
+        "indicator Parquet": {f"{stem}.parquet" for stem in stems},
+        "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
+        "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
+        "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
+        "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
+        "kommun pages": {f"site/kommuner/{slug}/index.html" for slug in slugs},
+        "area pages": {f"site/omraden/{area}/index.html" for area in AREA_IDS},
+        "site": {"site/index.html", "site/metod/index.html", "site/data/index.html", "site/om/index.html"},
+        "executed notebooks": {
+            f"notebooks/{area}/{year}/{step}.ipynb"
+            for area in AREA_IDS
+            for year in built.layout.years
+            for step in STEPS
+        },
+    }
+
+
+def test_numbers_of_products(built: Built) -> None:
+    wanted = expected(built)
+    sizes = {kind: len(paths) for kind, paths in wanted.items()}
+    assert (sizes["indicator CSV"], sizes["executed notebooks"]) == (90, 360)
+    assert (sizes["kommunrapporter"], sizes["lägesrapporter"], sizes["area pages"]) == (290, 3, 10)
+
+
+def test_every_product_is_there_and_not_empty(built: Built) -> None:
+    absent = {
+        kind: [path for path in sorted(paths) if not _holds_something(built.folder / path)]
+        for kind, paths in expected(built).items()
+    }
+    assert {kind: paths for kind, paths in absent.items() if paths} == {}
+
+
+def _holds_something(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def test_nothing_stands_beside_the_products(built: Built) -> None:
+    known = set().union(*expected(built).values())
+    stray = [
+        name
+        for name in map(built.named, built.files)
+        if name not in known and not name.startswith(("site/", "manifest.json", "data/datapackage.json", "data/dcat"))
+    ]
+    assert not stray
+
+
+def test_data_package_tells_the_files_hashes_and_columns(built: Built) -> None:
+    folder = built.folder / "data"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {f"data/{one['path']}" for one in package["resources"]} == expected(built)["indicator CSV"]
+    for one in package["resources"]:
+        path = folder / one["path"]
+        assert one["hash"] == f"sha256:{sha256(path)}", one["path"]
+        assert one["bytes"] == path.stat().st_size, one["path"]
+        with path.open(encoding="utf-8-sig") as file:
+            head = file.readline().strip().split(",")
+        assert head == [field["name"] for field in one["schema"]["fields"]], one["path"]
+
+
+def test_manifest_lists_exactly_the_files_with_their_hashes(built: Built) -> None:
+    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
+    listed = {one["path"]: one["sha256"] for one in manifest["products"]}
+    assert len(listed) == len(manifest["products"])
+    on_disk = {built.named(path): sha256(path) for path in built.files if path.name != "manifest.json"}
+    assert sorted(listed) == sorted(on_disk)
+    assert [path for path, digest in listed.items() if on_disk[path] != digest] == []
+
+
+def test_manifest_says_what_reports_were_made_from(built: Built) -> None:
+    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["synthetic"] is built.synthetic
+    reports = [one for one in manifest["products"] if one["path"].endswith(".pdf")]
+    untold = [
+        one["path"]
+        for one in reports
+        if not all(one.get(name) for name in ("document", "parameters", "engine", "inputs"))
+    ]
+    assert not untold

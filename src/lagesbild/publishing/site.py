@@ -108,7 +108,7 @@ def stage_site(layout: Layout) -> None:
     for report in STATUS_REPORTS:
         _copy_twin(layout, f"lagesrapporter/{report.id}/index")
     shutil.copytree(project_root() / "_extensions", stage / "_extensions")
-    for style in ("lagesbild.css", "lagesbild.scss"):
+    for style in ("lagesbild.css", "theme.scss"):
         shutil.copyfile(project_root() / "reports" / style, stage / style)
     write_atomic(stage / "_quarto.yml", yaml.safe_dump(_settings(layout), allow_unicode=True, sort_keys=False))
 
@@ -150,5 +150,5 @@ def _settings(layout: Layout) -> dict[str, object]:
         },
         "filters": own["filters"],
         "execute": own["execute"],
-        "format": {"html": {"theme": ["default", "lagesbild.scss"], "css": "lagesbild.css", "toc": True}},
+        "format": {"html": {"theme": ["default", "theme.scss"], "css": "lagesbild.css", "toc": True}},
     }

@@ -79,18 +79,18 @@ area: $(Y)/analysis/$(A).digest ## the indicators of one area, all years: make a
 	$(PYTHON) -m venv --clear .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@touch $@
 
 # --- from outside files to released observations --------------------------------------------------------
 
 $(WORK)/raw.stamp: $(KNOWN) $(wildcard data/demo/*.csv) $(call code,sources/demo) | .venv/ready
 	$(LAGESBILD) demo --output $(WORK)/raw
-	touch $@
+	@touch $@
 
 $(WORK)/import.stamp: $(RAW) $(KNOWN) $(INTAKE_CODE) | .venv/ready
 	$(if $(IN),,$(error SOURCE=$(SOURCE) needs DATA=<folder of outside files>))
 	$(LAGESBILD) import --source $(SOURCE) --data "$(IN)"
-	touch $@
+	@touch $@
 
 $(AREAS:%=$(WORK)/released/%.digest): $(WORK)/import.stamp ;
 
@@ -98,38 +98,38 @@ $(AREAS:%=$(WORK)/released/%.digest): $(WORK)/import.stamp ;
 
 $(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.digest $(ANALYSIS_CODE) | .venv/ready
 	$(LAGESBILD) analyse --area $* $(AT)
-	touch $@
+	@touch $@
 
 $(AREA_DIGESTS): $(Y)/analysis/%.digest: $(Y)/analysis/%.stamp ;
 
 $(Y)/underlag.stamp: $(AREA_DIGESTS) src/lagesbild/publishing/underlag.py | .venv/ready
 	$(LAGESBILD) underlag $(AT)
-	touch $@
+	@touch $@
 
 # --- products -----------------------------------------------------------------------------------------
 
 $(KOMMUN_PDFS) &: $(Y)/underlag.stamp $(wildcard reports/kommunrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) kommun $(RENDER)
-	touch $(KOMMUN_PDFS)
+	@touch $(KOMMUN_PDFS)
 
 define report_rule
 $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) lagesrapport $(1) $(RENDER)
-	touch $$@
+	@touch $$@
 endef
 $(foreach report,$(REPORTS),$(eval $(call report_rule,$(report))))
 
 $(DATA_PACKAGE): $(AREA_DIGESTS) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) data $(AT)
-	touch $@
+	@touch $@
 
 $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) reports/lagesbild.css | .venv/ready
 	$(LAGESBILD) site $(RENDER)
-	touch $@
+	@touch $@
 
 $(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
-	touch $@
+	@touch $@
 
 # --- care of the repository ---------------------------------------------------------------------------
 

@@ -36,6 +36,44 @@ local function quoted(element)
   return inlines
 end
 
+-- The marks as Typst functions stand in the document itself, so that they work in Quarto's plain `typst` format too,
+-- where the template that says "Syntetiska data" on every page is not used; then it is said in the text.
+local prelude = [[
+#let lagesbild-marks = (
+  gron: (fill: rgb("#e3f3f1"), ink: rgb("#00695f")),
+  gul: (fill: rgb("#fdf5e0"), ink: rgb("#6b4a00")),
+  rod: (fill: rgb("#f9e9e6"), ink: rgb("#8f1d14")),
+)
+#let lagesbild-mark(name, body) = {
+  if name in lagesbild-marks {
+    let mark = lagesbild-marks.at(name)
+    box(fill: mark.fill, inset: (x: 3pt), outset: (y: 2.5pt), radius: 2pt, text(fill: mark.ink, weight: "semibold", body))
+  } else if name == "dampad" {
+    text(fill: rgb("#55606b"), body)
+  } else if name == "nowrap" {
+    box(body)
+  } else if name == "syntetisk" {
+    text(fill: rgb("#7a3b00"), weight: "semibold", body)
+  } else {
+    body
+  }
+}
+]]
+
+local function print_prelude(doc)
+  local first = doc.blocks[1]
+  if not FORMAT:match("typst") or (first and first.t == "RawBlock" and first.text == prelude) then
+    return nil
+  end
+  if doc.meta.syntetisk then
+    local note = '#context if not state("lagesbild-template", false).get() '
+      .. "[*Syntetiska data.* Siffrorna är påhittade och beskriver inga verkliga kommuner.]"
+    doc.blocks:insert(1, pandoc.RawBlock("typst", note))
+  end
+  doc.blocks:insert(1, pandoc.RawBlock("typst", prelude))
+  return doc
+end
+
 -- What the template puts around the text in print stands in the text of an HTML page.
 local function frame(doc)
   local first = doc.blocks[1]
@@ -69,4 +107,5 @@ return {
   end },
   { Span = mark, Quoted = quoted },
   { Pandoc = frame },
+  { Pandoc = print_prelude },
 }

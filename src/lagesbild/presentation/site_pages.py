@@ -7,11 +7,11 @@ from itertools import groupby
 from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
 from lagesbild.catalogue.indicators import Direction, Indicator, Kind
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.regions import kommuner, lan
+from lagesbild.catalogue.regions import Kommun, kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.tables import Cell, Column, Markup, table
-from lagesbild.presentation.wording import antal, unit_heading
+from lagesbild.presentation.wording import unit_heading
 
 _DIRECTIONS = {Direction.HOG: "Högt är bra", Direction.LAG: "Lågt är bra", Direction.INGEN: "Ingen riktning"}
 
@@ -27,9 +27,7 @@ def area_list(catalogue: Catalogue, *, up: str = "") -> str:
         Path from the page to the folder ``omraden`` ("omraden/" on the start page).
     """
     return "".join(
-        f"- [{area.name}]({up}{area.id}/index.html): "
-        f"{antal(len(catalogue.in_area(area.id)), 'indikator', 'indikatorer')}\n"
-        for area in AREAS
+        f"- [{area.name}]({up}{area.id}/index.html): {len(catalogue.in_area(area.id))} indikatorer\n" for area in AREAS
     )
 
 
@@ -40,13 +38,14 @@ def kommun_list() -> str:
     parts = []
     for code, members in groupby(ordered, key=lambda kommun: kommun.lan):
         links = [f"[{markdown_text(k.namn)}]({k.slug}/index.html)" for k in sorted(members, key=_by_name)]
-        parts.append(f"## {names[code]}\n\n" + "".join(f"- {link}\n" for link in links))
-    return "\n\n".join(f"{part}" for part in parts)
+        items = "".join(f"- {link}\n" for link in links)
+        parts.append(f"## {names[code]}\n\n::: {{.spalter}}\n\n{items}\n:::")
+    return "\n\n".join(parts)
 
 
-def _by_name(kommun: object) -> str:
+def _by_name(kommun: Kommun) -> str:
     """Sort names as Swedish does: å, ä and ö after z."""
-    return str(getattr(kommun, "namn")).lower().translate(str.maketrans("åäö", "{|}"))
+    return kommun.namn.lower().translate(str.maketrans("åäö", "{|}"))
 
 
 def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:

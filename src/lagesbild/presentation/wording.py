@@ -142,6 +142,19 @@ def change_phrase(first: float, last: float, first_year: int, indicator: Indicat
     return f"har {'ökat' if last > first else 'minskat'} från {before} till {now} sedan {first_year}"
 
 
+def trend_phrase(first: float, last: float, first_year: int, indicator: Indicator, slope: float | None) -> str:
+    """Return a secured trend in words: by its end points where they tell the same, else by its direction.
+
+    A trend is tested on all years. Where first and last year print alike, or go the other way, end points
+    would contradict it: then it is "har en nedåtgående trend sedan 2016, senast 81 procent".
+    """
+    before, after = _printed(first, indicator), _printed(last, indicator)
+    if slope is None or (before != after and (last > first) == (slope > 0)):
+        return change_phrase(first, last, first_year, indicator)
+    way = "uppåtgående" if slope > 0 else "nedåtgående"
+    return f"har en {way} trend sedan {first_year}, senast {numbers.with_unit(last, indicator)}"
+
+
 def change_sentence(
     first: float,
     last: float,
@@ -237,9 +250,12 @@ def answers_sentence(yes: int, partly: int, no: int) -> str:
     if asked == 0:
         return "Kommunen har inte svarat på några frågor."
     word = _alike(asked, neuter=False)
-    parts = [f"ja på {share_words(yes, asked)} {'fråga' if asked == 1 else 'frågor'}"]
-    parts += [f"delvis på {word(partly)}"] if partly else []
-    parts += [f"nej på {word(no)}"] if no else []
+    given = [(word, n) for word, n in (("ja", yes), ("delvis", partly), ("nej", no)) if n]
+    if len(given) == 1:
+        every = {1: "den enda frågan", 2: "båda frågorna"}.get(asked, f"alla {count_word(asked)} frågor")
+        return f"Svaret är {given[0][0]} på {every}."
+    (first, n), *others = given
+    parts = [f"{first} på {share_words(n, asked)} frågor", *(f"{word} på {count_word(n)}" for word, n in others)]
     return f"Svaret är {joined(parts)}."
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
+import yaml
+
+from lagesbild.catalogue.areas import STATUS_REPORTS, StatusReport, status_report
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import ParameterError
@@ -45,6 +48,54 @@ def layout_of(source: str, year: int | str, root: Path | None = None) -> Layout:
     if not str(year).isdigit() or not 1990 <= int(year) <= 2100:
         raise ParameterError("year", year, ())
     return Layout(root=root or working_root(), source=source, year=int(year))
+
+
+def kommun_metadata(layout: Layout, kommun: Kommun) -> dict[str, object]:
+    """Return the front matter of a kommun's report."""
+    return {
+        "title": f"{kommun.namn}: öppna jämförelser {layout.year}",
+        "subtitle": "Kommunrapport om socialtjänst och kommunal hälso- och sjukvård",
+        **common_metadata(layout),
+    }
+
+
+def status_metadata(layout: Layout, report: StatusReport) -> dict[str, object]:
+    """Return the front matter of a lägesrapport."""
+    return {
+        "title": f"{report.name}: lägesrapport {layout.year}",
+        "subtitle": "Öppna jämförelser i riket, kommungrupperna och kommunerna",
+        **common_metadata(layout),
+    }
+
+
+def common_metadata(layout: Layout) -> dict[str, object]:
+    """Return the front matter that every document of a release gets."""
+    note = f"Lägesbild, öppna jämförelser {layout.year}. Källa: {SOURCE_NAMES[layout.source]}."
+    return {"fotnot": note, **({"syntetisk": True} if layout.synthetic else {})}
+
+
+def metadata_block(values: dict[str, object]) -> str:
+    """Return front matter as a block that a cell prints.
+
+    A document's own front matter can't depend on its parameters. Rendered by Quarto alone it gets title and
+    marking this way; `publishing` sets the same values before it renders.
+    """
+    return f"---\n{yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)}---\n"
+
+
+def kommun_front_matter(*, kommun: str | int, year: int | str, source: str) -> str:
+    """Return the front matter of a kommun's report as a block that a cell prints."""
+    return metadata_block(kommun_metadata(layout_of(source, year), kommun_called(kommun)))
+
+
+def status_front_matter(*, report: str, year: int | str, source: str) -> str:
+    """Return the front matter of a lägesrapport as a block that a cell prints."""
+    return metadata_block(status_metadata(layout_of(source, year), status_report(report)))
+
+
+def page_front_matter(*, year: int | str, source: str) -> str:
+    """Return what every page's front matter has in common, as a block that a cell prints."""
+    return metadata_block(common_metadata(layout_of(source, year)))
 
 
 def kommun_document(*, kommun: str | int, year: int | str, source: str) -> KommunReport:

@@ -9,8 +9,9 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.reports import Report, common_metadata, make_reports
+from lagesbild.publishing.documents import kommun_metadata
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.reports import Report, make_reports
 
 DOCUMENT = "reports/kommunrapport/kommunrapport.qmd"
 
@@ -51,11 +52,7 @@ def make_kommun_reports(
                 kind="kommunrapport",
                 document=DOCUMENT,
                 parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
-                metadata={
-                    "title": f"{kommun.namn}: öppna jämförelser {layout.year}",
-                    "subtitle": "Kommunrapport om socialtjänst och kommunal hälso- och sjukvård",
-                    **common_metadata(layout, SOURCE_NAMES[layout.source]),
-                },
+                metadata=kommun_metadata(layout, kommun),
                 inputs={underlag.relative_to(layout.root).as_posix(): sha256(underlag)},
                 pdf=layout.kommun_folder(kommun.slug) / "kommunrapport.pdf",
                 twin=layout.twins / "kommuner" / kommun.slug / "index.ipynb",

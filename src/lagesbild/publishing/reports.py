@@ -77,12 +77,6 @@ def code_digest() -> str:
     return json.dumps(digests)
 
 
-def common_metadata(layout: Layout, source_name: str) -> dict[str, object]:
-    """Return the front matter that every document of a release gets."""
-    note = f"Lägesbild, öppna jämförelser {layout.year}. Källa: {source_name}."
-    return {"fotnot": note, **({"syntetisk": True} if layout.synthetic else {})}
-
-
 def make_reports(
     layout: Layout, reports: Sequence[Report], *, title: str, cores: int, engine: str | None
 ) -> BatchResult:

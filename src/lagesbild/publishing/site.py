@@ -19,10 +19,11 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
+from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.engines import choose_engine, with_metadata
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.reports import common_metadata
 from lagesbild.publishing.run_document import run_document
+from lagesbild.publishing.web_fonts import font_faces
 
 #: Hand-written pages of reports/site and where they land in the staged project.
 PAGES = {
@@ -108,14 +109,16 @@ def stage_site(layout: Layout) -> None:
     for report in STATUS_REPORTS:
         _copy_twin(layout, f"lagesrapporter/{report.id}/index")
     shutil.copytree(project_root() / "_extensions", stage / "_extensions")
-    for style in ("lagesbild.css", "theme.scss"):
-        shutil.copyfile(project_root() / "reports" / style, stage / style)
+    styles = project_root() / "reports"
+    shutil.copyfile(styles / "theme.scss", stage / "theme.scss")
+    own = (styles / "lagesbild.css").read_text(encoding="utf-8")
+    write_atomic(stage / "lagesbild.css", font_faces() + own)
     write_atomic(stage / "_quarto.yml", yaml.safe_dump(_settings(layout), allow_unicode=True, sort_keys=False))
 
 
 def _page(layout: Layout, document: str, parameters: dict[str, object], metadata: dict[str, object]) -> NotebookNode:
     notebook = run_document(project_root() / document, parameters, workdir=layout.root)
-    return with_metadata(notebook, {**metadata, **common_metadata(layout, SOURCE_NAMES[layout.source])})
+    return with_metadata(notebook, {**metadata, **common_metadata(layout)})
 
 
 def _copy_twin(layout: Layout, address: str) -> None:

@@ -8,8 +8,9 @@ from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.reports import Report, common_metadata, make_reports
+from lagesbild.publishing.documents import status_metadata
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.reports import Report, make_reports
 
 DOCUMENT = "reports/lagesrapport/lagesrapport.qmd"
 
@@ -43,11 +44,7 @@ def make_status_reports(
                 kind="lägesrapport",
                 document=DOCUMENT,
                 parameters={"report": about.id, "year": layout.year, "source": layout.source},
-                metadata={
-                    "title": f"{about.name}: lägesrapport {layout.year}",
-                    "subtitle": "Öppna jämförelser i riket, kommungrupperna och kommunerna",
-                    **common_metadata(layout, SOURCE_NAMES[layout.source]),
-                },
+                metadata=status_metadata(layout, about),
                 inputs=inputs,
                 pdf=layout.release / "lagesrapporter" / f"{about.id}.pdf",
                 twin=layout.twins / "lagesrapporter" / about.id / "index.ipynb",

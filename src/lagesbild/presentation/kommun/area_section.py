@@ -6,7 +6,7 @@ from collections import Counter
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import IndicatorType
-from lagesbild.catalogue.vocabulary import Answer, Colour, Status
+from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
@@ -40,8 +40,8 @@ def area_section(view: KommunView, area: Area) -> str:
 
     An area in which nothing was measured is one sentence, so that the reader sees that it isn't forgotten.
     """
-    numbers = [r for r in view.results(area.id, answers=False) if r.status != Status.EJ_MATT]
-    answers = [r for r in view.results(area.id, answers=True) if r.status != Status.EJ_MATT]
+    numbers = [r for r in view.results(area.id, answers=False) if r.measured]
+    answers = [r for r in view.results(area.id, answers=True) if r.measured]
     parts = [f"## {area.name} {{#sec-{area.id}}}", _introduction(view, area, numbers, answers)]
     if numbers:
         parts += ["### Resultat i siffror", _results(view, area, numbers)]
@@ -55,7 +55,7 @@ def area_section(view: KommunView, area: Area) -> str:
 
 def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: list[Result]) -> str:
     if not numbers and not answers:
-        return f"Inga indikatorer i området mättes {view.year}."
+        return f"Källan har inga uppgifter i området för {view.year}."
     known = [r for r in [*numbers, *answers] if r.known]
     if not known:
         return f"{markdown_text(view.kommun.namn)} har inga resultat i området {view.year}."
@@ -104,9 +104,7 @@ def _reference(value: float | None, result: Result) -> str:
 def _change(result: Result) -> str:
     if result.value is None or result.previous is None:
         return "–"
-    return (
-        f"{difference_cell(result.value - result.previous, result.indicator.scale)} ({result.previous_year})"
-    )
+    return f"{difference_cell(result.value - result.previous, result.indicator.scale)} ({result.previous_year})"
 
 
 def _drawable(view: KommunView, result: Result) -> bool:

@@ -24,6 +24,11 @@ class KommunReport:
 
     view: KommunView
 
+    def downloads(self) -> str:
+        """Return links from the kommun's page of the website to its report and data in the release."""
+        folder = f"../../../kommuner/{self.view.kommun.slug}"
+        return f"Ladda ner: [rapporten (PDF)]({folder}/kommunrapport.pdf), [alla uppgifter (CSV)]({folder}/data.csv)."
+
     def summary(self) -> str:
         """Return the first page: where the kommun stands, what changed, what is missing."""
         view = self.view
@@ -78,7 +83,7 @@ class KommunReport:
         """Return how colours, comparisons, trends and types of indicator are to be read."""
         return "\n\n".join(
             [
-                "**Plats bland kommunerna.** " + colour_legend().strip() + " Lika resultat får samma färg. "
+                "**Plats bland kommunerna.** " + colour_legend().strip() + " "
                 "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
                 "låga värden är bra. Färgen säger inte om skillnaden är större än vad slumpen kan ge.",
                 "**Svar i checklistorna.** " + colour_legend(answers=True).strip(),
@@ -92,10 +97,10 @@ class KommunReport:
                 "ut så här. I en rapport med många serier blir några säkerställda av en slump.",
                 "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "
                 "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
-                "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur garanterar inte "
-                "ett bra resultat.",
-                "**Uppgifter som inte visas.** Resultat som bygger på för få personer visas inte (..). Streck (-) betyder "
-                "att svar saknas, punkt (.) att frågan inte gäller kommunen.",
+                "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "
+                "garanterar inte ett bra resultat.",
+                "**Uppgifter som inte visas.** Resultat som bygger på för få personer visas inte (..). Streck (-) "
+                "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen.",
             ]
         )
 

@@ -6,20 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.groups import kommungrupp
+from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.regions import lan_by_code
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import answer_text, with_unit
 from lagesbild.presentation.wording import (
-    antal,
     answers_sentence,
+    antal,
     capitalised,
-    change_phrase,
     colours_sentence,
     count_word,
     joined,
+    trend_phrase,
 )
 
 #: A list on the first page has at most this many lines; the sections hold the rest.
@@ -29,14 +31,14 @@ LONGEST_LIST = 5
 def introduction(view: KommunView) -> str:
     """Return who the report is about and how much there is to go on."""
     kommun = view.kommun
-    results = [result for result in view.results() if result.status != Status.EJ_MATT]
+    results = [result for result in view.results() if result.measured]
     known = sum(result.known for result in results)
     group = kommungrupp(kommun.kommungrupp_2023)
     name = markdown_text(kommun.namn)
     return (
         f"{name} ligger i {markdown_text(lan_by_code(kommun.lan).namn)} och hör till kommungruppen "
         f"{markdown_text(group.namn.lower())} ({group.kod}). Rapporten visar {view.year} års öppna jämförelser. "
-        f"Av {antal(len(results), 'indikator', 'indikatorer')} som mättes har {name} resultat för "
+        f"Av {antal(len(results), 'indikator', 'indikatorer')} som har mätts har {name} resultat för "
         f"{count_word(known)}."
     )
 
@@ -80,9 +82,14 @@ def _ranked(results: Sequence[Result], colour: Colour) -> list[Result]:
     return sorted(chosen, key=share, reverse=colour is Colour.ROD)
 
 
+def _named(indicator: Indicator) -> str:
+    """Return an indicator's short title with its area: some questions are put in several areas."""
+    return f"**{markdown_text(indicator.short_title)}** ({area_called(indicator.area).name})"
+
+
 def _result_line(result: Result) -> str:
     indicator = result.indicator
-    text = f"**{markdown_text(indicator.short_title)}**: "
+    text = f"{_named(indicator)}: "
     text += with_unit(result.value, indicator) if result.value is not None else ""
     if result.riket is not None:
         text += f" (riket {with_unit(result.riket, indicator)})"
@@ -123,8 +130,8 @@ def secured_trends(view: KommunView, label: str) -> str:
             continue
         series = [(year, value) for year, value in view.series(result.indicator) if value is not None]
         first_year, first = series[0]
-        phrase = change_phrase(first, result.value, first_year, result.indicator)
-        lines.append(f"**{markdown_text(result.indicator.short_title)}** {phrase}")
+        phrase = trend_phrase(first, result.value, first_year, result.indicator, result.slope)
+        lines.append(f"{_named(result.indicator)} {phrase}")
     if not lines:
         word = "förbättring" if label == "forbattring" else "försämring"
         return f"Ingen {word} är statistiskt säkerställd.\n"
@@ -138,12 +145,14 @@ def changed_answers(view: KommunView) -> str:
         for result in view.results(answers=True)
         if result.answer and result.previous_answer and result.answer != result.previous_answer
     ]
+    if not any(result.answer for result in view.results(answers=True)):
+        return f"Inga svar från kommunen finns för {view.year}.\n"
     if not changed:
         return "Inget svar i checklistorna har ändrats sedan förra mätningen.\n"
     # New ja first: what has come into place is what a reader looks for.
     changed.sort(key=lambda result: result.answer != Answer.JA)
     lines = [
-        f"**{markdown_text(result.indicator.short_title)}**: {answer_text(str(result.answer))}, "
+        f"{_named(result.indicator)}: {answer_text(str(result.answer))}, "
         f"tidigare {answer_text(str(result.previous_answer))} ({result.previous_year})"
         for result in changed
     ]
@@ -152,21 +161,29 @@ def changed_answers(view: KommunView) -> str:
 
 def what_is_missing(view: KommunView) -> str:
     """Return in words which measured results the kommun has none for, and why."""
-    results = [result for result in view.results() if not result.known]
-    reasons = Counter(result.status for result in results)
+    absent = [result for result in view.results() if not result.known]
+    reasons = Counter(result.status for result in absent if result.measured)
     texts = {
         Status.SEKRETESS: "är dolda av sekretesskäl",
         Status.BORTFALL: "är borta för att för få har svarat eller för att uppgiften inte har lämnats",
         Status.EJ_TILLAMPLIG: "gäller inte kommunen",
         Status.SAKNAS: "saknas i källan",
     }
-    parts = [f"{count_word(reasons[status])} {text}" for status, text in texts.items() if reasons[status]]
-    not_measured = reasons[Status.EJ_MATT]
+    found = {status: reasons[status] for status in texts if reasons[status]}
     sentences = []
-    if parts:
-        missing = sum(reasons[status] for status in texts)
-        sentences.append(f"{capitalised(antal(missing, 'resultat', 'resultat', neuter=True))} kan inte visas: {joined(parts)}.")
-    if not_measured:
-        noun = antal(not_measured, "indikator", "indikatorer")
-        sentences.append(f"{capitalised(noun)} mäts inte {view.year} enligt mätplanen.")
+    if len(found) == 1:
+        ((status, count),) = found.items()
+        sentences.append(f"{capitalised(antal(count, 'resultat', 'resultat', neuter=True))} {texts[status]}.")
+    elif found:
+        parts = joined([f"{count_word(count)} {texts[status]}" for status, count in found.items()])
+        total = capitalised(antal(sum(found.values()), "resultat", "resultat", neuter=True))
+        sentences.append(f"{total} kan inte visas: {parts}.")
+    planned = sum(result.status == Status.EJ_MATT for result in absent)
+    if planned:
+        noun = capitalised(antal(planned, "indikator", "indikatorer"))
+        sentences.append(f"{noun} mäts inte {view.year} enligt mätplanen.")
+    for_nobody = sum(not result.measured for result in absent) - planned
+    if for_nobody:
+        noun = antal(for_nobody, "indikator", "indikatorer")
+        sentences.append(f"För {noun} har källan inga uppgifter om någon kommun {view.year}; de visas inte.")
     return " ".join(sentences) or "Alla mätta indikatorer har resultat."

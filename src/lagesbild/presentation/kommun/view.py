@@ -60,6 +60,11 @@ class Result:
         """Whether there is a result to show."""
         return self.value is not None or self.answer is not None
 
+    @property
+    def measured(self) -> bool:
+        """Whether the source has a result of any kommun for the year."""
+        return self.status != Status.EJ_MATT and (self.known or self.n_reporting > 0)
+
 
 #: A row of the underlag as plain values; reading a frame cell by cell would cost most of the report's time.
 _Row = Mapping[str, Any]

@@ -11,7 +11,7 @@ from lagesbild.presentation.figures import development, group_dots
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.maps import kommun_map
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.numbers import cell, difference_cell, number
+from lagesbild.presentation.numbers import cell, difference_cell, number, with_unit
 from lagesbild.presentation.tables import Cell, Column, colour_legend, table
 from lagesbild.presentation.wording import antal, capitalised, joined, trend_words, unit_heading
 
@@ -96,12 +96,12 @@ def _development(view: NationalView, area: Area, indicators: list[Indicator]) ->
 
 def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
     columns = [
-        Column(head="Indikator", width=3.6),
-        Column(head="Typ", width=1.1),
+        Column(head="Indikator", width=3.3),
+        Column(head="Typ", width=1.2),
         Column(head=f"Riket {view.year}", align="right", width=1.0),
         Column(head="Sedan förra mätningen", align="right", width=1.5),
-        Column(head="Hälften av kommunerna", align="right", width=1.9),
-        Column(head="Antal kommuner", align="right", width=1.4),
+        Column(head="Hälften av kommunerna", align="right", width=2.0),
+        Column(head="Antal kommuner", align="right", width=1.6),
         Column(head="Trend i riket", width=1.9),
     ]
     rows: list[list[Cell]] = []
@@ -119,9 +119,7 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
                 else indicator.short_title,
                 TYPE_WORDS[indicator.type],
                 "–" if now is None else cell(now, scale),
-                "–"
-                if now is None or before is None
-                else f"{difference_cell(now - before[1], scale)} ({before[0]})",
+                "–" if now is None or before is None else f"{difference_cell(now - before[1], scale)} ({before[0]})",
                 "–".join(middle) or "–",
                 number(view.reporting(indicator)),
                 trend_words(view.trend(indicator) or "for_fa"),
@@ -135,7 +133,7 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
 def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
     columns = [
         Column(head="Fråga till kommunerna", width=4.4),
-        Column(head="Typ", width=1.1),
+        Column(head="Typ", width=1.2),
         Column(head=f"Ja {view.year}, procent", align="right", width=1.2),
         Column(head="Sedan förra mätningen, procentenheter", align="right", width=1.8),
         Column(head="Antal kommuner", align="right", width=1.2),
@@ -150,9 +148,7 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
                 indicator.short_title,
                 TYPE_WORDS[indicator.type],
                 "–" if now is None else cell(now, scale),
-                "–"
-                if now is None or before is None
-                else f"{difference_cell(now - before[1], scale)} ({before[0]})",
+                "–" if now is None or before is None else f"{difference_cell(now - before[1], scale)} ({before[0]})",
                 number(view.reporting(indicator)),
             ]
         )
@@ -176,16 +172,14 @@ def _groups(view: NationalView, area: Area, key: Indicator) -> str:
         high, low = max(values, key=lambda k: values[k]), min(values, key=lambda k: values[k])
         text += (
             f"\n\nHögst ligger {markdown_text(kommungrupp(high).namn.lower())} med "
-            f"{cell(values[high], key.scale, unit=True)} och lägst "
-            f"{markdown_text(kommungrupp(low).namn.lower())} med {cell(values[low], key.scale, unit=True)}."
+            f"{with_unit(values[high], key)} och lägst "
+            f"{markdown_text(kommungrupp(low).namn.lower())} med {with_unit(values[low], key)}."
         )
     return f"{text}\n\n{_group_table(view, area)}"
 
 
 def _group_table(view: NationalView, area: Area) -> str:
-    chosen = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)][
-        :MOST_GROUP_COLUMNS
-    ]
+    chosen = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)][:MOST_GROUP_COLUMNS]
     by_indicator = [view.unweighted(indicator, Level.KOMMUNGRUPP) for indicator in chosen]
     columns = [Column(head="Kommungrupp", width=2.4)]
     for indicator in chosen:
@@ -203,9 +197,7 @@ def _group_table(view: NationalView, area: Area) -> str:
 
 
 def _map(view: NationalView, area: Area, key: Indicator) -> str:
-    figure = kommun_map(
-        key, view.kommun_colours(key), year=view.year, source=view.source, synthetic=view.synthetic
-    )
+    figure = kommun_map(key, view.kommun_colours(key), year=view.year, source=view.source, synthetic=view.synthetic)
     caption = f"{key.short_title} {view.year} i kommunerna"
     legend = colour_legend(answers=key.is_answer).strip()
     return f"{figure.block_markdown(caption, f'fig-karta-{area.id}')}\n\n{legend}"

@@ -10,7 +10,7 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.area_section import area_section
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
-from lagesbild.presentation.wording import antal, capitalised, change_phrase, joined
+from lagesbild.presentation.wording import antal, capitalised, joined, trend_phrase
 
 #: Each list of the year in brief has at most this many lines.
 LONGEST_LIST = 6
@@ -49,7 +49,8 @@ class NationalReport:
             found = [i for i in numbers if view.trend(i) == label]
             lines = "".join(f"- {self._change(i)}\n" for i in found[:LONGEST_LIST])
             if len(found) > LONGEST_LIST:
-                lines += f"- {capitalised(antal(len(found) - LONGEST_LIST, 'indikator', 'indikatorer'))} till visas i avsnitten.\n"
+                rest = capitalised(antal(len(found) - LONGEST_LIST, "indikator", "indikatorer"))
+                lines += f"- {rest} till visas i avsnitten.\n"
             parts.append(f"### {head}\n\n{lines or none}")
         parts.append(f"### Störst förändring i kommunernas svar\n\n{self._answers(answers)}")
         return "\n\n".join(parts)
@@ -66,9 +67,8 @@ class NationalReport:
     def _change(self, indicator: Indicator) -> str:
         series = [(y, v) for y, v in self.view.riket_series(indicator) if v is not None]
         (first_year, first), (_, last) = series[0], series[-1]
-        return (
-            f"**{markdown_text(indicator.short_title)}** {change_phrase(first, last, first_year, indicator)}."
-        )
+        slope = self.view.slope(indicator)
+        return f"**{markdown_text(indicator.short_title)}** {trend_phrase(first, last, first_year, indicator, slope)}."
 
     def _answers(self, answers: list[Indicator]) -> str:
         changes = []

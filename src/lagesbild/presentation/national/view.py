@@ -69,7 +69,13 @@ class NationalView:
 
     def trend(self, indicator: Indicator) -> str | None:
         """Return the label of riket's trend up to the report year."""
-        return self._national_trends.get(indicator.id)
+        found = self._national_trends.get(indicator.id)
+        return found[0] if found else None
+
+    def slope(self, indicator: Indicator) -> float | None:
+        """Return riket's slope per year up to the report year, null where there are too few years."""
+        found = self._national_trends.get(indicator.id)
+        return None if found is None or pd.isna(found[1]) else found[1]
 
     def kommun_values(self, indicator: Indicator) -> pd.Series[float]:
         """Return the kommuner's values of the report year, kommun code to value, those with one alone."""
@@ -146,7 +152,8 @@ class NationalView:
         return series
 
     @cached_property
-    def _national_trends(self) -> dict[str, str]:
+    def _national_trends(self) -> dict[str, tuple[str, float]]:
         rows = self.trends
         rows = rows[(rows["level"] == Level.RIKE) & (rows["year"] == self.year)]
-        return {str(name): str(label) for name, label in zip(rows["indicator"], rows["label"], strict=True)}
+        found = zip(rows["indicator"], rows["label"], rows["slope"], strict=True)
+        return {str(name): (str(label), float(slope)) for name, label, slope in found}

@@ -249,13 +249,13 @@ def answers_sentence(yes: int, partly: int, no: int) -> str:
     asked = yes + partly + no
     if asked == 0:
         return "Kommunen har inte svarat på några frågor."
-    word = _alike(asked, neuter=False)
-    given = [(word, n) for word, n in (("ja", yes), ("delvis", partly), ("nej", no)) if n]
+    given = [(answer, n) for answer, n in (("ja", yes), ("delvis", partly), ("nej", no)) if n]
     if len(given) == 1:
         every = {1: "den enda frågan", 2: "båda frågorna"}.get(asked, f"alla {count_word(asked)} frågor")
         return f"Svaret är {given[0][0]} på {every}."
-    (first, n), *others = given
-    parts = [f"{first} på {share_words(n, asked)} frågor", *(f"{word} på {count_word(n)}" for word, n in others)]
+    word = _alike(asked, neuter=False)
+    (first, most), *others = given
+    parts = [f"{first} på {word(most)} av {word(asked)} frågor", *(f"{answer} på {word(n)}" for answer, n in others)]
     return f"Svaret är {joined(parts)}."
 
 

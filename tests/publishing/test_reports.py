@@ -9,8 +9,9 @@ import pytest
 
 from lagesbild.catalogue.resources import project_root
 from lagesbild.publishing import reports
+from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.reports import code_digest, common_metadata
+from lagesbild.publishing.reports import code_digest
 
 
 @pytest.mark.parametrize("name", ["_quarto.yml", "_extensions/lagesbild/_extension.yml", "data/registers/lan.csv"])
@@ -29,8 +30,8 @@ def test_a_changed_template_or_register_changes_the_digest(
 
 
 def test_every_document_names_its_source_and_the_demo_that_it_is_synthetic() -> None:
-    demo = common_metadata(Layout(root=Path("/r"), source="demo", year=2024), "Syntetiska data")
-    real = common_metadata(Layout(root=Path("/r"), source="kolada", year=2020), "Kolada (RKA)")
+    demo = common_metadata(Layout(root=Path("/r"), source="demo", year=2024))
+    real = common_metadata(Layout(root=Path("/r"), source="kolada", year=2020))
     assert demo["syntetisk"] is True
     assert "syntetisk" not in real
     assert real["fotnot"] == "Lägesbild, öppna jämförelser 2020. Källa: Kolada (RKA)."

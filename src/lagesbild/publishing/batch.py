@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import joblib
+from joblib.externals.loky import process_executor
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lagesbild.errors import LagesbildError
 
 Job = TypeVar("Job")
+
+#: How much a worker's memory may grow, in bytes, before it is replaced.
+WORKER_GROWTH = 1_500_000_000
 
 #: Without a terminal, a line of progress is printed this many times a batch.
 PLAIN_LINES = 10
@@ -93,8 +97,18 @@ class BatchError(LagesbildError):
         return "\n".join(lines + [f"  - {name}: {error}" for name, error in self.failures])
 
 
+def _keep_worker() -> None:
+    """Let a worker keep the memory it has grown into.
+
+    Typst's cache levels out after about ten documents, at 0.8 GB. loky would take the growth for a leak and replace
+    the worker, which then imports everything again; a real leak is still stopped.
+    """
+    process_executor._MAX_MEMORY_LEAK_SIZE = WORKER_GROWTH
+
+
 def _run(work: Callable[[Job], bool], name: str, job: Job) -> Outcome:
     """Do one job, turning an error into an outcome so that the others go on."""
+    _keep_worker()
     start = time.perf_counter()
     try:
         made = work(job)

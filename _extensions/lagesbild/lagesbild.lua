@@ -1,6 +1,7 @@
 -- Lägesbild's own marks, for Quarto and for the embedded engine alike.
 --   [▲ Bättre]{.gron}   a marked result; in Typst a function of the template, in HTML a class of the style sheet
 --   syntetisk: true      a banner first in an HTML page; in print it stands in every page's header
+--   tables               the first column holds row headers in HTML
 --   publicerad, fotnot   first and last in an HTML page; in print under the title and in every page's footer
 --   "ord"                Swedish quotation marks where the language is Swedish
 
@@ -34,6 +35,17 @@ local function quoted(element)
   inlines:insert(1, pandoc.Str(sign))
   inlines:insert(pandoc.Str(sign))
   return inlines
+end
+
+-- The first column names the row: a screen reader says it with each of the row's cells.
+local function row_heads(element)
+  if not FORMAT:match("html") then
+    return nil
+  end
+  for _, body in ipairs(element.bodies) do
+    body.row_head_columns = math.max(body.row_head_columns, 1)
+  end
+  return element
 end
 
 -- The marks as Typst functions stand in the document itself, so that they work in Quarto's plain `typst` format too,
@@ -105,7 +117,7 @@ return {
   { Meta = function(meta)
     swedish = meta.lang ~= nil and pandoc.utils.stringify(meta.lang):match("^sv") ~= nil
   end },
-  { Span = mark, Quoted = quoted },
+  { Span = mark, Quoted = quoted, Table = row_heads },
   { Pandoc = frame },
   { Pandoc = print_prelude },
 }

@@ -7,11 +7,12 @@ from itertools import groupby
 from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
 from lagesbild.catalogue.indicators import Direction, Indicator, Kind
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.regions import Kommun, kommuner, lan
+from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
+from lagesbild.presentation.kommun.report import by_name
 from lagesbild.presentation.tables import Cell, Column, Markup, table
-from lagesbild.presentation.wording import unit_heading
+from lagesbild.presentation.wording import joined, unit_heading
 
 _DIRECTIONS = {Direction.HOG: "Högt är bra", Direction.LAG: "Lågt är bra", Direction.INGEN: "Ingen riktning"}
 
@@ -26,9 +27,10 @@ def area_list(catalogue: Catalogue, *, up: str = "") -> str:
     up
         Path from the page to the folder ``omraden`` ("omraden/" on the start page).
     """
-    return "".join(
+    items = "".join(
         f"- [{area.name}]({up}{area.id}/index.html): {len(catalogue.in_area(area.id))} indikatorer\n" for area in AREAS
     )
+    return f"::: {{.spalter .breda}}\n\n{items}\n:::\n"
 
 
 def kommun_list() -> str:
@@ -37,15 +39,27 @@ def kommun_list() -> str:
     ordered = sorted(kommuner(), key=lambda kommun: kommun.lan)
     parts = []
     for code, members in groupby(ordered, key=lambda kommun: kommun.lan):
-        links = [f"[{markdown_text(k.namn)}]({k.slug}/index.html)" for k in sorted(members, key=_by_name)]
+        links = [f"[{markdown_text(k.namn)}]({k.slug}/index.html)" for k in sorted(members, key=by_name)]
         items = "".join(f"- {link}\n" for link in links)
-        parts.append(f"## {names[code]}\n\n::: {{.spalter}}\n\n{items}\n:::")
+        parts.append(f"## {names[code]} {{#lan-{code}}}\n\n::: {{.spalter}}\n\n{items}\n:::")
     return "\n\n".join(parts)
 
 
-def _by_name(kommun: Kommun) -> str:
-    """Sort names as Swedish does: å, ä and ö after z."""
-    return kommun.namn.lower().translate(str.maketrans("åäö", "{|}"))
+def inside(area: Area) -> str:
+    """Return an area's name inside a sentence: "äldreomsorg"."""
+    return area.name[0].lower() + area.name[1:]
+
+
+def lan_list(*, up: str = "") -> str:
+    """Return links to each län's part of the list of kommuner, in code order.
+
+    Parameters
+    ----------
+    up
+        Path from the page to the folder ``kommuner`` ("kommuner/" on the start page).
+    """
+    items = "".join(f"- [{one.namn}]({up}index.html#lan-{one.kod})\n" for one in lan())
+    return f"::: {{.spalter}}\n\n{items}\n:::\n"
 
 
 def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
@@ -60,7 +74,7 @@ def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
     """
     return "".join(
         f"- [{report.name}]({up}{report.id}/index.html) ([PDF]({files}{report.id}.pdf)): "
-        f"{', '.join(area.name for area in report.areas)}\n"
+        f"{joined([inside(area) for area in report.areas])}\n"
         for report in STATUS_REPORTS
     )
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from lagesbild.catalogue.areas import Area
-from lagesbild.catalogue.indicators import IndicatorType
+from lagesbild.catalogue.indicators import Direction, IndicatorType
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
 from lagesbild.presentation.small_multiples import Panel, small_multiples
-from lagesbild.presentation.tables import Cell, Column, answer_cell, colour_cell, status_note, table
+from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell, status_note, table
 from lagesbild.presentation.wording import (
     answers_sentence,
+    antal,
     capitalised,
     colours_sentence,
     joined,
@@ -28,8 +29,8 @@ TYPE_WORDS = {
     IndicatorType.RESULTAT: "Resultat",
 }
 
-#: A figure has at most this many panels, so that it never outgrows a page.
-_MOST_PANELS = 12
+#: A figure has at most this many panels, two rows in print: a taller one leaves half a page empty before it.
+_MOST_PANELS = 6
 
 #: Trend labels that say something worth a line under the figure.
 _TOLD_TRENDS = ("forbattring", "forsamring", "okning", "minskning")
@@ -71,13 +72,13 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
 
 def _results(view: KommunView, area: Area, results: list[Result]) -> str:
     columns = [
-        Column(head="Indikator", width=3.6),
-        Column(head=view.kommun.namn, align="right", width=1.3),
-        Column(head="Bland kommunerna", width=1.9),
-        Column(head="Riket", align="right", width=1.0),
-        Column(head="Övriga i länet", align="right", width=1.1),
+        Column(head="Indikator", width=3.4),
+        Column(head=view.kommun.namn, align="right", width=1.4),
+        Column(head="Plats bland kommunerna", width=2.6),
+        Column(head="Riket", align="right", width=1.15),
+        Column(head="Övriga i länet", align="right", width=1.2),
         Column(head="Övriga i gruppen", align="right", width=1.2),
-        Column(head="Sedan förra mätningen", align="right", width=1.5),
+        Column(head="Sedan förra mätningen", align="right", width=1.8),
     ]
     rows: list[list[Cell]] = []
     for result in results:
@@ -94,7 +95,18 @@ def _results(view: KommunView, area: Area, results: list[Result]) -> str:
             ]
         )
     caption = f": {area.name}: resultat {view.year} och jämförelse {{#tbl-{area.id}}}"
-    return f"{table(columns, rows)}\n{caption}\n\n{status_note([r.status for r in results])}"
+    notes = [status_note([r.status for r in results]).strip(), _no_direction(results)]
+    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *filter(None, notes)])
+
+
+def _no_direction(results: list[Result]) -> str:
+    """Return why some results have no place among the kommuner; costs are the usual case."""
+    if not any(r.indicator.direction is Direction.INGEN for r in results):
+        return ""
+    return (
+        "Indikatorer utan riktning får ingen plats bland kommunerna (–): höga kostnader, till exempel, är i sig "
+        "varken bra eller dåliga."
+    )
 
 
 def _reference(value: float | None, result: Result) -> str:
@@ -125,15 +137,17 @@ def _development(view: KommunView, area: Area, results: list[Result]) -> list[st
         for result in results
     ]
     first = min(point[0] for panel in panels for point in panel.own)
+    starts = range(0, len(panels), _MOST_PANELS)
     figures = []
-    for number, start in enumerate(range(0, len(panels), _MOST_PANELS), start=1):
+    for number, start in enumerate(starts, start=1):
         figure = small_multiples(
             panels[start : start + _MOST_PANELS],
             name=view.kommun.namn,
             years=(first, view.year),
             synthetic=view.synthetic,
         )
-        caption = f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}. Källa: {view.source}."
+        part = f", del {number} av {len(starts)}" if len(starts) > 1 else ""
+        caption = f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}{part}. Källa: {view.source}."
         figures.append(figure.block_markdown(caption, f"fig-{area.id}{'' if number == 1 else f'-{number}'}"))
     return figures
 
@@ -153,10 +167,10 @@ def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
     columns = [
         Column(head="Fråga till kommunen", width=4.4),
         Column(head="Typ", width=1.2),
-        Column(head=f"Svar {view.year}", width=1.2),
-        Column(head="Förra svaret", width=1.7),
-        Column(head="Ja i riket, %", align="right", width=1.0),
-        Column(head="Ja i övriga länet, %", align="right", width=1.2),
+        Column(head=f"Svar {view.year}", width=1.25),
+        Column(head="Förra svaret", width=2.0),
+        Column(head="Ja i riket, %", align="right", width=1.1),
+        Column(head="Ja i övriga länet, %", align="right", width=1.25),
         Column(head="Ja i övriga gruppen, %", align="right", width=1.3),
     ]
     rows: list[list[Cell]] = [
@@ -170,13 +184,34 @@ def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
         for result in results
     ]
     caption = f": {area.name}: svar om struktur och process {view.year} {{#tbl-checklista-{area.id}}}"
-    note = status_note([r.status for r in results])
-    return f"{table(columns, rows)}\n{caption}\n\n{note}"
+    parts = [
+        _changed_answers(view, results),
+        f"{table(columns, rows)}\n{caption}",
+        status_note([r.status for r in results]),
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
-def _previous(result: Result) -> str:
+def _changed_answers(view: KommunView, results: list[Result]) -> str:
+    """Return which answers have changed since the question was last put."""
+    if not any(result.answer for result in results):
+        return f"Inga svar från kommunen finns för {view.year}."
+    if not any(result.answer and result.previous_answer for result in results):
+        return "Svaren kan inte jämföras med någon tidigare mätning."
+    changed = [result for result in results if result.changed]
+    if not changed:
+        return "Inget svar har ändrats sedan förra mätningen."
+    noun = capitalised(antal(len(changed), "svar har", "svar har", neuter=True))
+    told = [
+        f"{markdown_text(result.indicator.short_title)} (från {result.previous_answer} till {result.answer})"
+        for result in changed
+    ]
+    return f"{noun} ändrats sedan förra mätningen: {joined(told)}."
+
+
+def _previous(result: Result) -> Cell:
+    """Return the answer before, with "ändrat" in bold where it was another."""
     if result.previous_answer is None:
         return "–"
-    answer = capitalised(result.previous_answer)
-    changed = result.answer is not None and result.answer != result.previous_answer
-    return f"{answer} ({result.previous_year}){' – ändrat' if changed else ''}"
+    text = f"{capitalised(result.previous_answer)} ({result.previous_year})"
+    return Markup(f"{markdown_text(text)}, **ändrat**") if result.changed else text

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, colour_legend, table
+from lagesbild.presentation.tables import Cell, Column, Markup, colour_legend, table
+
+
+def by_name(kommun: Kommun) -> str:
+    """Return what sorts kommuner by name as Swedish does: å, ä and ö after z."""
+    return kommun.namn.lower().translate(str.maketrans("åäö", "{|}"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +34,20 @@ class KommunReport:
     def downloads(self) -> str:
         """Return links from the kommun's page of the website to its report and data in the release."""
         folder = f"../../../kommuner/{self.view.kommun.slug}"
-        return f"Ladda ner: [rapporten (PDF)]({folder}/kommunrapport.pdf), [alla uppgifter (CSV)]({folder}/data.csv)."
+        links = (
+            f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) [Ladda ner uppgifterna (CSV)]({folder}/data.csv)"
+        )
+        return f"::: {{.ladda-ner}}\n\n{links}\n\n:::\n"
+
+    def neighbours(self) -> str:
+        """Return links from the kommun's page of the website to the other kommuner of the län, and to all."""
+        own = self.view.kommun
+        others = sorted((k for k in kommuner() if k.lan == own.lan and k != own), key=by_name)
+        name = lan_by_code(own.lan).namn
+        if not others:
+            return f"{markdown_text(own.namn)} är den enda kommunen i {name}. [Alla kommuner](../index.html)."
+        links = ", ".join(f"[{markdown_text(k.namn)}](../{k.slug}/index.html)" for k in others)
+        return f"Andra kommuner i {name}: {links}. [Alla kommuner](../index.html)."
 
     def summary(self) -> str:
         """Return the first page: where the kommun stands, what changed, what is missing."""
@@ -51,7 +71,7 @@ class KommunReport:
 
     def _overview(self) -> str:
         columns = [
-            Column(head="Område", width=3.0),
+            Column(head="Område", width=2.6),
             *(
                 Column(head=head, align="right", width=1.0)
                 for head in (
@@ -66,11 +86,11 @@ class KommunReport:
         ]
         rows: list[list[Cell]] = [
             [
-                name,
+                Markup(f"[{area.name}](#sec-{area.id})"),
                 *(number(colours[colour]) for colour in ("gron", "gul", "rod")),
                 *(number(answers[answer]) for answer in ("ja", "delvis", "nej")),
             ]
-            for name, colours, answers in summary.area_counts(self.view)
+            for area, colours, answers in summary.area_counts(self.view)
         ]
         caption = ": Antal resultat per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
         return f"{table(columns, rows)}\n{caption}"
@@ -100,7 +120,9 @@ class KommunReport:
                 "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "
                 "garanterar inte ett bra resultat.",
                 "**Uppgifter som inte visas.** Resultat som bygger på för få personer visas inte (..). Streck (-) "
-                "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen.",
+                "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen. Saknas betyder att indikatorn "
+                "mättes men att källan inte har någon uppgift om kommunen. Ej mätt betyder att indikatorn inte mäts "
+                "det året enligt mätplanen; då saknas ingenting.",
             ]
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.groups import kommungrupp
 from lagesbild.catalogue.indicators import Indicator
@@ -53,11 +53,11 @@ def standing(view: KommunView) -> str:
     return text
 
 
-def area_counts(view: KommunView) -> list[tuple[str, Counter[str], Counter[str]]]:
-    """Return for each area its name, the counts of colours of numbers, and the counts of answers."""
+def area_counts(view: KommunView) -> list[tuple[Area, Counter[str], Counter[str]]]:
+    """Return each area, the counts of colours of its numbers, and the counts of its answers."""
     return [
         (
-            area.name,
+            area,
             Counter(r.colour for r in view.results(area.id, answers=False) if r.colour),
             Counter(r.answer for r in view.results(area.id, answers=True) if r.answer),
         )
@@ -140,11 +140,7 @@ def secured_trends(view: KommunView, label: str) -> str:
 
 def changed_answers(view: KommunView) -> str:
     """Return which answers on structure and process changed since the question was last put."""
-    changed = [
-        result
-        for result in view.results(answers=True)
-        if result.answer and result.previous_answer and result.answer != result.previous_answer
-    ]
+    changed = [result for result in view.results(answers=True) if result.changed]
     if not any(result.answer for result in view.results(answers=True)):
         return f"Inga svar från kommunen finns för {view.year}.\n"
     if not changed:

@@ -61,6 +61,11 @@ class Result:
         return self.value is not None or self.answer is not None
 
     @property
+    def changed(self) -> bool:
+        """Whether the answer is another than when the question was last put; False where one of the two is missing."""
+        return bool(self.answer and self.previous_answer) and self.answer != self.previous_answer
+
+    @property
     def measured(self) -> bool:
         """Whether the source has a result of any kommun for the year."""
         return self.status != Status.EJ_MATT and (self.known or self.n_reporting > 0)

@@ -85,7 +85,7 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
     return abs(rounded) if rounded == 0 else rounded
 
 
-#: Scales of which a value under one is still a value.
+#: Scales of which a value under a tenth is still a value.
 _FINE = (Scale.ANTAL, Scale.MEDELVARDE, Scale.INDEX)
 
 
@@ -93,12 +93,12 @@ def decimals_of(scale: Scale, value: float) -> int:
     """Return the decimals a value of `scale` is printed with.
 
     Counts are printed whole from one hundred on and where they are whole. Days under ten have one decimal, and
-    means, indexes and counts under one have two, or a small value would print as nothing. Other scales are
+    means, indexes and counts under a tenth have two, or a small value would print as nothing. Other scales are
     always alike.
     """
     if scale is Scale.DAGAR and 0 < abs(value) < 10 and not float(value).is_integer():
         return 1
-    if scale in _FINE and 0 < abs(value) < 1 and not float(value * 10).is_integer():
+    if scale in _FINE and 0 < abs(value) < 0.1:
         return 2
     if scale is Scale.ANTAL and (abs(value) >= 100 or float(value).is_integer()):
         return 0

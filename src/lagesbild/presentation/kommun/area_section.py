@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from lagesbild.catalogue.areas import Area
-from lagesbild.catalogue.indicators import Direction, IndicatorType
+from lagesbild.catalogue.indicators import Direction, IndicatorType, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
@@ -95,18 +95,21 @@ def _results(view: KommunView, area: Area, results: list[Result]) -> str:
             ]
         )
     caption = f": {area.name}: resultat {view.year} och jämförelse {{#tbl-{area.id}}}"
-    notes = [status_note([r.status for r in results]).strip(), _no_direction(results)]
+    notes = [status_note([r.status for r in results]).strip(), _reading_notes(results)]
     return "\n\n".join([f"{table(columns, rows)}\n{caption}", *filter(None, notes)])
 
 
-def _no_direction(results: list[Result]) -> str:
-    """Return why some results have no place among the kommuner; costs are the usual case."""
-    if not any(r.indicator.direction is Direction.INGEN for r in results):
-        return ""
-    return (
-        "Indikatorer utan riktning får ingen plats bland kommunerna (–): höga kostnader, till exempel, är i sig "
-        "varken bra eller dåliga."
-    )
+def _reading_notes(results: list[Result]) -> str:
+    """Return the unit of changes, and why some results have no place among the kommuner (costs, usually)."""
+    notes = []
+    if any(r.indicator.scale is Scale.PROCENT and r.previous is not None for r in results):
+        notes.append("Förändringar av procenttal anges i procentenheter.")
+    if any(r.indicator.direction is Direction.INGEN for r in results):
+        notes.append(
+            "Indikatorer utan riktning får ingen plats bland kommunerna (–): höga kostnader, till exempel, är i sig "
+            "varken bra eller dåliga."
+        )
+    return " ".join(notes)
 
 
 def _reference(value: float | None, result: Result) -> str:

@@ -159,8 +159,9 @@ def what_is_missing(view: KommunView) -> str:
     """Return in words which measured results the kommun has none for, and why."""
     absent = [result for result in view.results() if not result.known]
     reasons = Counter(result.status for result in absent if result.measured)
+    hidden = "är dolt" if reasons[Status.SEKRETESS] == 1 else "är dolda"
     texts = {
-        Status.SEKRETESS: "är dolda av sekretesskäl",
+        Status.SEKRETESS: f"{hidden} av sekretesskäl",
         Status.BORTFALL: "är borta för att för få har svarat eller för att uppgiften inte har lämnats",
         Status.EJ_TILLAMPLIG: "gäller inte kommunen",
         Status.SAKNAS: "saknas i källan",
@@ -171,7 +172,7 @@ def what_is_missing(view: KommunView) -> str:
         ((status, count),) = found.items()
         sentences.append(f"{capitalised(antal(count, 'resultat', 'resultat', neuter=True))} {texts[status]}.")
     elif found:
-        parts = joined([f"{count_word(count)} {texts[status]}" for status, count in found.items()])
+        parts = joined([f"{count_word(count, neuter=True)} {texts[status]}" for status, count in found.items()])
         total = capitalised(antal(sum(found.values()), "resultat", "resultat", neuter=True))
         sentences.append(f"{total} kan inte visas: {parts}.")
     planned = sum(result.status == Status.EJ_MATT for result in absent)
@@ -181,5 +182,6 @@ def what_is_missing(view: KommunView) -> str:
     for_nobody = sum(not result.measured for result in absent) - planned
     if for_nobody:
         noun = antal(for_nobody, "indikator", "indikatorer")
-        sentences.append(f"För {noun} har källan inga uppgifter om någon kommun {view.year}; de visas inte.")
+        pronoun = "den" if for_nobody == 1 else "de"
+        sentences.append(f"För {noun} har källan inga uppgifter om någon kommun {view.year}; {pronoun} visas inte.")
     return " ".join(sentences) or "Alla mätta indikatorer har resultat."

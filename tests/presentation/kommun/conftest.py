@@ -1,0 +1,89 @@
+"""A kommun's underlag made by hand: a few indicators of two areas, each row as the analysis gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.regions import kommun
+from lagesbild.presentation.kommun.view import KommunView
+
+YEAR = 2024
+
+#: Makes an indicator; see `make_indicator` beside the other tests of presentation.
+Maker = Callable[..., Indicator]
+
+
+def row(year: int = YEAR, **known: Any) -> dict[str, Any]:
+    """Return one row of an underlag: what is not given is null, and the status follows from what is there."""
+    empty = dict.fromkeys(("value", "answer", "colour", "rank", "riket", "lan", "kommungrupp", "label", "slope"))
+    status = "ok" if known.get("value") is not None or known.get("answer") else "saknas"
+    return {"year": year, "status": status, "n_reporting": 250, **empty, **known}
+
+
+@pytest.fixture
+def kommun_view(indicator: Maker) -> Callable[..., KommunView]:
+    """Return a maker of views: indicators with their rows, in catalogue order."""
+
+    def made(measured: Sequence[tuple[Indicator, list[dict[str, Any]]]], *, name: str = "Ale") -> KommunView:
+        return KommunView(
+            kommun=kommun(name),
+            year=YEAR,
+            rows={one.id: rows for one, rows in measured},
+            catalogue=Catalogue(tuple(one for one, _ in measured)),
+            synthetic=True,
+            source="Syntetiska data",
+        )
+
+    return made
+
+
+@pytest.fixture
+def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
+    """Return a small äldreomsorg: better, worse, a cost, a withheld and an unmeasured result, and two answers."""
+
+    def named(name: str, title: str, scale: Scale = Scale.PROCENT, way: Direction = Direction.HOG) -> Indicator:
+        return replace(indicator(scale, way, title), id=f"ao-{name}")
+
+    series = [row(year, value=70.0 + (year - 2019) * 2, riket=80.0) for year in range(2019, YEAR)]
+    return [
+        (
+            named("nojda", "Nöjda med hemtjänsten"),
+            [
+                *series,
+                row(
+                    value=94.0,
+                    riket=91.0,
+                    lan=93.0,
+                    kommungrupp=90.0,
+                    colour="gron",
+                    rank=12,
+                    label="forbattring",
+                    slope=2.0,
+                ),
+            ],
+        ),
+        (
+            named("vantetid", "Väntetid till särskilt boende", Scale.DAGAR, Direction.LAG),
+            [row(2022, value=40.0), row(value=45.0, riket=32.0, colour="rod", rank=240)],
+        ),
+        (
+            named("kostnad", "Kostnad för hemtjänst", Scale.KRONOR, Direction.INGEN),
+            [row(2023, value=12000.0), row(value=12345.0, riket=11000.0, label="okning")],
+        ),
+        (named("ensamhet", "Besväras av ensamhet"), [row(status="sekretess", riket=12.0)]),
+        (named("kontakt", "Fast omsorgskontakt"), [row(2023, value=60.0), row(status="ej_matt")]),
+        (
+            named("rutin", "Rutin vid misstanke om våld", Scale.JA_NEJ),
+            [row(2022, answer="nej"), row(answer="ja", riket=74.0, lan=70.0, kommungrupp=75.0)],
+        ),
+        (
+            named("plan", "Plan för uppföljning", Scale.JA_DELVIS_NEJ),
+            [row(2023, answer="delvis"), row(answer="delvis", riket=40.0)],
+        ),
+    ]

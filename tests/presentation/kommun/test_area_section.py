@@ -1,0 +1,129 @@
+"""An area's section says each result once, with unit, mark or reason, and what has changed since last time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from lagesbild.catalogue.areas import area
+from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.view import KommunView
+
+Measured = list[tuple[Indicator, list[dict[str, Any]]]]
+Views = Callable[..., KommunView]
+AREA = area("aldreomsorg")
+CHECKLIST = re.compile(r"^\| .*\| (Struktur|Process|Resultat) \|.*$", re.MULTILINE)
+
+
+def answer_row(year: int, answer: str | None, status: str = "ok") -> dict[str, Any]:
+    names = ("value", "colour", "rank", "riket", "lan", "kommungrupp", "label", "slope")
+    return {"year": year, "status": status, "answer": answer, "n_reporting": 250, **dict.fromkeys(names)}
+
+
+def cells(section: str, name: str) -> list[str]:
+    """Return the cells of the table row that begins with `name`."""
+    line = next(one for one in section.split("\n") if one.startswith(f"| {name}"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_a_whole_area_reads_as_reviewed(kommun_view: Views, measured: Measured, snapshot: SnapshotAssertion) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    # The drawings have tests of their own; here the words around them count.
+    assert re.sub(r"```\{=(html|typst)\}\n.*?\n```", r"[\1]", text, flags=re.DOTALL) == snapshot
+
+
+def test_an_area_without_any_result_gets_a_sentence(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), area("krisberedskap"))
+    assert text == "## Krisberedskap {#sec-krisberedskap}\n\nKällan har inga uppgifter i området för 2024.\n"
+
+
+def test_a_kommun_without_results_is_named_in_the_sentence(kommun_view: Views, indicator: Any) -> None:
+    rows = [answer_row(2024, None, "bortfall") | {"riket": 80.0}]
+    text = area_section(kommun_view([(indicator(), rows)], name="Malung-Sälen"), AREA)
+    assert "Malung\\-Sälen har inga resultat i området 2024." in text
+    assert cells(text, "Nöjdhet")[1] == "\\-"
+
+
+def test_a_withheld_result_shows_its_mark_and_no_number(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    row = cells(text, "Besväras av ensamhet")
+    assert row[1] == "\\.\\."
+    assert row[3] == "12"
+    assert "bygger på för få personer" in text
+
+
+def test_what_is_not_measured_this_year_is_no_row(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    assert "\n| Fast omsorgskontakt" not in text
+
+
+def test_a_cost_has_no_colour_and_the_reason_is_told(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    assert cells(text, "Kostnad för hemtjänst")[2] == "–"
+    assert "Indikatorer utan riktning" in text
+    directed = [(i, rows) for i, rows in measured if i.direction is not Direction.INGEN]
+    assert "Indikatorer utan riktning" not in area_section(kommun_view(directed), AREA)
+
+
+@pytest.mark.parametrize("name", ["Upplands-Bro", "Malung-Sälen", "Östra Göinge"])
+def test_a_long_name_heads_its_column(kommun_view: Views, measured: Measured, name: str) -> None:
+    text = area_section(kommun_view(measured, name=name), AREA)
+    assert cells(text, "Indikator")[1] == name.replace("-", "\\-")
+
+
+def test_a_changed_answer_is_told_in_a_sentence_and_in_its_row(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    assert "Ett svar har ändrats sedan förra mätningen: Rutin vid misstanke om våld (från nej till ja)." in text
+    assert cells(text, "Rutin vid misstanke")[3] == "Nej \\(2022\\), **ändrat**"
+    assert cells(text, "Plan för uppföljning")[3] == "Delvis \\(2023\\)"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("ja", "ja", "Inget svar har ändrats sedan förra mätningen."),
+        (None, "ja", "Svaren kan inte jämföras med någon tidigare mätning."),
+        ("ja", None, "Inga svar från kommunen finns för 2024."),
+    ],
+)
+def test_unchanged_first_and_missing_answers_differ(
+    kommun_view: Views, indicator: Any, before: str | None, now: str | None, said: str
+) -> None:
+    earlier = [answer_row(2023, before)] if before else []
+    rows = [*earlier, answer_row(2024, now, "ok" if now else "bortfall") | {"riket": 50.0}]
+    text = area_section(kommun_view([(indicator(Scale.JA_NEJ), rows)]), AREA)
+    assert said in text
+    assert "ändrat**" not in text
+
+
+def test_secured_trends_are_named_with_their_word(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    assert (
+        "Statistiskt säkerställda trender: Nöjda med hemtjänsten (förbättring) och Kostnad för hemtjänst (ökning)."
+    ) in text
+
+
+def test_markup_in_a_title_stays_text(kommun_view: Views, measured: Measured) -> None:
+    evil = "Nöjda | *alla* <b>[x](y)</b> {{< meta title >}}"
+    first, rows = measured[0]
+    text = area_section(kommun_view([(replace(first, short_title=evil), rows)]), AREA)
+    outside = re.sub(r"```\{=(html|typst)\}\n.*?\n```", "", text, flags=re.DOTALL)
+    assert "\\| \\*alla\\* \\<b\\>" in outside
+    assert "<b>" not in outside
+    assert "<b>" not in "".join(re.findall(r"```\{=html\}\n(.*?)\n```", text, flags=re.DOTALL))
+    assert "{{<" not in text
+
+
+def test_many_series_are_split_into_figures_of_six(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    many = [(replace(first, id=f"ao-{n}"), rows) for n in range(13)]
+    text = area_section(kommun_view(many), AREA)
+    labels = re.findall(r"^::: \{#(fig-[\w-]+)\}", text, re.MULTILINE)
+    assert labels == ["fig-aldreomsorg", "fig-aldreomsorg-2", "fig-aldreomsorg-3"]
+    assert "del 3 av 3" in text

@@ -1,0 +1,98 @@
+"""The first page counts what the underlag holds, gives reasons for what is missing, and leads on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.presentation.kommun import summary
+from lagesbild.presentation.kommun.report import KommunReport, by_name
+from lagesbild.presentation.kommun.view import KommunView
+
+Measured = list[tuple[Indicator, list[dict[str, Any]]]]
+Views = Callable[..., KommunView]
+
+
+def latest(measured: Measured, column: str) -> list[Any]:
+    """Return one column of the report year's rows, nulls left out; counted without the view."""
+    values = (rows[-1][column] for _, rows in measured if rows[-1]["year"] == 2024)
+    return [value for value in values if value]
+
+
+def test_the_counts_are_those_of_the_underlag(kommun_view: Views, measured: Measured) -> None:
+    report = KommunReport(view=kommun_view(measured))
+    line = next(one for one in report.summary().split("\n") if one.startswith("| [Äldreomsorg]"))
+    shown = [int(cell) for cell in line.strip("| ").split("|")[1:]]
+    colours, answers = Counter(latest(measured, "colour")), Counter(latest(measured, "answer"))
+    assert shown == [colours["gron"], colours["gul"], colours["rod"], answers["ja"], answers["delvis"], answers["nej"]]
+    assert sum(shown) == 4
+
+
+def test_the_overview_leads_to_all_ten_areas(kommun_view: Views, measured: Measured) -> None:
+    report = KommunReport(view=kommun_view(measured))
+    linked = re.findall(r"\]\(#(sec-[\w-]+)\)", report.summary())
+    there = re.findall(r"^## .*\{#(sec-[\w-]+)\}$", report.areas(), re.MULTILINE)
+    assert linked == there == [f"sec-{area.id}" for area in AREAS]
+
+
+def test_best_and_worst_tell_value_riket_and_place(kommun_view: Views, measured: Measured) -> None:
+    view = kommun_view(measured)
+    assert summary.best(view) == (
+        "- **Nöjda med hemtjänsten** (Äldreomsorg): 94\u00a0procent (riket 91\u00a0procent), plats 12 av 250\n"
+    )
+    assert "45\u00a0dagar (riket 32\u00a0dagar), plats 240 av 250" in summary.worst(view)
+
+
+def test_a_secured_improvement_is_told_with_years(kommun_view: Views, measured: Measured) -> None:
+    view = kommun_view(measured)
+    assert "har ökat från 70 till 94\u00a0procent sedan 2019" in summary.secured_trends(view, "forbattring")
+    assert summary.secured_trends(view, "forsamring") == "Ingen försämring är statistiskt säkerställd.\n"
+
+
+def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: Measured) -> None:
+    text = summary.what_is_missing(kommun_view(measured))
+    assert text.startswith("Ett resultat är dolt av sekretesskäl. ")
+    assert "En indikator mäts inte 2024 enligt mätplanen." in text
+
+
+def test_nothing_at_all_is_sentences_and_no_error(kommun_view: Views) -> None:
+    text = KommunReport(view=kommun_view([])).summary()
+    assert "Inga resultat kan jämföras med andra kommuner i år." in text
+    assert "Inget resultat ligger bland de bästa i år." in text
+    assert "Inga svar från kommunen finns för 2024." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Östra Göinge", "1256-ostra-goinge"), ("Upplands-Bro", "0139-upplands-bro")]
+)
+def test_downloads_lie_in_the_kommuns_folder(kommun_view: Views, name: str, slug: str) -> None:
+    text = KommunReport(view=kommun_view([], name=name)).downloads()
+    assert f"(../../../kommuner/{slug}/kommunrapport.pdf)" in text
+    assert f"(../../../kommuner/{slug}/data.csv)" in text
+
+
+def test_neighbours_are_the_others_of_the_lan(kommun_view: Views) -> None:
+    text = KommunReport(view=kommun_view([], name="Upplands-Bro")).neighbours()
+    assert len(re.findall(r"\]\(\.\./\d{4}-", text)) == 25
+    assert "0139-upplands-bro" not in text
+    assert text.index("Värmdö") < text.index("Österåker")
+    alone = KommunReport(view=kommun_view([], name="Gotland")).neighbours()
+    assert alone.startswith("Gotland är den enda kommunen i Gotlands län.")
+
+
+def test_swedish_letters_sort_after_z(kommun_view: Views) -> None:
+    names = ["Östersund", "Åre", "Ystad", "Ängelholm"]
+    kommuner = [kommun_view([], name=name).kommun for name in names]
+    assert [k.namn for k in sorted(kommuner, key=by_name)] == ["Ystad", "Åre", "Ängelholm", "Östersund"]
+
+
+def test_the_guide_explains_every_mark(kommun_view: Views) -> None:
+    text = KommunReport(view=kommun_view([])).reading_guide()
+    for words in ("(..)", "Streck (-)", "punkt (.)", "Saknas betyder", "Ej mätt betyder"):
+        assert words in text

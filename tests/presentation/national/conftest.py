@@ -1,0 +1,53 @@
+"""National figures made by hand: a result, a question and a cost, in two years, for four kommuner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.presentation.national.view import NationalView
+
+#: Kommun to result of the report year; Storfors has none.
+RESULTS = {"1440": 90.0, "0180": 80.0, "2403": 70.0, "1760": None}
+
+
+@pytest.fixture
+def national_view(indicator: Callable[..., Indicator]) -> Callable[..., NationalView]:
+    """Return a maker of views; it can be told riket's trend label, its value in 2023 and an indicator's title."""
+
+    def made(*, label: str = "forbattring", before: float = 75.0, title: str = "Nöjda med hemtjänsten") -> NationalView:
+        numbers = replace(indicator(Scale.PROCENT, Direction.HOG, title), id="ao-nojda")
+        answer = replace(indicator(Scale.JA_NEJ, Direction.HOG, "Rutin vid misstanke om våld"), id="ao-rutin")
+        rows = []
+        for year, riket, share in ((2023, before, 50.0), (2024, 80.0, 2 / 3 * 100)):
+            for kommun, value in RESULTS.items():
+                status = "ok" if value is not None else "bortfall"
+                common = {"year": year, "region": kommun, "sex": "T", "status": status, "colour": "gul"}
+                said = None if value is None else ("ja" if value > 75 else "nej")
+                rows.append({**common, "indicator": "ao-nojda", "value": value, "answer": None, "riket": riket})
+                rows.append({**common, "indicator": "ao-rutin", "value": None, "answer": said, "riket": share})
+        figures = [
+            {"indicator": "ao-nojda", "year": 2024, "sex": "T", "weighting": "ovagd", "level": "kommungrupp", **group}
+            for group in ({"region": "A1", "value": 80.0}, {"region": "A2", "value": 90.0})
+        ]
+        trends = [
+            {"indicator": "ao-nojda", "level": "rike", "year": 2024, "label": label, "slope": 1.5},
+            {"indicator": "ao-rutin", "level": "rike", "year": 2024, "label": "for_fa", "slope": None},
+        ]
+        return NationalView(
+            year=2024,
+            years=range(2016, 2025),
+            figures=pd.DataFrame(figures),
+            comparisons=pd.DataFrame(rows).astype({"value": "float64"}),
+            trends=pd.DataFrame(trends),
+            catalogue=Catalogue((numbers, answer)),
+            synthetic=True,
+            source="Syntetiska data",
+        )
+
+    return made

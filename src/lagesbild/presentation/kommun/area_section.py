@@ -64,10 +64,10 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
     colours = Counter(r.colour for r in numbers if r.colour)
     if colours:
         sentences.append(colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD]))
-    given = Counter(r.answer for r in answers if r.answer)
+    given = Counter(r.answer for r in answers if r.answer and r.judged)
     if given:
         sentences.append(answers_sentence(given[Answer.JA], given[Answer.DELVIS], given[Answer.NEJ]))
-    return " ".join(sentences) or f"Resultaten för {view.year} kan inte jämföras med andra kommuner."
+    return " ".join(sentences) or f"Inget resultat för {view.year} har en riktning som gör att det kan jämföras."
 
 
 def _results(view: KommunView, area: Area, results: list[Result]) -> str:
@@ -168,13 +168,13 @@ def _told_trends(results: list[Result]) -> str:
 
 def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
     columns = [
-        Column(head="Fråga till kommunen", width=4.4),
+        Column(head="Fråga till kommunen", width=4.0),
         Column(head="Typ", width=1.2),
         Column(head=f"Svar {view.year}", width=1.25),
-        Column(head="Förra svaret", width=2.0),
+        Column(head="Förra svaret", width=2.3),
         Column(head="Ja i riket, %", align="right", width=1.1),
-        Column(head="Ja i övriga länet, %", align="right", width=1.25),
-        Column(head="Ja i övriga gruppen, %", align="right", width=1.3),
+        Column(head="Ja i övriga länet, %", align="right", width=1.5),
+        Column(head="Ja i övriga gruppen, %", align="right", width=1.5),
     ]
     rows: list[list[Cell]] = [
         [

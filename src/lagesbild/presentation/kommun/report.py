@@ -63,7 +63,9 @@ class KommunReport:
                 "**Förbättringar**\n\n"
                 + summary.secured_trends(view, "forbattring")
                 + "\n**Försämringar**\n\n"
-                + summary.secured_trends(view, "forsamring"),
+                + summary.secured_trends(view, "forsamring")
+                + "\n"
+                + summary.chance_of_trends(view),
                 "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
                 "### Det som saknas\n\n" + summary.what_is_missing(view),
             ]

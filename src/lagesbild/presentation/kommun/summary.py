@@ -9,7 +9,7 @@ from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.groups import kommungrupp
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.catalogue.regions import lan_by_code
+from lagesbild.catalogue.regions import kommuner, lan_by_code
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
@@ -35,22 +35,29 @@ def introduction(view: KommunView) -> str:
     known = sum(result.known for result in results)
     group = kommungrupp(kommun.kommungrupp_2023)
     name = markdown_text(kommun.namn)
+    alone = sum(other.lan == kommun.lan for other in kommuner()) == 1
+    note = f" {name} är ensam kommun i sitt län och jämförs därför bara med riket och kommungruppen." if alone else ""
     return (
         f"{name} ligger i {markdown_text(lan_by_code(kommun.lan).namn)} och hör till kommungruppen "
         f"{markdown_text(group.namn.lower())} ({group.kod}). Rapporten visar {view.year} års öppna jämförelser. "
         f"Av {antal(len(results), 'indikator', 'indikatorer')} som har mätts har {name} resultat för "
-        f"{count_word(known)}."
+        f"{count_word(known)}.{note}"
     )
 
 
 def standing(view: KommunView) -> str:
     """Return how many results are among the best, in the middle and among the worst, and the answers."""
     colours = Counter(result.colour for result in view.results(answers=False) if result.colour)
-    answers = Counter(result.answer for result in view.results(answers=True) if result.answer)
+    answers = Counter(result.answer for result in view.results(answers=True) if result.answer and result.judged)
     text = colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD])
     if answers:
         text += " " + answers_sentence(answers[Answer.JA], answers[Answer.DELVIS], answers[Answer.NEJ])
-    return text
+    apart = sum(result.known and not result.judged for result in view.results())
+    if apart:
+        verb = "räknas inte med här, eftersom det inte är bestämt vad som är bra"
+        noun = antal(apart, "resultat", "resultat", neuter=True)
+        text += f" {capitalised(noun)} {verb}, till exempel kostnader."
+    return f"{text} Platsen bland kommunerna säger inte om en skillnad är större än vad slumpen kan ge."
 
 
 def area_counts(view: KommunView) -> list[tuple[Area, Counter[str], Counter[str]]]:
@@ -59,7 +66,7 @@ def area_counts(view: KommunView) -> list[tuple[Area, Counter[str], Counter[str]
         (
             area,
             Counter(r.colour for r in view.results(area.id, answers=False) if r.colour),
-            Counter(r.answer for r in view.results(area.id, answers=True) if r.answer),
+            Counter(r.answer for r in view.results(area.id, answers=True) if r.answer and r.judged),
         )
         for area in AREAS
     ]
@@ -74,7 +81,7 @@ def _bullets(lines: Sequence[str], rest: int, noun: str) -> str:
 
 def _ranked(results: Sequence[Result], colour: Colour) -> list[Result]:
     """Return the results of one colour, the clearest first (place as a share of those with a result)."""
-    chosen = [result for result in results if result.colour == colour and result.rank is not None]
+    chosen = [r for r in results if r.colour == colour and r.rank is not None and not r.small_base]
 
     def share(result: Result) -> float:
         return (result.rank or 0) / result.n_reporting
@@ -93,7 +100,8 @@ def _result_line(result: Result) -> str:
     text += with_unit(result.value, indicator) if result.value is not None else ""
     if result.riket is not None:
         text += f" (riket {with_unit(result.riket, indicator)})"
-    return f"{text}, plats {result.rank} av {result.n_reporting}"
+    shared = "delad plats" if result.n_same_rank > 1 else "plats"
+    return f"{text}, {shared} {result.rank} av {result.n_reporting}"
 
 
 def best(view: KommunView) -> str:
@@ -107,11 +115,18 @@ def worst(view: KommunView) -> str:
 
 
 def _placed(view: KommunView, colour: Colour, none: str) -> str:
-    ranked = _ranked(view.results(answers=False), colour)
+    results = view.results(answers=False)
+    ranked = _ranked(results, colour)
+    small = sum(result.colour == colour and result.small_base for result in results)
+    note = ""
+    if small:
+        noun = capitalised(antal(small, "resultat", "resultat", neuter=True))
+        verb = "bygger på färre än 30 personer och räknas inte upp här, eftersom enstaka svar kan avgöra platsen"
+        note = f"\n{noun} {verb}.\n"
     if not ranked:
-        return none
+        return none if not small else note.lstrip()
     lines = [_result_line(result) for result in ranked[:LONGEST_LIST]]
-    return _bullets(lines, len(ranked) - LONGEST_LIST, "resultat")
+    return _bullets(lines, len(ranked) - LONGEST_LIST, "resultat") + note
 
 
 def secured_trends(view: KommunView, label: str) -> str:
@@ -136,6 +151,18 @@ def secured_trends(view: KommunView, label: str) -> str:
         word = "förbättring" if label == "forbattring" else "försämring"
         return f"Ingen {word} är statistiskt säkerställd.\n"
     return _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "resultat")
+
+
+def chance_of_trends(view: KommunView) -> str:
+    """Return how many trends have been tested, and how many chance alone may make look secured."""
+    tested = sum(result.trend not in (None, "for_fa") for result in view.results(answers=False))
+    if tested == 0:
+        return "Ingen serie har de fem mätningar som en prövning kräver.\n"
+    expected = max(1, round(0.05 * tested))
+    return (
+        f"{capitalised(antal(tested, 'serie', 'serier'))} har prövats. Även om ingenting hade förändrats skulle upp till "
+        f"{count_word(expected)} av dem kunna se säkerställda ut av en slump.\n"
+    )
 
 
 def changed_answers(view: KommunView) -> str:

@@ -10,10 +10,14 @@ from typing import Any, cast
 
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
+
+
+#: Results on fewer persons or households are not listed among the best and the worst.
+SMALL_BASE = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,10 @@ class Result:
         Reference values; for answers the percentage of kommuner that answered ja.
     previous, previous_answer, previous_year
         The latest earlier result, null where there is none.
+    base
+        How many persons, households or units the result is about, null where that is not known.
+    n_same_rank
+        How many kommuner share the rank, the kommun itself included.
     trend, slope
         Label and slope per year of the trend test up to the report year, null for earlier years.
     """
@@ -52,6 +60,8 @@ class Result:
     previous: float | None
     previous_answer: str | None
     previous_year: int | None
+    base: float | None
+    n_same_rank: int
     trend: str | None
     slope: float | None
 
@@ -64,6 +74,17 @@ class Result:
     def changed(self) -> bool:
         """Whether the answer is another than when the question was last put; False where one of the two is missing."""
         return bool(self.answer and self.previous_answer) and self.answer != self.previous_answer
+
+    @property
+    def small_base(self) -> bool:
+        """Whether so few persons stand behind the result that one of them may decide the kommun's place."""
+        of_people = self.indicator.counted in (Counted.PERSONER, Counted.HUSHALL)
+        return of_people and self.base is not None and self.base < SMALL_BASE
+
+    @property
+    def judged(self) -> bool:
+        """Whether it is settled what a good result is, so that it counts among the best, the worst, ja and nej."""
+        return self.known and self.indicator.direction is not Direction.INGEN
 
     @property
     def measured(self) -> bool:
@@ -161,6 +182,8 @@ class KommunView:
             previous=_number(before.get("value")),
             previous_answer=_text(before.get("answer")),
             previous_year=_whole(before.get("year")),
+            base=_number(row.get("denominator")),
+            n_same_rank=_whole(row.get("n_same_rank")) or 1,
             trend=_text(row.get("label")),
             slope=_number(row.get("slope")),
         )

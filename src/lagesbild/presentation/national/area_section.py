@@ -126,7 +126,10 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
             ]
         )
     caption = f": {area.name}: riket och kommunernas spridning {view.year} {{#tbl-riket-{area.id}}}"
-    note = "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen)."
+    note = (
+        "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen). Förändringar av "
+        "procenttal anges i procentenheter."
+    )
     return f"{table(columns, rows)}\n{caption}\n\n{note}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import StatusReport
+from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.area_section import area_section
@@ -14,6 +15,11 @@ from lagesbild.presentation.wording import antal, capitalised, joined, trend_phr
 
 #: Each list of the year in brief has at most this many lines.
 LONGEST_LIST = 6
+
+
+def _named(indicator: Indicator) -> str:
+    """Return an indicator's short title with its area: some questions are put in several areas."""
+    return f"**{markdown_text(indicator.short_title)}** ({area_called(indicator.area).name})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +74,7 @@ class NationalReport:
         series = [(y, v) for y, v in self.view.riket_series(indicator) if v is not None]
         (first_year, first), (_, last) = series[0], series[-1]
         slope = self.view.slope(indicator)
-        return f"**{markdown_text(indicator.short_title)}** {trend_phrase(first, last, first_year, indicator, slope)}."
+        return f"{_named(indicator)} {trend_phrase(first, last, first_year, indicator, slope)}."
 
     def _answers(self, answers: list[Indicator]) -> str:
         changes = []
@@ -78,7 +84,7 @@ class NationalReport:
                 changes.append((abs(now - before[1]), indicator, now, before))
         changes.sort(key=lambda change: (-change[0], change[1].id))
         lines = [
-            f"- **{markdown_text(indicator.short_title)}**: {with_unit(now, indicator)} av kommunerna svarar ja, "
+            f"- {_named(indicator)}: {with_unit(now, indicator)} av kommunerna svarar ja, "
             f"mot {with_unit(before, indicator)} {year}.\n"
             for _, indicator, now, (year, before) in changes[:3]
         ]

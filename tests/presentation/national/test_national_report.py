@@ -80,7 +80,7 @@ def test_the_largest_change_of_answers_has_both_shares(national_view: Views) -> 
 
 def test_the_start_page_has_a_sentence_where_nothing_is_secured(national_view: Views) -> None:
     assert report(national_view(label="for_fa")).headlines() == "Ingen förändring i riket är statistiskt säkerställd.\n"
-    assert report(national_view()).headlines().startswith("- Bättre: **Nöjda med hemtjänsten** har ökat")
+    assert report(national_view()).headlines().startswith("- Bättre: **Nöjda med hemtjänsten** (Äldreomsorg) har ökat")
 
 
 def test_markup_in_a_title_stays_text(national_view: Views) -> None:

@@ -66,9 +66,14 @@ def test_every_kommun_has_the_paint_of_its_result(indicator: Make) -> None:
     root = ElementTree.fromstring(drawn(indicator, results(gron=60, gul=120, rod=61)).svg)
     whole = root.findall(f"{SVG}svg")[0]
     counts = {g.get("fill"): len(g.findall(f"{SVG}path")) for g in whole.iter(f"{SVG}g") if g.get("fill")}
-    assert counts == {"url(#karta-gron)": 60, "url(#karta-gul)": 120, "url(#karta-rod)": 61, "#d9dde0": 49}
+    assert counts == {
+        "url(#karta-ao-prov-gron)": 60,
+        "url(#karta-ao-prov-gul)": 120,
+        "url(#karta-ao-prov-rod)": 61,
+        "#d9dde0": 49,
+    }
     patterns = {p.get("id"): len(p) for p in root.iter(f"{SVG}pattern")}
-    assert patterns == {"karta-gron": 1, "karta-gul": 2, "karta-rod": 2}  # plain, dotted, hatched
+    assert patterns == {"karta-ao-prov-gron": 1, "karta-ao-prov-gul": 2, "karta-ao-prov-rod": 2}  # plain, dotted, hatched
 
 
 def test_answers_have_their_own_words(indicator: Make) -> None:

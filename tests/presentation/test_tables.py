@@ -104,5 +104,5 @@ def test_only_the_marks_that_occur_are_explained() -> None:
 
 
 def test_the_legend_has_symbol_and_word() -> None:
-    assert "▲\u00a0Bland de bästa: de 25 procent bästa kommunerna" in plain(colour_legend())
+    assert "▲\u00a0Bland de bästa: den bästa fjärdedelen av kommunerna" in plain(colour_legend())
     assert "◆\u00a0Delvis" in plain(colour_legend(answers=True))

@@ -27,7 +27,7 @@ HEIGHT = SWEDEN.height + 2 * MAP_TOP + 18
 
 
 def _fill(colour: str | None) -> str:
-    """Return the paint of a class; pattern ids are the same in every map, and so is what they name."""
+    """Return the paint of a class."""
     return f"url(#karta-{colour})" if colour else palette.GREY_FILL
 
 
@@ -93,6 +93,8 @@ def kommun_map(
     heading, top = _heading(indicator, year)
     body += heading + _legend(counts, indicator, top=top) + foot(source, synthetic)
     alt = _kommun_words(indicator, year, counts, synthetic)
+    # A page may hold several maps, and an id may stand in it once.
+    body = body.replace("karta-", f"karta-{indicator.id}-")
     return Figure(svg=document(WIDTH, HEIGHT, body, alt, physical="pt"), alt=alt)
 
 

@@ -50,8 +50,8 @@ _STATUS_SHORT = {
 }
 _STATUS_LONG = {
     Status.OK: "uppgift finns",
-    Status.BORTFALL: "kommunen har inte svarat eller för få har svarat",
-    Status.EJ_TILLAMPLIG: "frågan är inte aktuell för kommunen",
+    Status.BORTFALL: "svar från kommunen saknas, eller att för få har svarat",
+    Status.EJ_TILLAMPLIG: "frågan inte gäller kommunen",
     Status.SEKRETESS: "uppgiften bygger på för få personer för att kunna visas",
     Status.SAKNAS: "uppgift saknas i källan",
     Status.EJ_MATT: "indikatorn mäts inte det här året",

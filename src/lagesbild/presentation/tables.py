@@ -182,5 +182,5 @@ def colour_legend(*, answers: bool = False) -> str:
         marks = ", ".join(answer_cell(answer).markdown for answer in ("ja", "delvis", "nej"))
         return f"Kommunens svar: {marks}.\n"
     green, yellow, red = (colour_cell(tone.name).markdown for tone in palette.tones())
-    limits = f"{green}: de 25 procent bästa kommunerna. {yellow}: däremellan. {red}: de 25 procent sämsta."
-    return f"{limits} Lika resultat får samma färg.\n"
+    limits = f"{green}: den bästa fjärdedelen av kommunerna. {yellow}: däremellan. {red}: den sämsta fjärdedelen."
+    return f"{limits} Lika resultat får samma färg, så grupperna kan bli större eller mindre.\n"

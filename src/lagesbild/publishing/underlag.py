@@ -13,6 +13,7 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
@@ -74,6 +75,9 @@ def write_underlag(layout: Layout) -> list[Path]:
     trends = trends[(trends["level"] == "kommun") & (trends["year"] == layout.year)]
     trends = trends[["indicator", "region", "year", *TREND_COLUMNS]].assign(sex="T")
     joined = comparisons.merge(trends, on=["indicator", "region", "year", "sex"], how="left")
+    joined = joined.merge(_bases(layout), on=["indicator", "region", "year", "sex"], how="left")
+    ranked = joined.groupby(["indicator", "year", "sex", "rank"])["region"].transform("size")
+    joined["n_same_rank"] = ranked.astype("Int64")
     joined = joined.sort_values(["region", "area", "indicator", "year", "sex"], ignore_index=True)
     by_kommun = dict(iter(joined.groupby("region", sort=True)))
     written = []
@@ -83,6 +87,13 @@ def write_underlag(layout: Layout) -> list[Path]:
         write_atomic(path, parquet_bytes(frame))
         written.append(path)
     return written
+
+
+def _bases(layout: Layout) -> pd.DataFrame:
+    """Return how many persons, households or units stand behind each kommun's result, where that is released."""
+    figures = read_frames(layout, "indikatorer")
+    figures = figures[(figures["level"] == Level.KOMMUN) & figures["denominator"].notna()]
+    return figures[["indicator", "region", "year", "sex", "denominator"]]
 
 
 def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:

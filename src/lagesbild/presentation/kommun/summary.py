@@ -159,10 +159,9 @@ def chance_of_trends(view: KommunView) -> str:
     if tested == 0:
         return "Ingen serie har de fem mätningar som en prövning kräver.\n"
     expected = max(1, round(0.05 * tested))
-    return (
-        f"{capitalised(antal(tested, 'serie', 'serier'))} har prövats. Även om ingenting hade förändrats skulle upp till "
-        f"{count_word(expected)} av dem kunna se säkerställda ut av en slump.\n"
-    )
+    series = capitalised(antal(tested, "serie", "serier"))
+    chance = f"skulle upp till {count_word(expected)} av dem kunna se säkerställda ut av en slump"
+    return f"{series} har prövats. Även om ingenting hade förändrats {chance}.\n"
 
 
 def changed_answers(view: KommunView) -> str:

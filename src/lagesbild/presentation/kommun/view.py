@@ -15,7 +15,6 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
 
-
 #: Results on fewer persons or households are not listed among the best and the worst.
 SMALL_BASE = 30
 

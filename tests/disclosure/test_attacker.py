@@ -110,6 +110,8 @@ def countries(draw: st.DrawFn) -> Country:
             leaves += _parts(draw, kommun, places)
     for leaf in leaves:
         counts = np.array(draw(st.lists(_some, min_size=4, max_size=4))).reshape(2, 2)
+        if draw(st.integers(0, 4)) == 0:  # a kommun or unit without women, or without men
+            counts[draw(st.integers(0, 1))] = 0
         if indicator == "ao-dagar":
             counts[:, 0] = 0
         for place in leaf.above():
@@ -147,8 +149,9 @@ class Attacker:
     def __init__(self, country: Country, released: pd.DataFrame) -> None:
         self.country = country
         self.shown = {((row.level, row.region, row.unit), row.sex): row.status == "ok" for row in released.itertuples()}
-        # No row, or one without a result from the start (nobody there): unknown to the attacker.
+        # A row that isn't there is unknown to the attacker; "ej tillämplig" says that there is nobody.
         statuses = released.set_index(["level", "region", "unit", "sex"])["status"]
+        self.nobody = {key for key, status in statuses.items() if status == "ej_tillamplig"}
         self.withheld = [
             (place, key[3])
             for place in country.places
@@ -177,7 +180,7 @@ class Attacker:
                     rows.append(self._cell(place, sex) - sum(self._cell(part, sex) for part in parts))
                     sums.append(0.0)
             for sex, persons in sexes(place.persons).items():
-                if self.shown.get((place.name, sex)):
+                if self.shown.get((place.name, sex)) or (*place.name, sex) in self.nobody:
                     rows.append(self._cell(place, sex))
                     sums.append(float(persons[side]))
         return np.array(rows), np.array(sums)
@@ -196,7 +199,8 @@ class Attacker:
     def nobody_of(self, place: Place, sex: str, side: int) -> bool:
         """Return whether a released cell that holds this one says that there is nobody on this side."""
         return any(
-            self.shown.get((above.name, wider)) and sexes(above.persons)[wider][side] == 0
+            (self.shown.get((above.name, wider)) or (*above.name, wider) in self.nobody)
+            and sexes(above.persons)[wider][side] == 0
             for above in place.above()
             for wider in {"T", sex}
         )
@@ -245,17 +249,39 @@ def test_the_gate_only_ever_withholds(country: Country, seed: int, catalogue: Ca
     pd.testing.assert_frame_equal(gate.release(released, catalogue), released)
 
 
-def _three_kommuner() -> Country:
-    """Return a country of one län, in one of whose kommuner three women are counted."""
+def _three_kommuner(
+    counts: tuple[list[list[int]], ...] = ([[1, 2], [9, 9]], [[20, 20], [20, 20]], [[30, 30], [30, 30]]),
+    indicator: str = "ao-register",
+) -> Country:
+    """Return a country of one län with three kommuner; in the first, where not told, three women are counted."""
     riket = Place(("rike", "0000", ""), None)
     lan = Place(("lan", "01", ""), riket)
     kommuner = [Place(("kommun", code, ""), lan) for code in ("0114", "0115", "0117")]
     riket.parts["lan"], lan.parts["kommun"] = [lan], kommuner
-    counts = ([[1, 2], [9, 9]], [[20, 20], [20, 20]], [[30, 30], [30, 30]])
     for kommun, persons in zip(kommuner, counts, strict=True):
         for place in kommun.above():
             place.persons += np.array(persons)
-    return Country([riket, lan, *kommuner], "ao-register", by_sex=True)
+    return Country([riket, lan, *kommuner], indicator, by_sex=True)
+
+
+def test_a_kommun_of_women_and_one_of_men_do_not_hide_each_other(catalogue: Catalogue, new_table: Any) -> None:
+    """The women that are missing from the län are all the first one's, the men all the other's."""
+    country = _three_kommuner(([[1, 0], [0, 0]], [[0, 0], [5, 4]], [[30, 30], [30, 30]]), "ao-brukare")
+    raw = country.frame(new_table)
+    assert Attacker(country, gate.release(raw, catalogue)).finds() == [], raw.to_string()
+
+
+@pytest.mark.parametrize("indicator", ["ao-brukare", "ao-register"])
+@pytest.mark.parametrize("empty", [0, 1])
+def test_a_kommun_without_women_or_men_hides_nobody_elsewhere(
+    catalogue: Catalogue, new_table: Any, indicator: str, empty: int
+) -> None:
+    """Its other sex is its total, so withholding it gives no cover."""
+    only = [[0, 0], [0, 0]]
+    only[1 - empty] = [6, 6]
+    country = _three_kommuner(([[4, 6], [3, 1]], only, [[30, 30], [30, 30]]), indicator)
+    raw = country.frame(new_table)
+    assert Attacker(country, gate.release(raw, catalogue)).finds() == [], raw.to_string()
 
 
 def _regions_forgotten(sums: Sums, start: Withheld) -> Withheld:

@@ -73,7 +73,11 @@ def test_every_kommun_has_the_paint_of_its_result(indicator: Make) -> None:
         "#d9dde0": 49,
     }
     patterns = {p.get("id"): len(p) for p in root.iter(f"{SVG}pattern")}
-    assert patterns == {"karta-ao-prov-gron": 1, "karta-ao-prov-gul": 2, "karta-ao-prov-rod": 2}  # plain, dotted, hatched
+    assert patterns == {
+        "karta-ao-prov-gron": 1,
+        "karta-ao-prov-gul": 2,
+        "karta-ao-prov-rod": 2,
+    }  # plain, dotted, hatched
 
 
 def test_answers_have_their_own_words(indicator: Make) -> None:

@@ -5,7 +5,8 @@ men never one alone: the other would follow from the total.) So there are two sy
 the women's, of which the men's is the mirror. In each, the withheld nodes fall into *pools* whose sum a reader
 knows (see `lagesbild.disclosure.pools`). A pool is safe when
 
-- its nodes lie in at least two parts of its top, so that none of them is the difference;
+- its nodes lie in at least two parts of its top, so that none of them is the difference (a node where nobody is,
+  or only women or only men, is no cover: what it would hide is known from "ej tillämplig" and the total);
 - its persons, and its women and men, reach the threshold, and those with and those without the attribute reach
   the floor (unless the published top has none at all): the pool's sum is as good as published; and
 - women and men can change places freely enough. With published totals as rows and women and men as columns, the
@@ -29,10 +30,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lagesbild.disclosure.exchange import HALF, stiff
+from lagesbild.disclosure.exchange import stiff
 from lagesbild.disclosure.hierarchy import IN_AREA, Bools, Floats, Ints
 from lagesbild.disclosure.pools import MEN, TOTAL, WAYS, WOMEN, Pools, left_over, sex_pools, total_pools
-from lagesbild.disclosure.sums import Sums
+from lagesbild.disclosure.sums import HALF, Sums
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,9 @@ def first_withheld(sums: Sums) -> Withheld:
     Women or men withheld: both are, the total stays. The total withheld: all three are.
     """
     sexes: Bools = np.asarray(sums.secret.any(axis=1))
-    # Where women and men are published without a total, the total goes with them.
-    return Withheld(total=sums.secret[:, TOTAL] | (sexes & ~sums.counted[:, TOTAL]), sexes=sexes)
+    # Where women and men are published without a total, or one of them is the total, the total goes with them.
+    alone = ~sums.counted[:, TOTAL] | sums.one_sex
+    return Withheld(total=sums.secret[:, TOTAL] | (sexes & alone), sexes=sexes)
 
 
 def complementary_suppression(sums: Sums, start: Withheld) -> Withheld:
@@ -73,14 +75,22 @@ def complementary_suppression(sums: Sums, start: Withheld) -> Withheld:
         pools = total_pools(part, withheld)
         return withheld | _more(part, pools, withheld, *_unsafe_totals(part, pools))
 
-    total = _settled(sums, start.total, totals)
-    # The totals don't depend on women and men, so they are settled now.
-
     def women_and_men(part: Sums, nodes: Ints, withheld: Bools) -> Bools:
-        pools = sex_pools(part, withheld)
-        return withheld | _more(part, pools, withheld, *_unsafe_sexes(part, pools, total_pools(part, total[nodes])))
+        more = withheld
+        for sex in (WOMEN, MEN):
+            pools = sex_pools(part, withheld, sex)
+            unsafe = _unsafe_sexes(part, pools, total_pools(part, total[nodes]))
+            more = more | _more(part, pools, withheld, *unsafe)
+        return more
 
-    return Withheld(total=total, sexes=_settled(sums, start.sexes | total, women_and_men))
+    # The totals don't depend on women and men, but where one sex is the total: there the total follows it.
+    total = _settled(sums, start.total, totals)
+    while True:
+        sexes = _settled(sums, start.sexes | total, women_and_men)
+        told = sums.one_sex & sexes & ~total
+        if not told.any():
+            return Withheld(total=total, sexes=sexes)
+        total = _settled(sums, total | told, totals)
 
 
 def _settled(sums: Sums, start: Bools, next_round: Callable[[Sums, Ints, Bools], Bools]) -> Bools:
@@ -146,7 +156,7 @@ def _unsafe_sexes(sums: Sums, pools: Pools, totals: Pools) -> tuple[Bools, Ints]
 def _next_nodes(sums: Sums, pools: Pools, unsafe: Bools, lone: Ints) -> Bools:
     """Return the next node of each unsafe pool to withhold: the first in order, or its top if none is left."""
     chosen = np.zeros(sums.size, dtype=bool)
-    fits = pools.known & (pools.pool >= 0)
+    fits = pools.known & ~pools.closed & (pools.pool >= 0)
     fits &= unsafe[pools.pool] & (lone[pools.pool] != pools.branch)
     candidates = np.flatnonzero(fits)
     candidates = candidates[np.argsort(sums.order[candidates], kind="stable")]
@@ -163,7 +173,7 @@ def _lost_parts(sums: Sums, pools: Pools, withheld: Bools) -> Bools:
     hides = np.zeros(sums.size, dtype=bool)
     hides[sums.parent[part & (pools.hidden | (withheld & pools.is_sum))]] = True
     exposed = withheld & pools.is_sum & ~hides
-    candidates = np.flatnonzero(part & pools.known & exposed[sums.parent])
+    candidates = np.flatnonzero(part & pools.known & ~pools.closed & exposed[sums.parent])
     candidates = candidates[np.argsort(sums.order[candidates], kind="stable")]
     _, first = np.unique(sums.parent[candidates], return_index=True)
     chosen[candidates[first]] = True

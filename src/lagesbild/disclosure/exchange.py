@@ -10,10 +10,7 @@ import numpy as np
 
 from lagesbild.disclosure.hierarchy import Bools, Floats, Ints
 from lagesbild.disclosure.pools import TOTAL, WAYS, Pools, left_over
-from lagesbild.disclosure.sums import Sums
-
-#: Counts are whole; comparisons stand between the whole numbers.
-HALF = 0.5
+from lagesbild.disclosure.sums import HALF, Sums
 
 
 def stiff(sums: Sums, pools: Pools, totals: Pools, women: tuple[Floats, Floats], men: tuple[Floats, Floats]) -> Bools:

@@ -30,6 +30,8 @@ class Pools:
         Nodes published in this system.
     hidden
         Nodes withheld in this system that aren't themselves the sum of others.
+    closed
+        Nodes that can't be chosen as cover: there is nobody, or only women or only men.
     is_sum
         Nodes that are the sum of areas in this system (a län of its kommuner).
     pool
@@ -40,6 +42,7 @@ class Pools:
 
     known: Bools
     hidden: Bools
+    closed: Bools
     is_sum: Bools
     pool: Ints
     branch: Ints
@@ -58,13 +61,20 @@ class Pools:
 def total_pools(sums: Sums, withheld: Bools) -> Pools:
     """Return the pools of the totals, given the nodes whose total is withheld."""
     counted = has_total(sums)
-    return _pools(sums, counted & ~withheld, withheld & (counted | sums.secret[:, TOTAL]))
+    empty = sums.nobody[:, TOTAL]
+    hidden = withheld & (counted | sums.secret[:, TOTAL])
+    return _pools(sums, counted & ~withheld, hidden, empty=empty, closed=empty)
 
 
-def sex_pools(sums: Sums, withheld: Bools) -> Pools:
-    """Return the pools of women (the men's are the same), given the nodes whose sexes are withheld."""
+def sex_pools(sums: Sums, withheld: Bools, sex: int) -> Pools:
+    """Return the pools of women or of men, given the nodes whose sexes are withheld.
+
+    They are the same but for nodes without women or without men, which are in one of the two systems alone.
+    """
     counted = sums.counted[:, WOMEN] & sums.counted[:, MEN]
-    return _pools(sums, counted & ~withheld, withheld & (counted | sums.secret[:, [WOMEN, MEN]].any(axis=1)))
+    secret = sums.secret[:, [WOMEN, MEN]].any(axis=1)
+    hidden = withheld & (counted | secret)
+    return _pools(sums, counted & ~withheld, hidden, empty=sums.nobody[:, sex], closed=sums.one_sex)
 
 
 def has_total(sums: Sums) -> Bools:
@@ -72,8 +82,9 @@ def has_total(sums: Sums) -> Bools:
     return sums.counted[:, TOTAL] | (sums.counted[:, WOMEN] & sums.counted[:, MEN])
 
 
-def _pools(sums: Sums, known: Bools, withheld: Bools) -> Pools:
-    """Return the pools where `known` is published and `withheld` is there but withheld."""
+def _pools(sums: Sums, known: Bools, withheld: Bools, *, empty: Bools, closed: Bools) -> Pools:
+    """Return the pools where `known` is published and `withheld` is there but withheld; `empty` is known always."""
+    known, withheld = known | empty, withheld & ~empty
     nodes = np.arange(sums.size)
     area = (sums.way == IN_AREA) & (sums.parent >= 0)
     is_sum = np.zeros(sums.size, dtype=bool)
@@ -85,7 +96,7 @@ def _pools(sums: Sums, known: Bools, withheld: Bools) -> Pools:
     # One step is enough: from a kommun past its withheld län to riket. Where that is withheld too, or a
     # stadsdel's kommun is, nothing is left to subtract from.
     pool = np.where((top >= 0) & known[top], WAYS * top + sums.way, -1)
-    return Pools(known=known, hidden=withheld & ~is_sum, is_sum=is_sum, pool=pool, branch=branch)
+    return Pools(known=known, hidden=withheld & ~is_sum, closed=closed, is_sum=is_sum, pool=pool, branch=branch)
 
 
 def left_over(sums: Sums, pools: Pools, sex: int) -> tuple[Floats, Floats]:

@@ -28,6 +28,9 @@ from lagesbild.disclosure.primary import few
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import WITHHELD_REASON
 
+#: Counts are whole; comparisons stand between the whole numbers.
+HALF = 0.5
+
 _SEXES = [sex.value for sex in Sex]
 _KEY = ["indicator", "year", "level", "region", "unit"]
 
@@ -55,6 +58,8 @@ class Sums:
         Persons by node and sex, zero where not counted.
     counted, secret
         By node and sex: published by the source with counts; withheld by the source or by the primary rule.
+    nobody
+        By node and sex: there is known to be nobody ("ej tillämplig", or a count of zero), which hides nothing.
     """
 
     series: Ints
@@ -68,6 +73,12 @@ class Sums:
     outside: Floats
     counted: Bools
     secret: Bools
+    nobody: Bools
+
+    @property
+    def one_sex(self) -> Bools:
+        """Nodes without women or without men: the other sex is the total, so neither can be withheld alone."""
+        return np.asarray(self.nobody[:, 1:].any(axis=1))
 
     @property
     def size(self) -> int:
@@ -112,7 +123,8 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, C
     """
     withheld = observations["status"].eq(Status.SEKRETESS).to_numpy()
     takes_part = counts["threshold"].notna() & observations["level"].ne(Level.KOMMUNGRUPP)
-    rows = np.flatnonzero(takes_part & (observations["status"].eq(Status.OK).to_numpy() | withheld))
+    told_empty = observations["status"].eq(Status.EJ_TILLAMPLIG).to_numpy()
+    rows = np.flatnonzero(takes_part & (observations["status"].eq(Status.OK).to_numpy() | withheld | told_empty))
     table = observations.iloc[rows]
     _, first, node = np.unique(key_numbers(table, _KEY), return_index=True, return_inverse=True)
     sex = pd.Index(_SEXES).get_indexer(pd.Index(table["sex"]))
@@ -126,10 +138,13 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, C
 
     counted = by_node(part["counted"], False).astype(bool)
     secret = by_node(part["too_small"] | withheld[rows], False).astype(bool)
+    nobody = by_node(told_empty[rows], False).astype(bool)
     inside = np.where(counted, by_node(part["inside"], 0.0), 0.0).astype(np.float64)
     outside = np.where(counted, by_node(part["outside"], 0.0), 0.0).astype(np.float64)
     threshold, floor = (part[name].to_numpy()[first] for name in ("threshold", "floor"))
     _complete_sexes(inside, outside, counted=counted, secret=secret, threshold=threshold, floor=floor)
+    nobody |= counted & (inside + outside < HALF)
+    nobody[:, 0] |= nobody[:, 1] & nobody[:, 2]
     places = table.iloc[first].reset_index(drop=True)
     level = places["level"].to_numpy()
     parent, host = parents(places, usable=(counted | secret).any(axis=1))
@@ -147,8 +162,10 @@ def find_sums(observations: pd.DataFrame, counts: pd.DataFrame) -> tuple[Sums, C
         outside=outside,
         counted=counted,
         secret=secret,
+        nobody=nobody,
     )
-    return sums, Cells(rows=rows, node=node, sex=sex)
+    figures = ~told_empty[rows]
+    return sums, Cells(rows=rows[figures], node=node[figures], sex=sex[figures])
 
 
 def _complete_sexes(

@@ -36,10 +36,10 @@ REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 # What the steps are made from, besides data.
 KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
-INTAKE_CODE := $(call code,catalogue sources observations disclosure)
-ANALYSIS_CODE := $(call code,catalogue methods) $(wildcard analysis/*.ipynb) src/lagesbild/publishing/analysis_io.py \
-	src/lagesbild/frame_bytes.py
-RENDER_CODE := $(call code,catalogue presentation publishing) $(wildcard _extensions/lagesbild/*) requirements.lock
+BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
+INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
+ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
+RENDER_CODE := $(BASE) $(call code,catalogue presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
 
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
@@ -87,7 +87,7 @@ $(WORK)/raw.stamp: $(KNOWN) $(wildcard data/demo/*.csv) $(call code,sources/demo
 	$(LAGESBILD) demo --output $(WORK)/raw
 	@touch $@
 
-$(WORK)/import.stamp: $(RAW) $(KNOWN) $(INTAKE_CODE) | .venv/ready
+$(WORK)/import.stamp: $(RAW) $(INTAKE_CODE) | .venv/ready
 	$(if $(IN),,$(error SOURCE=$(SOURCE) needs DATA=<folder of outside files>))
 	$(LAGESBILD) import --source $(SOURCE) --data "$(IN)"
 	@touch $@
@@ -102,7 +102,7 @@ $(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.dige
 
 $(AREA_DIGESTS): $(Y)/analysis/%.digest: $(Y)/analysis/%.stamp ;
 
-$(Y)/underlag.stamp: $(AREA_DIGESTS) src/lagesbild/publishing/underlag.py | .venv/ready
+$(Y)/underlag.stamp: $(AREA_DIGESTS) src/lagesbild/publishing/underlag.py src/lagesbild/frame_bytes.py | .venv/ready
 	$(LAGESBILD) underlag $(AT)
 	@touch $@
 
@@ -119,11 +119,11 @@ $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wil
 endef
 $(foreach report,$(REPORTS),$(eval $(call report_rule,$(report))))
 
-$(DATA_PACKAGE): $(AREA_DIGESTS) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
+$(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) data $(AT)
 	@touch $@
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) reports/lagesbild.css | .venv/ready
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 

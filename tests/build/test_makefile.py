@@ -34,7 +34,7 @@ def checkout(tmp_path: Path) -> Path:
     """Return a checkout where nothing has been built."""
     for name in ("data", "analysis", "reports", "_extensions", "src"):
         shutil.copytree(REPOSITORY / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+    for name in ("Makefile", "_quarto.yml", "pyproject.toml", "requirements.lock"):
         shutil.copyfile(REPOSITORY / name, tmp_path / name)
     return tmp_path
 
@@ -83,3 +83,26 @@ def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:
     assert plan.returncode == 0, plan.stderr
     assert "lagesbild kommun" in plan.stdout
     assert "lagesbild site" not in plan.stdout
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "data/catalogue/aldreomsorg.yml",
+        "data/registers/kommuner.csv",
+        "requirements.lock",
+        "analysis/trender.ipynb",
+        "reports/theme.scss",
+        "reports/site/index.qmd",
+        "reports/kommunrapport/kommunrapport.qmd",
+        "_quarto.yml",
+        "_extensions/lagesbild/lagesbild.lua",
+        "src/lagesbild/files.py",
+        "src/lagesbild/presentation/wording.py",
+    ],
+)
+def test_every_input_is_a_prerequisite_of_some_product(changed: str) -> None:
+    """A changed input that make does not know of would leave a stale release."""
+    database = make("--print-data-base", "--question", "release").stdout
+    rules = [line for line in database.splitlines() if re.match(r"^(_work|_release)[^=]*:", line)]
+    assert any(changed in line.partition(":")[2].split() for line in rules)

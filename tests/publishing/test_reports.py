@@ -11,7 +11,7 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.publishing import reports
 from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.reports import code_digest
+from lagesbild.publishing.reports import code_digests
 
 
 @pytest.mark.parametrize("name", ["_quarto.yml", "_extensions/lagesbild/_extension.yml", "data/registers/lan.csv"])
@@ -22,11 +22,11 @@ def test_a_changed_template_or_register_changes_the_digest(
         shutil.copytree(project_root() / part, tmp_path / part)
     shutil.copyfile(project_root() / "_quarto.yml", tmp_path / "_quarto.yml")
     monkeypatch.setattr(reports, "project_root", lambda: tmp_path)
-    before = code_digest()
-    assert code_digest() == before
+    before = code_digests()
+    assert code_digests() == before
     with (tmp_path / name).open("a") as handle:
         handle.write("\n")
-    assert code_digest() != before
+    assert code_digests() != before
 
 
 def test_every_document_names_its_source_and_the_demo_that_it_is_synthetic() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild import __version__
+from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import remove_unfinished, sha256, write_atomic
 from lagesbild.publishing.layout import Layout
@@ -35,8 +36,10 @@ def manifest(layout: Layout) -> dict[str, Any]:
     products = []
     for path in released_files(layout):
         entry: dict[str, Any] = {"path": path.relative_to(layout.release).as_posix(), "sha256": sha256(path)}
-        record = origin.get(path.relative_to(layout.root).as_posix())
-        if record is not None:
+        name = path.relative_to(layout.root).as_posix()
+        record = origin.get(name)
+        # A record tells of the file that it was written for, not of one that came later.
+        if record is not None and record.outputs[name] == entry["sha256"]:
             entry |= {
                 "kind": record.kind,
                 "document": record.document,
@@ -44,6 +47,8 @@ def manifest(layout: Layout) -> dict[str, Any]:
                 "engine": record.engine,
                 "inputs": dict(record.inputs),
             }
+        else:
+            entry |= made_from(layout, path.relative_to(layout.release))
         products.append(entry)
     return {
         "name": f"{layout.source}-{layout.year}",
@@ -52,6 +57,46 @@ def manifest(layout: Layout) -> dict[str, Any]:
         **({"note": "Syntetiska data: alla uppgifter är påhittade."} if layout.synthetic else {}),
         "products": products,
     }
+
+
+def made_from(layout: Layout, product: Path) -> dict[str, Any]:
+    """Return the document and inputs of a product that has no record of its own: data, notebooks and pages.
+
+    Parameters
+    ----------
+    layout
+        Where things are.
+    product
+        Path in the release.
+    """
+    parts = product.parts
+    origin: dict[str, Any] = {}
+    sources: list[Path] = []
+    if parts[0] == "notebooks":
+        area, year, step = parts[1], int(parts[2]), product.stem
+        origin = {
+            "kind": "notebook",
+            "document": f"analysis/{step}.ipynb",
+            "parameters": {"area": area, "year": year, "source": layout.source, "report_year": layout.year},
+        }
+        sources = [project_root() / "analysis" / product.name, layout.released / f"{area}.digest"]
+    elif parts[:2] == ("data", "indikatorer"):
+        area, _, year_text = product.stem.rpartition("-")
+        origin = {"kind": "data"}
+        sources = [layout.analysis(area, int(year_text)) / "indikatorer.parquet"]
+    elif parts[0] == "kommuner":
+        origin = {"kind": "data"}
+        sources = [layout.underlag / f"{parts[1][:4]}.parquet"]
+    elif parts[0] == "site" and product.suffix == ".html":
+        origin = {"kind": "page"}
+        sources = [(layout.site_project / Path(*parts[1:])).with_suffix(".ipynb")]
+    return {**origin, "inputs": {_named(layout, path): sha256(path) for path in sources if path.is_file()}}
+
+
+def _named(layout: Layout, path: Path) -> str:
+    """Return a path relative to the root, or to the project for the project's own files."""
+    base = layout.root if path.is_relative_to(layout.root) else project_root()
+    return path.relative_to(base).as_posix()
 
 
 def write_manifest(layout: Layout) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,19 +61,20 @@ class Report:
     record: Path
 
 
-def code_digest() -> str:
-    """Return one hash over the code, templates and registers that every report depends on."""
+def code_digests() -> dict[str, str]:
+    """Return hashes of what every report depends on: the code, the templates, what is known, and the lock file."""
     root = project_root()
     package = Path(__file__).resolve().parents[1]
     code = [path for part in _DECIDING for path in (package / part).rglob("*") if path.suffix != ".pyc"]
-    around = [*(root / "_extensions").rglob("*"), *(root / "data").rglob("*"), root / "_quarto.yml"]
+    known = [*(root / "data" / "catalogue").rglob("*"), *(root / "data" / "registers").rglob("*")]
     lock = root / "requirements.lock"
-    digests = [
-        sha256_tree([path for path in code if path.is_file()], package),
-        sha256_tree([path for path in around if path.is_file()], root),
-        sha256(lock) if lock.is_file() else "",
-    ]
-    return json.dumps(digests)
+    return {
+        "src/lagesbild": sha256_tree([path for path in code if path.is_file()], package),
+        "_extensions": sha256_tree([p for p in (root / "_extensions").rglob("*") if p.is_file()], root),
+        "data": sha256_tree([path for path in known if path.is_file()], root),
+        "_quarto.yml": sha256(root / "_quarto.yml"),
+        **({"requirements.lock": sha256(lock)} if lock.is_file() else {}),
+    }
 
 
 def make_reports(
@@ -101,7 +101,7 @@ def make_reports(
         What became of each; a report that failed leaves its earlier files as they were.
     """
     renderer = choose_engine(engine).name
-    work = partial(_make, root=layout.root, engine=renderer, code=code_digest())
+    work = partial(_make, root=layout.root, engine=renderer, shared=code_digests())
     return run_batch(work, [(report.name, report) for report in reports], title=title, cores=cores)
 
 
@@ -112,11 +112,12 @@ def _warm() -> None:
     kommungrupper()
 
 
-def _make(report: Report, *, root: Path, engine: str, code: str) -> bool:
+def _make(report: Report, *, root: Path, engine: str, shared: Mapping[str, str]) -> bool:
     """Make one report; return False where it was up to date."""
     source = project_root() / report.document
     siblings = [path for path in source.parent.rglob("*") if path.is_file()]
-    inputs = {**report.inputs, report.document: sha256_tree(siblings, source.parent), "code": code}
+    folder = source.parent.relative_to(project_root()).as_posix()
+    inputs = {**report.inputs, folder: sha256_tree(siblings, source.parent), **shared}
     wanted = Record(
         document=report.document,
         kind=report.kind,

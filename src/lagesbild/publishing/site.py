@@ -134,7 +134,7 @@ def _copy_twin(layout: Layout, address: str) -> None:
 
 def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
     """Write a page as an executed notebook that asks for HTML alone; the PDF is made already."""
-    page = with_metadata(notebook, {"format": {"html": {"toc": True}}})
+    page = with_metadata(notebook, {"format": {"html": {"toc": True, "toc-depth": 2}}})
     page.metadata.get("lagesbild", {}).pop("file", None)
     write_atomic(layout.site_project / f"{address}.ipynb", nbformat.writes(page) + "\n")
 

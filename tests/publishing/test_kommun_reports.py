@@ -95,7 +95,15 @@ def test_the_record_names_document_parameters_engine_and_every_input(made: Layou
     assert record.document == "reports/kommunrapport/kommunrapport.qmd"
     assert record.parameters["kommun"] == "1440"
     assert record.engine == "embedded"
-    assert set(record.inputs) == {"_work/demo/2024/underlag/1440.parquet", record.document, "code"}
+    assert set(record.inputs) == {
+        "_work/demo/2024/underlag/1440.parquet",
+        "reports/kommunrapport",
+        "src/lagesbild",
+        "_extensions",
+        "data",
+        "_quarto.yml",
+        "requirements.lock",
+    }
     assert f"_release/demo-2024/{PLACE}/kommunrapport.pdf" in record.outputs
 
 

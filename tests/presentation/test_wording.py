@@ -37,9 +37,9 @@ def test_counts_are_words_up_to_twelve(n: int, printed: str) -> None:
 
 
 def test_shares_are_words_or_digits_but_not_both() -> None:
-    assert wording.share_words(3, 5) == "tre av fem"
-    assert wording.share_words(0, 5) == "ingen av fem"
-    assert wording.share_words(9, 41) == "9 av 41"
+    assert wording.answers_sentence(3, 0, 2) == "Svaret är ja på tre av fem frågor och nej på två."
+    assert wording.answers_sentence(9, 2, 30) == "Svaret är ja på 9 av 41 frågor, delvis på 2 och nej på 30."
+    assert wording.answers_sentence(0, 0, 2) == "Svaret är nej på båda frågorna."
 
 
 def test_a_rise_is_good_or_bad_by_direction_only() -> None:

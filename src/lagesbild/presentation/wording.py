@@ -72,13 +72,6 @@ def antal(n: int, singular: str, plural: str, *, neuter: bool = False) -> str:
     return f"{count_word(n, neuter=neuter)} {singular if n == 1 else plural}"
 
 
-def share_words(part: int, whole: int) -> str:
-    """Return "tre av fem"; both in digits where one of them is above twelve ("9 av 41")."""
-    if max(part, whole) < len(_WORDS):
-        return f"{'ingen' if part == 0 else count_word(part)} av {count_word(whole)}"
-    return f"{numbers.number(part)} av {numbers.number(whole)}"
-
-
 def capitalised(sentence: str) -> str:
     """Return `sentence` with its first letter large and the rest untouched ("LSS-boende" stays)."""
     return sentence[:1].upper() + sentence[1:]

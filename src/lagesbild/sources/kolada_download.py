@@ -14,26 +14,11 @@ import pyarrow.parquet as pq
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.sources.kolada import convert
 from lagesbild.sources.kolada_api import KoladaClient, batches
-from lagesbild.sources.kolada_files import SCHEMA, rows_of, sorted_rows, write_csv, write_parquet
+from lagesbild.sources.kolada_files import KPI_COLUMNS, SCHEMA, rows_of, sorted_rows, write_csv, write_parquet
 from lagesbild.sources.result import SourceResult
 
 #: Called with the number of finished requests, of all, and what is being fetched.
 Progress = Callable[[int, int, str], None]
-
-_KPI_COLUMNS = (
-    "id",
-    "title",
-    "description",
-    "is_divided_by_gender",
-    "municipality_type",
-    "auspice",
-    "operating_area",
-    "perspective",
-    "prel_publication_date",
-    "publication_date",
-    "publ_period",
-    "has_ou_data",
-)
 
 
 def read_api(client: KoladaClient, *, catalogue: Catalogue, years: Sequence[int]) -> SourceResult:
@@ -104,7 +89,7 @@ def download(
         for member in group.get("members", group.get("values", []))
     )
     described = sorted(client.kpis(kpis), key=lambda one: str(one["id"]))
-    write_csv(folder / "kpi.csv", _KPI_COLUMNS, ([one.get(name) for name in _KPI_COLUMNS] for one in described))
+    write_csv(folder / "kpi.csv", KPI_COLUMNS, ([one.get(name) for name in KPI_COLUMNS] for one in described))
     write_csv(
         folder / "municipality.csv",
         ("id", "title", "type"),

@@ -27,6 +27,22 @@ SCHEMA = pa.schema(
     ]
 )
 
+#: The columns of ``kpi.csv``, in order.
+KPI_COLUMNS = (
+    "id",
+    "title",
+    "description",
+    "is_divided_by_gender",
+    "municipality_type",
+    "auspice",
+    "operating_area",
+    "perspective",
+    "prel_publication_date",
+    "publication_date",
+    "publ_period",
+    "has_ou_data",
+)
+
 _SORTING = [(name, "ascending") for name in ("kpi", "geo", "year", "gender", "status", "value")]
 
 

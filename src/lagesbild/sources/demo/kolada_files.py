@@ -14,6 +14,7 @@ from lagesbild.catalogue.indicators import Indicator, Scale, Survey
 from lagesbild.catalogue.regions import lan
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.sources.demo.land import Land
+from lagesbild.sources.kolada_files import KPI_COLUMNS
 
 SYNTHETIC = "Syntetiska data"
 #: Kolada's words for the null-statuses. What is missing altogether has no row.
@@ -49,7 +50,7 @@ def write_kolada(
     """
     folder.mkdir(parents=True, exist_ok=True)
     observations(truth, indicators).to_parquet(folder / "observations.parquet", index=False)
-    _write_csv(folder / "kpi.csv", _KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
+    _write_csv(folder / "kpi.csv", KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
     _write_csv(folder / "municipality.csv", ("id", "title", "type"), _municipality_rows(land))
     _write_csv(
         folder / "municipality_groups.csv",
@@ -85,22 +86,6 @@ def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.Dat
         }
     ).astype({"kpi": "str", "geo": "str", "gender": "str", "status": "str"})
     return frame.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
-
-
-_KPI_COLUMNS = (
-    "id",
-    "title",
-    "description",
-    "is_divided_by_gender",
-    "municipality_type",
-    "auspice",
-    "operating_area",
-    "perspective",
-    "prel_publication_date",
-    "publication_date",
-    "publ_period",
-    "has_ou_data",
-)
 
 
 def _kpi_row(indicator: Indicator, last_year: int) -> tuple[object, ...]:

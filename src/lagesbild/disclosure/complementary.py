@@ -173,8 +173,9 @@ def _lost_parts(sums: Sums, pools: Pools, withheld: Bools) -> Bools:
     hides = np.zeros(sums.size, dtype=bool)
     hides[sums.parent[part & (pools.hidden | (withheld & pools.is_sum))]] = True
     exposed = withheld & pools.is_sum & ~hides
-    candidates = np.flatnonzero(part & pools.known & ~pools.closed & exposed[sums.parent])
-    candidates = candidates[np.argsort(sums.order[candidates], kind="stable")]
+    # A part of women only, or of men only, is the last resort: its total goes with it.
+    candidates = np.flatnonzero(part & pools.known & ~pools.empty & exposed[sums.parent])
+    candidates = candidates[np.lexsort((sums.order[candidates], pools.closed[candidates]))]
     _, first = np.unique(sums.parent[candidates], return_index=True)
     chosen[candidates[first]] = True
     return chosen

@@ -30,6 +30,8 @@ class Pools:
         Nodes published in this system.
     hidden
         Nodes withheld in this system that aren't themselves the sum of others.
+    empty
+        Nodes with nobody in this system.
     closed
         Nodes that can't be chosen as cover: there is nobody, or only women or only men.
     is_sum
@@ -42,6 +44,7 @@ class Pools:
 
     known: Bools
     hidden: Bools
+    empty: Bools
     closed: Bools
     is_sum: Bools
     pool: Ints
@@ -96,7 +99,9 @@ def _pools(sums: Sums, known: Bools, withheld: Bools, *, empty: Bools, closed: B
     # One step is enough: from a kommun past its withheld län to riket. Where that is withheld too, or a
     # stadsdel's kommun is, nothing is left to subtract from.
     pool = np.where((top >= 0) & known[top], WAYS * top + sums.way, -1)
-    return Pools(known=known, hidden=withheld & ~is_sum, closed=closed, is_sum=is_sum, pool=pool, branch=branch)
+    return Pools(
+        known=known, hidden=withheld & ~is_sum, empty=empty, closed=closed, is_sum=is_sum, pool=pool, branch=branch
+    )
 
 
 def left_over(sums: Sums, pools: Pools, sex: int) -> tuple[Floats, Floats]:

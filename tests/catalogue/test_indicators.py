@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lagesbild.catalogue.indicators import Indicator, Kind, Lifecycle, LifecycleState, Scale
+from lagesbild.catalogue.indicators import Indicator, Kind, LifecycleEvent, LifecycleState, Scale
 from lagesbild.catalogue.load import load_catalogue
 
 YEARS = range(2014, 2031)
@@ -24,8 +24,12 @@ def plain() -> Indicator:
         first_year=None,
         last_year=None,
         yearly_until=None,
-        lifecycle=Lifecycle(),
+        lifecycle=(),
     )
+
+
+def event(state: LifecycleState, year: int) -> LifecycleEvent:
+    return LifecycleEvent(state=state, year=year, reason="Prövas")
 
 
 def measured(one: Indicator) -> list[int]:
@@ -48,12 +52,23 @@ def test_the_yearly_rhythm_before_the_model_of_2023_is_kept(plain: Indicator) ->
 
 @pytest.mark.parametrize("state", [LifecycleState.PAUSAD, LifecycleState.BORTTAGEN, LifecycleState.ERSATT_AV])
 def test_a_paused_removed_or_replaced_indicator_ends_in_that_year(plain: Indicator, state: LifecycleState) -> None:
-    assert measured(replace(plain, lifecycle=Lifecycle(state=state, year=2016))) == [2014, 2015]
+    assert measured(replace(plain, lifecycle=(event(state, 2016),))) == [2014, 2015]
 
 
 def test_an_active_indicator_with_a_lifecycle_year_goes_on_and_a_coming_one_is_not_measured(plain: Indicator) -> None:
-    assert measured(replace(plain, lifecycle=Lifecycle(year=2016))) == list(YEARS)
+    assert measured(replace(plain, lifecycle=(event(LifecycleState.AKTIV, 2016),))) == list(YEARS)
     assert measured(replace(plain, kind=Kind.UTVECKLINGSINDIKATOR)) == []
+
+
+def test_a_pause_that_ends_is_a_gap_in_the_measuring(plain: Indicator) -> None:
+    life = (
+        event(LifecycleState.PAUSAD, 2016),
+        event(LifecycleState.AKTIV, 2019),
+        event(LifecycleState.BORTTAGEN, 2021),
+    )
+    one = replace(plain, lifecycle=life)
+    assert measured(one) == [2014, 2015, 2019, 2020]
+    assert [one.state_in(year).value for year in (2015, 2016, 2019, 2021)] == ["aktiv", "pausad", "aktiv", "borttagen"]
 
 
 def test_only_ja_and_nej_are_answers(plain: Indicator) -> None:

@@ -128,9 +128,9 @@ NUMBER_FAULTS = {
     ),
     "unknown field in the lifecycle": (
         "    type:",
-        "    lifecycle:\n      stat: aktiv\n    type:",
-        "stat: aktiv",
-        "Did you mean state?",
+        "    lifecycle:\n      state: pausad\n      year: 2022\n      reason: Ny\n      sourse: B3.1\n    type:",
+        "sourse: B3.1",
+        "Did you mean source?",
     ),
     "unknown successor": (
         "    type:",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from lagesbild.catalogue.indicators import Kind, Lifecycle, LifecycleState, Scale
+from lagesbild.catalogue.indicators import Kind, LifecycleEvent, LifecycleState, Scale
 from lagesbild.methods.cells import alive, kommun_cells, membership, score
 
 
@@ -54,7 +54,7 @@ def test_data_win_over_the_measuring_plan(indicator, released, members):
         {"last_year": 2023},
         {"first_year": 2025},
         {"kind": Kind.UTVECKLINGSINDIKATOR},
-        {"lifecycle": Lifecycle(state=LifecycleState.BORTTAGEN, year=2024, reason="inaktuell")},
+        {"lifecycle": (LifecycleEvent(state=LifecycleState.BORTTAGEN, year=2024, reason="inaktuell"),)},
     ],
 )
 def test_an_indicator_that_does_not_exist_in_the_year_has_no_cells(indicator, released, members, gone):

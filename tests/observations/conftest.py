@@ -15,7 +15,6 @@ from lagesbild.catalogue.indicators import (
     Indicator,
     IndicatorType,
     Kind,
-    Lifecycle,
     Part,
     Scale,
     Survey,
@@ -42,7 +41,7 @@ _PLAIN: dict[str, Any] = {
     "levels": ("rike", "lan", "kommun"),
     "by_sex": True,
     "threshold": 5,
-    "lifecycle": Lifecycle(),
+    "lifecycle": (),
     "kolada_codes": {},
     "source_note": "Syntetiska data",
 }

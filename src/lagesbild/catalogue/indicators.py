@@ -3,111 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from lagesbild.catalogue.criteria import REQUIRED_CRITERIA, Closeness, Criterion, ProcessStep, Tag
+from lagesbild.catalogue.kinds import (
+    Counted,
+    Dimension,
+    Direction,
+    IndicatorType,
+    Kind,
+    Part,
+    Scale,
+    Survey,
+    Tier,
+)
+from lagesbild.catalogue.lifecycle import LifecycleEvent, LifecycleState, state_in
 
-class Part(StrEnum):
-    """The five parts of the 2023 model."""
-
-    KVALITET = "kvalitet"
-    VALFARD = "valfard"
-    HALLBAR_UTVECKLING = "hallbar_utveckling"
-    CENTRALT_NYCKELTAL = "centralt_nyckeltal"
-    KOSTNADSNYCKELTAL = "kostnadsnyckeltal"
-
-
-class Kind(StrEnum):
-    """Indikator (has a direction), utvecklingsindikator (no data yet) or nyckeltal (background figure)."""
-
-    INDIKATOR = "indikator"
-    UTVECKLINGSINDIKATOR = "utvecklingsindikator"
-    NYCKELTAL = "nyckeltal"
-
-
-class Dimension(StrEnum):
-    """The six quality dimensions of god vård och omsorg."""
-
-    KUNSKAPSBASERAD = "kunskapsbaserad"
-    SAKER = "saker"
-    INDIVIDANPASSAD = "individanpassad"
-    EFFEKTIV = "effektiv"
-    JAMLIK = "jamlik"
-    TILLGANGLIG = "tillganglig"
-
-
-class IndicatorType(StrEnum):
-    """Structure, process or result (Donabedian's three types)."""
-
-    STRUKTUR = "struktur"
-    PROCESS = "process"
-    RESULTAT = "resultat"
-
-
-class Tier(StrEnum):
-    """Base (measured every year) or in-depth."""
-
-    BAS = "bas"
-    FORDJUPNING = "fordjupning"
-
-
-class Direction(StrEnum):
-    """Whether a high or a low value is good, or neither."""
-
-    HOG = "hog"
-    LAG = "lag"
-    INGEN = "ingen"
-
-
-class Scale(StrEnum):
-    """What the value is: decides its unit in print, its range and how kommuner are summed."""
-
-    PROCENT = "procent"  # 0-100
-    JA_NEJ = "ja_nej"  # an answer; no number of its own
-    JA_DELVIS_NEJ = "ja_delvis_nej"
-    DAGAR = "dagar"
-    KRONOR = "kronor"  # per inhabitant, user or hour, as the title says
-    ANTAL = "antal"  # a count of its own, or per 1 000 or 10 000, as the title says
-    MEDELVARDE = "medelvarde"
-    INDEX = "index"
-
-
-class Survey(StrEnum):
-    """Where the figures come from."""
-
-    KOMMUNENKAT = "kommunenkat"
-    ENHETSUNDERSOKNING = "enhetsundersokning"
-    BRUKARUNDERSOKNING = "brukarundersokning"
-    REGISTER = "register"
-    RAKENSKAPSSAMMANDRAG = "rakenskapssammandrag"
-
-
-class Counted(StrEnum):
-    """What the denominator counts; only figures on persons or households are withheld when small."""
-
-    PERSONER = "personer"
-    HUSHALL = "hushall"
-    ENHETER = "enheter"
-    KOMMUNER = "kommuner"
-    KRONOR = "kronor"
-
-
-class LifecycleState(StrEnum):
-    """Where an indicator stands in its life."""
-
-    AKTIV = "aktiv"
-    PAUSAD = "pausad"
-    BORTTAGEN = "borttagen"
-    ERSATT_AV = "ersatt_av"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lifecycle:
-    """State with the year it began, the reason, and the successor's id where there is one."""
-
-    state: LifecycleState = LifecycleState.AKTIV
-    year: int | None = None
-    reason: str | None = None
-    successor: str | None = None
+__all__ = [
+    "Closeness",
+    "Counted",
+    "Criterion",
+    "Dimension",
+    "Direction",
+    "Indicator",
+    "IndicatorType",
+    "Kind",
+    "LifecycleEvent",
+    "LifecycleState",
+    "Part",
+    "ProcessStep",
+    "Scale",
+    "Survey",
+    "Tag",
+    "Tier",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,13 +72,30 @@ class Indicator:
     threshold
         Smallest count of persons that may be published; null where nothing personal is counted.
     lifecycle
-        See `Lifecycle`.
+        Events in the order of their years, empty for an indicator that has always been active.
     kolada
         Id of the KPI in Kolada, null where there is none.
     kolada_codes
         How Kolada codes the answers ("1" -> "ja"); empty for numbers.
     source_note
         Where the indicator is described (document and page, table or KPI).
+    model
+        2023 where the indicator belongs to the model of that year, null elsewhere.
+    criteria_unmet
+        Criteria that it is known not to meet; those its kind must meet may stand here only once it is no
+        longer active.
+    process_step
+        Step of a case that it measures, null where none.
+    closeness
+        How close to the user it measures; null outside the quality part.
+    agenda_2030
+        Numbers of the global goals it belongs to; in the part hallbar_utveckling only.
+    tags
+        What else it is used for.
+    questions
+        How many questions of the kommunenkät it rests on.
+    note
+        Where the sources differ, and what was decided.
     """
 
     id: str
@@ -176,16 +121,39 @@ class Indicator:
     levels: tuple[str, ...]
     by_sex: bool
     threshold: int | None
-    lifecycle: Lifecycle
+    lifecycle: tuple[LifecycleEvent, ...] = ()
     kolada: str | None
     kolada_codes: dict[str, str]
     source_note: str
     yearly_until: int | None = None
+    model: int | None = None
+    criteria_unmet: tuple[Criterion, ...] = ()
+    process_step: ProcessStep | None = None
+    closeness: Closeness | None = None
+    agenda_2030: tuple[int, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    questions: int = 0
+    note: str | None = None
 
     @property
     def is_answer(self) -> bool:
         """Whether the indicator is an answer (ja, delvis, nej) rather than a number."""
         return self.scale in (Scale.JA_NEJ, Scale.JA_DELVIS_NEJ)
+
+    @property
+    def criteria(self) -> frozenset[Criterion]:
+        """The criteria it meets: those of its kind (table 1), and riktning wherever it has one, less the unmet."""
+        directed = set() if self.direction is Direction.INGEN else {Criterion.RIKTNING}
+        return (REQUIRED_CRITERIA[self.kind] | directed) - set(self.criteria_unmet)
+
+    @property
+    def last_state(self) -> LifecycleState:
+        """The state that the latest event leaves it in."""
+        return self.lifecycle[-1].state if self.lifecycle else LifecycleState.AKTIV
+
+    def state_in(self, year: int) -> LifecycleState:
+        """Return where it stands in its life in `year`."""
+        return state_in(self.lifecycle, year)
 
     def measured(self, year: int) -> bool:
         """Return whether the measuring plan has the indicator in `year`."""
@@ -195,8 +163,7 @@ class Indicator:
             return False
         if self.last_year is not None and year > self.last_year:
             return False
-        ended = None if self.lifecycle.state is LifecycleState.AKTIV else self.lifecycle.year
-        if ended is not None and year >= ended:
+        if self.state_in(year) is not LifecycleState.AKTIV:
             return False
         if self.yearly_until is not None and year <= self.yearly_until:
             return True

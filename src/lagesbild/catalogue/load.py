@@ -12,9 +12,11 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.areas import area as area_called
+from lagesbild.catalogue.entries import Entry, catalogue_faults
 from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.lifecycle import LifecycleState
 from lagesbild.catalogue.resources import catalogue_folder
-from lagesbild.catalogue.schema import Entry, catalogue_faults, read_area_file
+from lagesbild.catalogue.schema import read_area_file
 from lagesbild.errors import CatalogueError, Fault, ParameterError
 
 
@@ -55,16 +57,19 @@ class Catalogue:
     def frame(self) -> pd.DataFrame:
         """Return the catalogue as a table, one row per indicator.
 
-        Columns are the fields of `Indicator`; levels and codes are joined by semicolons, and the lifecycle is
-        spread over ``lifecycle_state``, ``lifecycle_year``, ``lifecycle_reason`` and ``lifecycle_successor``.
+        Columns are the fields of `Indicator`; levels, codes, criteria, goals and tags are joined by semicolons.
+        The latest event of the lifecycle is spread over ``lifecycle_state``, ``lifecycle_year``,
+        ``lifecycle_reason``, ``lifecycle_successor`` and ``lifecycle_source``; ``lifecycle`` holds the years and
+        states of all of them.
         Years and counts are nullable whole numbers (``Int64``), by_sex is bool, the rest is text.
         """
         frame = pd.DataFrame([_flat(indicator) for indicator in self.indicators], columns=_COLUMNS)
         return frame.astype({name: _DTYPES.get(name, "str") for name in _COLUMNS})
 
 
-_LIFECYCLE_COLUMNS = ("lifecycle_state", "lifecycle_year", "lifecycle_reason", "lifecycle_successor")
-_COLUMNS = [f.name for f in fields(Indicator) if f.name != "lifecycle"] + list(_LIFECYCLE_COLUMNS)
+_EVENT_FIELDS = ("state", "year", "reason", "successor", "source")
+_COLUMNS = [f.name for f in fields(Indicator)] + [f"lifecycle_{name}" for name in _EVENT_FIELDS]
+_LISTS = ("levels", "criteria_unmet", "agenda_2030", "tags")
 _WHOLE_NUMBERS = (
     "frequency",
     "phase",
@@ -72,6 +77,8 @@ _WHOLE_NUMBERS = (
     "first_year",
     "last_year",
     "threshold",
+    "model",
+    "questions",
     "lifecycle_year",
 )
 _DTYPES: dict[str, Any] = dict.fromkeys(_WHOLE_NUMBERS, "Int64") | {"by_sex": "bool"}
@@ -80,8 +87,10 @@ _DTYPES: dict[str, Any] = dict.fromkeys(_WHOLE_NUMBERS, "Int64") | {"by_sex": "b
 def _flat(indicator: Indicator) -> dict[str, Any]:
     """Return the fields of an indicator as scalars."""
     row = asdict(indicator)
-    row |= {f"lifecycle_{name}": value for name, value in row.pop("lifecycle").items()}
-    row["levels"] = ";".join(indicator.levels)
+    last = row["lifecycle"][-1] if row["lifecycle"] else {"state": LifecycleState.AKTIV}
+    row |= {f"lifecycle_{name}": last.get(name) for name in _EVENT_FIELDS}
+    row["lifecycle"] = ";".join(f"{event.year} {event.state}" for event in indicator.lifecycle)
+    row |= {name: ";".join(str(item) for item in row[name]) for name in _LISTS}
     row["kolada_codes"] = ";".join(f"{code}={answer}" for code, answer in indicator.kolada_codes.items())
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in row.items()}
 

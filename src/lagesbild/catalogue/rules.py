@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lagesbild.catalogue.areas import Area
+from lagesbild.catalogue.criteria_rules import Broken, criteria_rules
 from lagesbild.catalogue.fields import SHORT_TITLE_LENGTH
 from lagesbild.catalogue.indicators import (
     Counted,
     Direction,
     Indicator,
     Kind,
-    LifecycleState,
     Part,
     Scale,
 )
 from lagesbild.catalogue.vocabulary import Answer
 
-#: A broken rule: the field it is about, what is wrong, what was expected.
-Broken = tuple[str, str, str]
-
 
 def broken_rules(indicator: Indicator, area: Area) -> Iterator[Broken]:
-    """Yield each rule that `indicator` breaks as (field, what, expected).
-
-    Source of the first rules: Socialstyrelsen, Öppna jämförelser i utveckling (2023), table 1: an indikator
-    has a direction, a nyckeltal mostly none, an utvecklingsindikator lacks data.
-    """
+    """Yield each rule that `indicator` breaks as (field, what, expected)."""
     yield from _naming(indicator, area)
     yield from _kind(indicator)
+    yield from criteria_rules(indicator)
     yield from _scale(indicator)
     yield from _calendar(indicator)
 
@@ -47,8 +41,6 @@ def _naming(indicator: Indicator, area: Area) -> Iterator[Broken]:
 
 
 def _kind(indicator: Indicator) -> Iterator[Broken]:
-    if indicator.kind is Kind.INDIKATOR and indicator.direction is Direction.INGEN:
-        yield "direction", "an indikator without direction", "hog or lag, or kind: nyckeltal"
     if indicator.kind is Kind.UTVECKLINGSINDIKATOR and indicator.kolada is not None:
         yield "kolada", "an utvecklingsindikator has no data yet, so it can't be in Kolada", "no KPI"
     is_plain_cost = indicator.kind is Kind.NYCKELTAL and indicator.direction is Direction.INGEN
@@ -96,12 +88,3 @@ def _calendar(indicator: Indicator) -> Iterator[Broken]:
         yield "last_year", f"the last year {last} is before the first, {first}", f"{first} or later"
     if indicator.yearly_until is not None and indicator.frequency == 1:
         yield "yearly_until", "an end of the yearly rhythm where nothing follows it", "a frequency above 1"
-    life = indicator.lifecycle
-    if life.state is not LifecycleState.AKTIV and (life.year is None or life.reason is None):
-        yield "lifecycle", f"{life.state} without year or reason", "both"
-    if (life.state is LifecycleState.ERSATT_AV) is not (life.successor is not None):
-        yield (
-            "lifecycle",
-            f"state {life.state} and successor {life.successor!r}",
-            "a successor with ersatt_av only",
-        )

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lagesbild.catalogue.areas import AREA_IDS, Area
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.fields import FIELDS, LIFECYCLE_FIELDS, REQUIRED, Parser, suggestion, with_defaults
-from lagesbild.catalogue.indicators import Indicator, Lifecycle
+from lagesbild.catalogue.entries import Entry
+from lagesbild.catalogue.fields import FIELDS, LIFECYCLE_FIELDS, LIFECYCLE_REQUIRED, REQUIRED, with_defaults
+from lagesbild.catalogue.indicators import Indicator, LifecycleEvent
+from lagesbild.catalogue.lifecycle import lifecycle_problems
 from lagesbild.catalogue.located import Located, read_located
+from lagesbild.catalogue.parsers import Parser, suggestion
 from lagesbild.catalogue.rules import broken_rules
 from lagesbild.errors import Fault
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """An indicator and the lines of its file that say what it is.
-
-    Parameters
-    ----------
-    indicator
-        The indicator.
-    file
-        Name of the file it stands in.
-    lines
-        Line of each field that is written out; the key ``""`` is the line where the indicator begins.
-    """
-
-    indicator: Indicator
-    file: str
-    lines: dict[str, int]
-
-    def fault(self, field: str, what: str, expected: str | None = None, action: str | None = None) -> Fault:
-        """Return a fault at `field` of this indicator."""
-        row = self.lines.get(field, self.lines[""])
-        return Fault(
-            what=what,
-            file=self.file,
-            row=row,
-            column=field,
-            indicator=self.indicator.id,
-            expected=expected,
-            action=action,
-        )
 
 
 def read_area_file(path: Path) -> tuple[list[Entry], list[Fault]]:
@@ -159,40 +129,30 @@ def _parsed(found: dict[str, Located], parsers: dict[str, Parser], place: _Place
                 values[name] = parsers[name](located)
             except ValueError as error:
                 faults.append(place.fault(located.line, name, *error.args))
-        elif name in REQUIRED:
+        elif name in REQUIRED or (parsers is LIFECYCLE_FIELDS and name in LIFECYCLE_REQUIRED):
             faults.append(place.fault(located.line, name, f"the field {name} is empty"))
     return values, faults
 
 
-def _lifecycle(found: Located | None, place: _Place) -> tuple[Lifecycle, list[Fault]]:
-    """Read the lifecycle; active where the file says nothing."""
+def _lifecycle(found: Located | None, place: _Place) -> tuple[tuple[LifecycleEvent, ...], list[Fault]]:
+    """Read the lifecycle, one event or a list of them; always active where the file says nothing."""
     if found is None or found.value is None:
-        return Lifecycle(), []
-    if not isinstance(found.value, dict):
-        return Lifecycle(), [place.fault(found.line, "lifecycle", "no mapping", "state, year and reason")]
-    values, faults = _parsed(found.value, LIFECYCLE_FIELDS, place)
-    return Lifecycle(**values), faults
-
-
-def catalogue_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """Yield the faults that show only when the files are read together.
-
-    Ids and Kolada ids stand once in the whole catalogue, and a successor exists.
-    """
-    by_id: dict[str, Entry] = {}
-    by_kolada: dict[str, Entry] = {}
-    for entry in entries:
-        first = by_id.setdefault(entry.indicator.id, entry)
-        if first is not entry:
-            yield entry.fault("id", f"the id stands already in {first.file} on line {first.lines['id']}")
-        if entry.indicator.kolada is None:
+        return (), []
+    events: list[LifecycleEvent] = []
+    faults: list[Fault] = []
+    for item in found.value if isinstance(found.value, list) else [found]:
+        if not isinstance(item.value, dict):
+            faults.append(place.fault(item.line, "lifecycle", "no mapping", "state, year and reason"))
             continue
-        first = by_kolada.setdefault(entry.indicator.kolada, entry)
-        if first is not entry:
-            what = f"{entry.indicator.kolada} is already the KPI of {first.indicator.id} ({first.file})"
-            yield entry.fault("kolada", what)
-    for entry in entries:
-        successor = entry.indicator.lifecycle.successor
-        if successor is not None and successor not in by_id:
-            hint = suggestion(successor, by_id) or None
-            yield entry.fault("lifecycle", f"the successor {successor!r} does not exist", action=hint)
+        values, wrong = _parsed(item.value, LIFECYCLE_FIELDS, place)
+        missing = [name for name in LIFECYCLE_REQUIRED if name not in item.value]
+        if missing:
+            what = f"an event without {' or '.join(missing)}"
+            wrong.append(place.fault(item.line, "lifecycle", what, "state, year and reason"))
+        if wrong:
+            faults += wrong
+        else:
+            events.append(LifecycleEvent(**values))
+    if not faults:
+        faults = [place.fault(found.line, "lifecycle", *problem) for problem in lifecycle_problems(events)]
+    return tuple(events), faults

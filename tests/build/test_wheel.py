@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FOLDERS = ("_extensions", "analysis", "reports", "data/catalogue", "data/registers", "data/demo")
+FOLDERS = ("_extensions", "analysis", "reports", "data/catalogue", "data/registers", "data/demo", "data/published")
 
 LOOK = """
 from lagesbild.catalogue.load import load_catalogue

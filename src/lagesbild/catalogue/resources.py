@@ -23,3 +23,8 @@ def catalogue_folder() -> Path:
 def registers_folder() -> Path:
     """Return the folder of the registers of kommuner, län and groups."""
     return project_root() / "data" / "registers"
+
+
+def published_folder() -> Path:
+    """Return the folder of the figures that were typed from official reports."""
+    return project_root() / "data" / "published"

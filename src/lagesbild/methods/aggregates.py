@@ -9,7 +9,7 @@ import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Answer, Level, Status
-from lagesbild.methods.cells import kommun_cells, score
+from lagesbild.methods.cells import kommun_cells, score, with_planned_gaps
 
 #: Columns of ``indikatorer.parquet``, in order.
 INDICATOR_COLUMNS = (
@@ -161,12 +161,8 @@ def indicator_frame(
     )
     numbers = {indicator.id for indicator in indicators if not indicator.is_answer}
     larger = (str(Level.RIKE), str(Level.LAN), str(Level.KOMMUNGRUPP))
-    own = released[
-        (released["year"] == year)
-        & released["indicator"].isin(numbers)
-        & released["level"].isin(larger)
-        & (released["unit"].fillna("") == "")
-    ].assign(n_kommuner=np.nan, weighting="redovisad")
+    now = with_planned_gaps(released, indicators=indicators, year=year)
+    own = now[now["indicator"].isin(numbers) & now["level"].isin(larger) & (now["unit"].fillna("") == "")].assign(n_kommuner=np.nan, weighting="redovisad")
     formed = aggregate(cells, indicators=indicators, members=members)
     columns = list(INDICATOR_COLUMNS)
     frame = pd.concat([part[columns] for part in (kommuner, own, formed) if len(part)] or [formed])

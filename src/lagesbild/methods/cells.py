@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Indicator, Kind
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.plan import PLANNED_GAPS, Standing, standing
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
+
+
+#: What only an indicator that was measured can have.
+_REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
 
 
 class _Member(Protocol):
@@ -39,8 +43,35 @@ def membership(kommuner: Iterable[_Member]) -> pd.DataFrame:
 
 
 def alive(indicator: Indicator, year: int) -> bool:
-    """Return whether the indicator exists in `year`, whether or not its rhythm has it measured then."""
-    return indicator.kind is not Kind.UTVECKLINGSINDIKATOR and replace(indicator, frequency=1).measured(year)
+    """Return whether the indicator exists in `year`: measured, between two measurings of its rhythm, or paused."""
+    return standing(indicator, year) in {Standing.MATS} | PLANNED_GAPS
+
+
+def with_planned_gaps(released: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
+    """Return the rows of `year` with "ej_matt" where the plan rests and the source only says that nothing came.
+
+    Some sources give every kommun a row without a value in the years between two measurings. That is no non-response:
+    nobody was asked. One reported row of any region and level shows that the indicator was measured after all.
+
+    Parameters
+    ----------
+    released
+        Observation rows that have passed the disclosure gate, any years and levels.
+    indicators
+        The catalogue's records; rows of other indicators are left out.
+    year
+        The year.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the year and the indicators; other columns than `status` are as they were.
+    """
+    wanted = {indicator.id for indicator in indicators}
+    now = released[(released["year"] == year) & released["indicator"].isin(wanted)]
+    resting = {indicator.id for indicator in indicators if standing(indicator, year) in PLANNED_GAPS}
+    resting -= set(now.loc[now["status"].isin(_REPORTED), "indicator"])
+    return now.assign(status=now["status"].mask(now["indicator"].isin(resting), str(Status.EJ_MATT)))
 
 
 def kommun_cells(
@@ -49,8 +80,8 @@ def kommun_cells(
     """Return one row per indicator, kommun and sex for `year`, with the gaps filled in by their status.
 
     A kommun without a row is "saknas" where the indicator was measured and "ej_matt" where it was not. An
-    indicator was measured if the plan has it that year *or* some region has a row with another status than
-    "ej_matt": the data win over the plan. Indicators that the plan has ended, or not begun, and that have no
+    indicator was measured if the plan has it that year *or* some region has reported: the data win over the plan
+    (see `with_planned_gaps`). Indicators that the plan has ended, or not begun, and that have no
     rows, are left out. The total is always complete; women and men are where some kommun has such a row.
 
     Parameters
@@ -70,8 +101,7 @@ def kommun_cells(
         Columns ``indicator, year, region, sex, value, answer, status, numerator, denominator`` sorted by
         indicator, region and sex: (indicators x sexes x kommuner) rows.
     """
-    wanted = {indicator.id for indicator in indicators}
-    now = released[(released["year"] == year) & released["indicator"].isin(wanted)]
+    now = with_planned_gaps(released, indicators=indicators, year=year)
     with_data = set(now.loc[now["status"] != Status.EJ_MATT, "indicator"])
     present = set(now["indicator"])
     rows = now[(now["level"] == Level.KOMMUN) & (now["unit"].fillna("") == "")]

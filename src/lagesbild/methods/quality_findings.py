@@ -77,7 +77,7 @@ def as_findings(
     """
     if cells.empty:
         return no_findings()
-    frame = cells[["indicator", "year", "level", "region", "sex"]].assign(
+    frame = cells[["indicator", "year", "level", "region", "sex"]].reset_index(drop=True).assign(
         check=str(check),
         severity=int(severity) if isinstance(severity, Severity) else list(severity),
         text=text if isinstance(text, str) else list(text),

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from lagesbild.catalogue.indicators import Kind, LifecycleEvent, LifecycleState, Scale
-from lagesbild.methods.cells import alive, kommun_cells, membership, score
+from lagesbild.methods.aggregates import indicator_frame
+from lagesbild.methods.cells import alive, kommun_cells, membership, score, with_planned_gaps
 
 
 class _Kommun:
@@ -46,6 +47,51 @@ def test_data_win_over_the_measuring_plan(indicator, released, members):
     frame = released({"region": "0114", "value": 50.0})
     cells = kommun_cells(frame, indicators=[every_other], members=members, year=2024)
     assert sorted(set(cells["status"])) == ["ok", "saknas"]
+
+
+PLANNED_GAPS = {
+    "every second year": {"frequency": 2, "phase": 2023},
+    "every fourth year": {"frequency": 4, "phase": 2023},
+    "paused": {"lifecycle": (LifecycleEvent(state=LifecycleState.PAUSAD, year=2022, reason="Översyn"),)},
+    "paused for a while": {
+        "lifecycle": (
+            LifecycleEvent(state=LifecycleState.PAUSAD, year=2024, reason="Översyn"),
+            LifecycleEvent(state=LifecycleState.AKTIV, year=2025, reason="Insamlingen återupptas"),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("plan", PLANNED_GAPS.values(), ids=PLANNED_GAPS)
+def test_a_planned_gap_is_not_measured_and_never_missing(indicator, released, members, plan):
+    one = indicator(**plan)
+    assert alive(one, 2024)
+    cells = kommun_cells(released(), indicators=[one], members=members, year=2024)
+    assert statuses(cells) == dict.fromkeys(members["region"], "ej_matt")
+    frame = indicator_frame(released(), indicators=[one], members=members, year=2024)
+    assert set(frame["status"]) == {"ej_matt"}
+    assert set(frame["level"]) == {"rike", "lan", "kommungrupp", "kommun"}
+
+
+@pytest.mark.parametrize("said", ["saknas", "bortfall"])
+@pytest.mark.parametrize("plan", PLANNED_GAPS.values(), ids=PLANNED_GAPS)
+def test_a_source_that_has_empty_rows_in_a_planned_gap_makes_nothing_missing(indicator, released, members, plan, said):
+    one = indicator(**plan)
+    empty = [{"region": kod, "status": said} for kod in members["region"]]
+    frame = released(*empty, {"region": "0000", "level": "rike", "status": said})
+    cells = kommun_cells(frame, indicators=[one], members=members, year=2024)
+    assert set(cells["status"]) == {"ej_matt"}
+    assert set(indicator_frame(frame, indicators=[one], members=members, year=2024)["status"]) == {"ej_matt"}
+    # Where the plan has it, the same rows are what they say.
+    cells = kommun_cells(frame, indicators=[indicator()], members=members, year=2024)
+    assert set(cells["status"]) == {said}
+
+
+@pytest.mark.parametrize("said", ["sekretess", "ej_tillamplig"])
+def test_a_withheld_result_in_a_planned_gap_stays_withheld(indicator, released, members, said):
+    frame = released({"region": "0114", "status": said}, {"region": "0115", "status": "bortfall"})
+    found = with_planned_gaps(frame, indicators=[indicator(frequency=2, phase=2023)], year=2024)
+    assert found["status"].tolist() == [said, "bortfall"]
 
 
 @pytest.mark.parametrize(

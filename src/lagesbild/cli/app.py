@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.plan_commands import plan
 from lagesbild.errors import LagesbildError
 
 CURRENT = Path()
@@ -220,3 +221,6 @@ def areas() -> None:
 
     for one in AREAS:
         typer.echo(f"{one.id}\t{one.name}\t{one.report}")
+
+
+app.command()(plan)

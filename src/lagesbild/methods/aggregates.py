@@ -162,7 +162,9 @@ def indicator_frame(
     numbers = {indicator.id for indicator in indicators if not indicator.is_answer}
     larger = (str(Level.RIKE), str(Level.LAN), str(Level.KOMMUNGRUPP))
     now = with_planned_gaps(released, indicators=indicators, year=year)
-    own = now[now["indicator"].isin(numbers) & now["level"].isin(larger) & (now["unit"].fillna("") == "")].assign(n_kommuner=np.nan, weighting="redovisad")
+    own = now[now["indicator"].isin(numbers) & now["level"].isin(larger) & (now["unit"].fillna("") == "")].assign(
+        n_kommuner=np.nan, weighting="redovisad"
+    )
     formed = aggregate(cells, indicators=indicators, members=members)
     columns = list(INDICATOR_COLUMNS)
     frame = pd.concat([part[columns] for part in (kommuner, own, formed) if len(part)] or [formed])

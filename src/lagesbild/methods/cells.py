@@ -12,7 +12,6 @@ from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.plan import PLANNED_GAPS, Standing, standing
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
 
-
 #: What only an indicator that was measured can have.
 _REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
 

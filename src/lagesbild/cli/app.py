@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
 from lagesbild.errors import LagesbildError
@@ -223,4 +224,5 @@ def areas() -> None:
         typer.echo(f"{one.id}\t{one.name}\t{one.report}")
 
 
+app.command()(leaks)
 app.command()(plan)

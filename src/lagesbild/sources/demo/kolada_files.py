@@ -13,6 +13,7 @@ from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.indicators import Indicator, Scale, Survey
 from lagesbild.catalogue.regions import lan
 from lagesbild.catalogue.vocabulary import Status
+from lagesbild.sources.demo.canaries import beside_a_status
 from lagesbild.sources.demo.land import Land
 from lagesbild.sources.kolada_files import KPI_COLUMNS
 
@@ -63,7 +64,8 @@ def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.Dat
     """Return the dump's rows: ``kpi, geo, year, gender, value, status``, sorted.
 
     Riket is ``0`` and a län its two digits, as in the real dump; answers are coded as the
-    catalogue says that Kolada codes them.
+    catalogue says that Kolada codes them. A withheld row has a value beside its status, as some rows of old
+    dumps do: a canary, which no reader may use.
     """
     by_id = {one.id: one for one in indicators}
     kept = truth[truth["status"].isin(list(_STATUS))]
@@ -85,6 +87,8 @@ def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.Dat
             "status": kept["status"].map(_STATUS).to_numpy(),
         }
     ).astype({"kpi": "str", "geo": "str", "gender": "str", "status": "str"})
+    secret = frame["status"].eq(_STATUS[Status.SEKRETESS.value]).to_numpy()
+    frame.loc[secret, "value"] = beside_a_status(frame.loc[secret, ["kpi", "geo", "year", "gender"]])
     return frame.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lagesbild.catalogue.vocabulary import Level, Status
+from lagesbild.sources.demo.canaries import few_persons
 
 NBSP = "\u00a0"
 _MARKS = {
@@ -62,6 +63,8 @@ def texts_of(truth: pd.DataFrame) -> Texts:
     """Return a truth table (`frames.TRUTH_COLUMNS`) as texts; a null-status becomes its mark."""
     marks = truth["status"].map(_MARKS).to_numpy(dtype=object)
     fields = {name: _or(_number_texts(truth[name]), marks) for name in _NUMBERS}
+    for place, text in few_persons(truth).items():
+        fields["value"][place] = text
     fields["answer"] = _or(truth["answer"].map(_ANSWERS).fillna("").to_numpy(dtype=object), marks)
     said = np.where(truth["value"].isna(), "", np.where(truth["value"] > 0, "Ja", "Nej")).astype(object)
     fields["yes_no"] = _or(said, marks)

@@ -6,7 +6,9 @@ refuses it whole: nothing is written before every file has been read and validat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -17,9 +19,11 @@ from lagesbild.disclosure.gate import release
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.frame_bytes import csv_bytes
+from lagesbild.observations.archive import FOLDER as ARCHIVE
+from lagesbild.observations.archive import write_archive
+from lagesbild.observations.kolada_intake import read_kolada
 from lagesbild.observations.store import write_store
 from lagesbild.observations.validate import validate
-from lagesbild.sources.kolada_dump import read_dump
 from lagesbild.sources.result import SourceResult
 from lagesbild.sources.socialstyrelsen import read_workbooks
 
@@ -47,7 +51,9 @@ class Intake:
     known_faults: pd.DataFrame
 
 
-def read_source(folder: Path, *, catalogue: Catalogue) -> SourceResult:
+def read_source(
+    folder: Path, *, catalogue: Catalogue, archive: Path | None = None, release_date: str | None = None
+) -> SourceResult:
     """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, or both.
 
     Parameters
@@ -57,6 +63,8 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> SourceResult:
         ``socialstyrelsen/`` in it.
     catalogue
         The indicators to look for.
+    archive, release_date
+        Kolada's archive, which the dump joins, and the date of its release (see `read_kolada`).
 
     Returns
     -------
@@ -69,7 +77,8 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> SourceResult:
     InputError
         With every fault of every file.
     """
-    readers = []
+    read_dump = partial(read_kolada, archive=archive, release_date=release_date)
+    readers: list[tuple[Callable[..., SourceResult], Path]] = []
     if (folder / "kolada").is_dir():
         readers.append((read_dump, folder / "kolada"))
     if (folder / "socialstyrelsen").is_dir():
@@ -95,10 +104,11 @@ def read_source(folder: Path, *, catalogue: Catalogue) -> SourceResult:
         observations=observations,
         unmapped=unmapped,
         known_faults=pd.concat([result.known_faults for result in results], ignore_index=True),
+        archive=next((result.archive for result in results if result.archive is not None), None),
     )
 
 
-def take_in(folder: Path, *, work: Path, catalogue: Catalogue) -> Intake:
+def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str | None = None) -> Intake:
     """Import a source into the store, withhold what is confidential, and write what is released.
 
     Parameters
@@ -107,16 +117,20 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue) -> Intake:
         The outside files (see `read_source`).
     work
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
-        each by area and year; ``unmapped.csv`` and ``known_faults.csv`` what was left out.
+        each by area and year, and ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and
+        ``known_faults.csv`` what was left out.
     catalogue
         The indicators to look for.
+    release_date
+        ISO date of Kolada's release, where the source doesn't tell it itself.
 
     Raises
     ------
     InputError
         With every fault; the store and the released observations are then as they were.
     """
-    source = read_source(folder, catalogue=catalogue)
+    archive = work / "store" / ARCHIVE
+    source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
     if source.observations.empty:
         fault = Fault(
             what="no observations of catalogued indicators",
@@ -127,6 +141,9 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue) -> Intake:
     valid = validate(source.observations, catalogue=catalogue, origin=folder.name)
     open_rows = release(valid, catalogue=catalogue)
     released = work / "released"
+    # The archive comes first: changes that are taken in once more find themselves there already.
+    if source.archive is not None:
+        write_archive(source.archive, archive)
     write_store(valid, work / "store", catalogue)
     write_store(open_rows, released, catalogue)
     for area in AREAS:

@@ -5,48 +5,104 @@ Source: Kolada (RKA), https://www.kolada.se. A row is a KPI's value for a region
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.errors import Fault, InputError
-from lagesbild.sources.kolada_checks import STATUSES, answer_code, key_faults, value_faults
+from lagesbild.sources.kolada_checks import STATUSES, answer_code, key_faults, number_faults, value_faults
 from lagesbild.sources.kolada_known_faults import without_known_faults
 from lagesbild.sources.kolada_regions import level_and_region
-from lagesbild.sources.kolada_rows import COUNTS, normalise
+from lagesbild.sources.kolada_rows import COUNTS, live, normalise
 from lagesbild.sources.result import UNMAPPED_COLUMNS, SourceResult, observation_frame
 
 
-def convert(raw: pd.DataFrame, *, catalogue: Catalogue, titles: dict[str, str], file: str) -> SourceResult:
+def convert(raw: pd.DataFrame, *, catalogue: Catalogue, titles: Mapping[str, str], file: str) -> SourceResult:
     """Turn rows from Kolada into observations.
 
     Parameters
     ----------
     raw
         Rows as `kolada_rows.normalise` takes them.
+    catalogue, titles, file
+        As in `convert_rows`.
+
+    Returns
+    -------
+    SourceResult
+        As `convert_rows` gives it.
+
+    Raises
+    ------
+    InputError
+        With every fault of every row, of KPIs outside the catalogue too.
+    """
+    rows = normalise(raw)
+    faults = row_faults(rows, catalogue=catalogue, file=file)
+    return convert_rows(rows, catalogue=catalogue, titles=titles, file=file, faults=faults)
+
+
+def row_faults(rows: pd.DataFrame, *, catalogue: Catalogue, file: str) -> list[Fault]:
+    """Return what is wrong with rows whatever their KPI: region, year, sex, status, repeats, and no number.
+
+    Parameters
+    ----------
+    rows
+        As `kolada_rows.normalise` returns them.
     catalogue
-        Says which KPIs are ours. Rows of other KPIs are checked for region, year, sex and duplicates but
-        not converted.
+        Names the indicators in the messages.
+    file
+        What to call the rows in messages.
+    """
+    labels = {str(one.kolada): f"{one.id} ({one.kolada})" for one in catalogue.indicators if one.kolada}
+    return [*key_faults(rows, file=file), *number_faults(rows, labels, file=file)]
+
+
+def convert_rows(
+    rows: pd.DataFrame,
+    *,
+    catalogue: Catalogue,
+    titles: Mapping[str, str],
+    file: str,
+    faults: Sequence[Fault] = (),
+    units: Mapping[str, str] | None = None,
+) -> SourceResult:
+    """Turn normalised rows into observations.
+
+    Parameters
+    ----------
+    rows
+        As `kolada_rows.normalise` or `kolada_archive.archive_rows` returns them.
+    catalogue
+        Says which KPIs are ours. Rows of other KPIs are not converted.
     titles
         Title of each KPI, for the list of what was left out.
     file
         What to call the rows in messages.
+    faults
+        What is already known to be wrong with the rows (see `row_faults`); told together with the values that
+        an indicator's scale can't have.
+    units
+        Name of each unit by Kolada's id; the id itself stands in where there is no name.
 
     Returns
     -------
     SourceResult
         Observations with source "kolada" and revision "1". `numerator` and the other counts are null
         unless the rows have them. A set status is binding even where a value stands beside it; a null
-        value without status is `saknas`. For answers, riket and län are left out: an answer is a kommun's.
+        value without status is `saknas`; a taken-back value is no observation. For answers, riket and län are
+        left out: an answer is a kommun's. A unit's row has level enhet and its kommun as region.
 
     Raises
     ------
     InputError
         With every fault of every row.
     """
-    rows = normalise(raw)
-    faults = list(key_faults(rows, file=file))
+    found = list(faults)
+    rows = live(rows)
     ours = [indicator for indicator in catalogue.indicators if indicator.kolada]
     rows, known = without_known_faults(rows)
     by_kpi = dict(tuple(rows[rows["kpi"].isin({one.kolada for one in ours})].groupby("kpi", observed=True)))
@@ -60,22 +116,23 @@ def convert(raw: pd.DataFrame, *, catalogue: Catalogue, titles: dict[str, str], 
         if n_dropped:
             reason = "riket and län have no answer of their own"
             left_out.append((kpi, titles.get(kpi, ""), n_dropped, reason))
-        faults += _text_faults(part, indicator, file=file)
         valued = part[(part["our_status"] == Status.OK) & (part["value_text"] == "")]
-        faults += value_faults(valued, indicator, file=file)
+        found += value_faults(valued, indicator, file=file)
         parts.append(part)
-    if faults:
-        raise InputError(f"Kolada data refused: {file}", sorted(faults, key=lambda fault: fault.row or 0))
+    if found:
+        raise InputError(f"Kolada data refused: {file}", sorted(found, key=lambda fault: fault.row or 0))
     unmapped = pd.DataFrame(sorted(left_out), columns=list(UNMAPPED_COLUMNS))
-    return SourceResult(observations=_observations(parts), unmapped=unmapped, known_faults=known)
+    return SourceResult(observations=_observations(parts, units or {}), unmapped=unmapped, known_faults=known)
 
 
 def _rows_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, int]:
     """Return an indicator's rows with our level, region, status and answer, and the number dropped."""
     found = {geo: level_and_region(geo) for geo in rows["geo"].unique()}
+    is_unit = (rows["unit"] != "").to_numpy()
+    level = pd.Series([str((found[geo] or ("", ""))[0]) for geo in rows["geo"]], index=rows.index, dtype="str")
     rows = rows.assign(
         indicator=indicator.id,
-        level=[str((found[geo] or ("", ""))[0]) for geo in rows["geo"]],
+        level=level.mask(is_unit, str(Level.ENHET)),
         region=[(found[geo] or ("", ""))[1] for geo in rows["geo"]],
         our_status=[str(STATUSES.get(word, Status.OK)) for word in rows["status"]],
     )
@@ -90,22 +147,7 @@ def _rows_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, in
     return rows.assign(answer=answers), n_before - len(rows)
 
 
-def _text_faults(rows: pd.DataFrame, indicator: Indicator, *, file: str) -> list[Fault]:
-    return [
-        Fault(
-            what=f"value {line['value_text']!r} is no number",
-            file=file,
-            row=int(line["row"]),
-            column="value",
-            indicator=f"{indicator.id} ({indicator.kolada})",
-            region=str(line["geo"]),
-            expected="a number with decimal point",
-        )
-        for line in rows[rows["value_text"] != ""].to_dict("records")
-    ]
-
-
-def _observations(parts: list[pd.DataFrame]) -> pd.DataFrame:
+def _observations(parts: list[pd.DataFrame], units: Mapping[str, str]) -> pd.DataFrame:
     """Return the observation table of the indicators' rows; nulls every number whose status isn't `ok`."""
     if not parts:
         return observation_frame({"year": pd.Series(dtype="int64")})
@@ -117,6 +159,7 @@ def _observations(parts: list[pd.DataFrame]) -> pd.DataFrame:
         "year": rows["year_text"].astype("str").astype("int64"),
         "level": rows["level"],
         "region": rows["region"],
+        "unit": [units.get(unit, unit) for unit in rows["unit"]],
         "sex": rows["gender"].astype("str"),
         "value": rows["value"].where(is_number),
         "answer": rows["answer"].where(ok, None),
@@ -129,7 +172,9 @@ def _observations(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return observation_frame(columns)
 
 
-def _uncatalogued(rows: pd.DataFrame, ours: set[str | None], titles: dict[str, str]) -> list[tuple[str, str, int, str]]:
+def _uncatalogued(
+    rows: pd.DataFrame, ours: set[str | None], titles: Mapping[str, str]
+) -> list[tuple[str, str, int, str]]:
     counts = rows["kpi"].value_counts()
     reason = "not in the catalogue"
     return [(str(k), titles.get(str(k), ""), int(n), reason) for k, n in counts.items() if n and k not in ours]

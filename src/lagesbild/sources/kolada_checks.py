@@ -11,6 +11,7 @@ from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Sex, Status
 from lagesbild.errors import Fault
 from lagesbild.sources.kolada_regions import level_and_region, unknown_region
+from lagesbild.sources.kolada_rows import DELETED, live
 
 #: Kolada's status words; an empty one stands beside a value. `Missing` is what Kolada prints as "-".
 STATUSES: Mapping[str, Status] = {
@@ -48,18 +49,44 @@ def key_faults(raw: pd.DataFrame, *, file: str) -> Iterator[Fault]:
     for gender, row, count in _where(raw["gender"], raw["row"], lambda text: text not in set(Sex)):
         what = f"gender {gender!r} is unknown ({count} row{'s' if count != 1 else ''}, this is the first)"
         yield Fault(what=what, file=file, row=row, column="gender", expected="T, K or M")
-    for status, row, count in _where(raw["status"], raw["row"], lambda text: text not in STATUSES):
+    for status, row, count in _where(raw["status"], raw["row"], lambda text: text not in {*STATUSES, DELETED}):
         what = f"status {status!r} is unknown ({count} row{'s' if count != 1 else ''}, this is the first)"
         expected = "empty, " + ", ".join(name for name in STATUSES if name)
         yield Fault(what=what, file=file, row=row, column="status", expected=expected)
-    yield from _duplicates(raw, file=file)
+    yield from _duplicates(live(raw), file=file)
+
+
+def number_faults(rows: pd.DataFrame, labels: Mapping[str, str], *, file: str) -> Iterator[Fault]:
+    """Yield the values that are no numbers.
+
+    Parameters
+    ----------
+    rows
+        Rows as `kolada_rows.normalise` returns them.
+    labels
+        What to call a KPI in a message, by its id. An infinite value of such a KPI is left to `value_faults`,
+        which knows its scale.
+    file
+        As in `key_faults`.
+    """
+    infinite = np.isinf(rows["value"].to_numpy()) & ~rows["kpi"].isin(list(labels)).to_numpy()
+    for line in rows[infinite | (rows["value_text"] != "").to_numpy()].to_dict("records"):
+        yield Fault(
+            what=f"value {line['value_text'] or line['value']!r} is no number",
+            file=file,
+            row=int(line["row"]) or None,
+            column="value",
+            indicator=labels.get(str(line["kpi"]), str(line["kpi"])),
+            region=str(line["geo"]),
+            expected="a number with decimal point",
+        )
 
 
 def _where(column: pd.Series, rows: pd.Series, bad: Callable[[str], bool]) -> Iterator[tuple[str, int, int]]:
     """Yield each distinct bad text of a categorical column with its first row and number of rows."""
     codes = column.cat.codes.to_numpy()
     for code, text in enumerate(column.cat.categories):
-        if bad(text):
+        if bad(str(text)):
             hits = np.flatnonzero(codes == code)
             if len(hits):
                 yield text, int(rows.iloc[hits[0]]), len(hits)
@@ -79,6 +106,7 @@ def _duplicates(raw: pd.DataFrame, *, file: str) -> Iterator[Fault]:
         (region_codes[raw["geo"].cat.codes.to_numpy()] if regions else key, len(regions)),
         (raw["year_text"].cat.codes.to_numpy("int64"), raw["year_text"].cat.categories.size),
         (raw["gender"].cat.codes.to_numpy("int64"), raw["gender"].cat.categories.size),
+        (raw["unit"].cat.codes.to_numpy("int64"), raw["unit"].cat.categories.size),
     )
     for codes, size in parts:
         key = key * (size + 1) + codes
@@ -129,7 +157,7 @@ def value_faults(rows: pd.DataFrame, indicator: Indicator, *, file: str) -> Iter
         yield Fault(
             what=f"value {answer_code(line['value'])} is no {noun.get(indicator.scale, 'possible value')}",
             file=file,
-            row=int(line["row"]),
+            row=int(line["row"]) or None,
             column="value",
             indicator=f"{indicator.id} ({indicator.kolada})",
             region=str(line["geo"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, OBSERVATION_KEY
+from lagesbild.sources.kolada_archive import KoladaArchive
 
 #: Columns of the observation table that hold numbers (float64, NaN where absent).
 NUMBER_COLUMNS = ("value", "numerator", "denominator", "n_answers", "n_asked")
@@ -35,11 +36,14 @@ class SourceResult:
         `UNMAPPED_COLUMNS`, sorted by name and reason.
     known_faults
         Cells whose published value is known to be wrong and was read as missing: `KNOWN_FAULT_COLUMNS`.
+    archive
+        Everything that a source with an archive of its own holds, catalogued or not; null for others.
     """
 
     observations: pd.DataFrame
     unmapped: pd.DataFrame = field(default_factory=lambda: _empty(UNMAPPED_COLUMNS))
     known_faults: pd.DataFrame = field(default_factory=lambda: _empty(KNOWN_FAULT_COLUMNS))
+    archive: KoladaArchive | None = None
 
 
 def observation_frame(columns: dict[str, object]) -> pd.DataFrame:

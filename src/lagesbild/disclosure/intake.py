@@ -15,10 +15,11 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.peers import FILE as PEERS
 from lagesbild.disclosure.gate import release
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
-from lagesbild.frame_bytes import csv_bytes
+from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.observations.archive import FOLDER as ARCHIVE
 from lagesbild.observations.archive import write_archive
 from lagesbild.observations.kolada_intake import read_kolada
@@ -118,7 +119,7 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     work
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
         each by area and year, and ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and
-        ``known_faults.csv`` what was left out.
+        ``known_faults.csv`` what was left out; ``kommungrupper.parquet`` Kolada's groups of kommuner.
     catalogue
         The indicators to look for.
     release_date
@@ -144,6 +145,7 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     # The archive comes first: changes that are taken in once more find themselves there already.
     if source.archive is not None:
         write_archive(source.archive, archive)
+        write_atomic(work / PEERS, parquet_bytes(source.archive.tables["municipality_groups"]))
     write_store(valid, work / "store", catalogue)
     write_store(open_rows, released, catalogue)
     for area in AREAS:

@@ -5,7 +5,7 @@ import pytest
 
 from lagesbild.catalogue.indicators import Scale
 from lagesbild.methods.cells import kommun_cells
-from lagesbild.methods.quality import QUALITY_COLUMNS, quality_frame, received, response_by_group, withheld
+from lagesbild.methods.quality import QUALITY_COLUMNS, quality_frame, received, withheld
 
 
 @pytest.fixture
@@ -86,17 +86,3 @@ def test_what_came_in_and_what_is_withheld_are_counted_by_level(released):
     counts = withheld(frame)
     assert counts.to_numpy().tolist() == [["kommun", "primar", 1], ["kommun", "sekundar_kon", 1]]
     assert withheld(frame[:1]).empty
-
-
-def test_response_is_told_per_kommungrupp(released, members, indicator):
-    cells = kommun_cells(
-        released({"region": "0114", "value": 4.0}),
-        indicators=[indicator(), indicator("ao-not-in-the-source")],
-        members=members,
-        year=2024,
-    )
-    groups = response_by_group(cells, members)
-    assert groups[["kommungrupp", "n_kommuner", "share"]].to_numpy().tolist() == [
-        ["A2", 2, 50.0],
-        ["B3", 3, 0.0],
-    ]

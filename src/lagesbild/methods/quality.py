@@ -157,34 +157,3 @@ def withheld(released: pd.DataFrame) -> pd.DataFrame:
     """
     hidden = released[released["status"] == Status.SEKRETESS]
     return hidden.groupby(["level", "withheld_reason"]).size().rename("n_cells").reset_index()
-
-
-def response_by_group(cells: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
-    """Return the percent of expected kommun cells (total) that were reported, per kommungrupp.
-
-    Indicators that the source has nothing of are left out: they say nothing about who answers.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``kommungrupp, n_kommuner, n_expected, n_reported, share`` (share null where nothing was
-        expected), sorted by kommungrupp.
-    """
-    total = cells[cells["sex"] == Sex.TOTAL].merge(members, on="region")
-    in_source = set(total.loc[~total["status"].isin([Status.SAKNAS, Status.EJ_MATT]), "indicator"])
-    total["asked"] = total["indicator"].isin(in_source) & (total["status"] != Status.EJ_MATT)
-    grouped = (
-        total.assign(
-            expected=total["asked"],
-            reported=total["asked"] & total["status"].isin(_REPORTED),
-        )
-        .groupby("kommungrupp")
-        .agg(
-            n_kommuner=("region", "nunique"),
-            n_expected=("expected", "sum"),
-            n_reported=("reported", "sum"),
-        )
-        .reset_index()
-    )
-    grouped["share"] = 100.0 * grouped["n_reported"] / grouped["n_expected"].where(grouped["n_expected"] > 0)
-    return grouped

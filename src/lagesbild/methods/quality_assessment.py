@@ -60,10 +60,8 @@ class Assessment:
 
 def assess(
     window: pd.DataFrame,
-    everywhere: pd.DataFrame,
     *,
     indicators: Sequence[Indicator],
-    known: Sequence[Indicator],
     members: pd.DataFrame,
     population: pd.Series,
     breaks: Mapping[str, Sequence[tuple[int, str]]],
@@ -75,10 +73,8 @@ def assess(
     ----------
     window
         Released rows of the area in `years` (columns `QUALITY_INPUT`); rows of units are left out.
-    everywhere
-        Released rows of the last year in all areas.
-    indicators, known
-        The area's indicators, and all of the catalogue's.
+    indicators
+        The area's indicators.
     members
         See `lagesbild.methods.cells.membership`.
     population
@@ -100,7 +96,7 @@ def assess(
             sex_findings(now, indicators=indicators),
             count_findings(now, indicators=indicators),
             national_findings(now, indicators=indicators, population=population),
-            copy_findings(everywhere, rows, indicators=indicators, known=known, year=year),
+            copy_findings(rows, indicators=indicators, year=year),
             coverage_findings(cells, year=year),
             response_findings(now, year=year),
             item_findings(cells, indicators=indicators),

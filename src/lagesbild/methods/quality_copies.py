@@ -33,51 +33,34 @@ def _cells(names: Sequence[str], year: int) -> pd.DataFrame:
     )
 
 
-def copy_findings(
-    everywhere: pd.DataFrame,
-    window: pd.DataFrame,
-    *,
-    indicators: Sequence[Indicator],
-    known: Sequence[Indicator],
-    year: int,
-) -> pd.DataFrame:
-    """Return the indicators whose results are another indicator's, or their own of an earlier year.
+def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
+    """Return the indicators whose results are another indicator's of the area, or their own of the time before.
 
     Two indicators that the catalogue ties to the same key figure are the same on purpose and no finding.
 
     Parameters
     ----------
-    everywhere
-        Released rows of `year`, of all areas: a copy may stand in another area.
     window
         Released rows of the area's years up to `year`.
-    indicators, known
-        The area's indicators, and all of the catalogue's.
+    indicators
+        The area's indicators.
     year
         The year that is checked.
     """
-    own = {one.id: one for one in indicators}
-    every = {one.id: one for one in known}
-    numbers = {one.id for one in known if not one.is_answer}
-    pairs = twins(_values(everywhere[everywhere["year"] == year], numbers), min_distinct=_FEWEST_VALUES)
+    numbers = {one.id: one for one in indicators if not one.is_answer}
+    values = _values(window, set(numbers))
+    pairs = twins(values[values["year"] == year], min_distinct=_FEWEST_VALUES)
     names, texts = [], []
     for one, other in zip(pairs["first"], pairs["second"], strict=True):
-        if every[one].kolada is not None and every[one].kolada == every[other].kolada:
+        if numbers[one].kolada is not None and numbers[one].kolada == numbers[other].kolada:
             continue
-        for name, twin in ((one, other), (other, one)):
-            if name in own:
-                names.append(name)
-                texts.append(f"Nästan alla kommuner har samma värde som i {every[twin].short_title}")
-    again = repeats(_values(window, numbers & set(own)), min_distinct=_FEWEST_VALUES)
+        names += [one, other]
+        texts += [_copied(numbers[other]), _copied(numbers[one])]
+    again = repeats(values, min_distinct=_FEWEST_VALUES)
     again = again[again["year"] == year]
     return gathered(
         [
-            as_findings(
-                _cells(names, year),
-                check=Check.DUBBELT_NYCKELTAL,
-                severity=Severity.TYDLIG,
-                text=texts,
-            ),
+            as_findings(_cells(names, year), check=Check.DUBBELT_NYCKELTAL, severity=Severity.TYDLIG, text=texts),
             as_findings(
                 _cells(again["indicator"].tolist(), year),
                 check=Check.UPPREPADE_VARDEN,
@@ -86,3 +69,7 @@ def copy_findings(
             ),
         ]
     )
+
+
+def _copied(twin: Indicator) -> str:
+    return f"Nästan alla kommuner har samma värde som i {twin.short_title}"

@@ -77,10 +77,14 @@ def as_findings(
     """
     if cells.empty:
         return no_findings()
-    frame = cells[["indicator", "year", "level", "region", "sex"]].reset_index(drop=True).assign(
-        check=str(check),
-        severity=int(severity) if isinstance(severity, Severity) else list(severity),
-        text=text if isinstance(text, str) else list(text),
+    frame = (
+        cells[["indicator", "year", "level", "region", "sex"]]
+        .reset_index(drop=True)
+        .assign(
+            check=str(check),
+            severity=int(severity) if isinstance(severity, Severity) else list(severity),
+            text=text if isinstance(text, str) else list(text),
+        )
     )
     return _typed(frame)
 

@@ -175,7 +175,7 @@ def _reasons(national: pd.DataFrame, shares: pd.DataFrame) -> str:
     told = [(-int(one.severity), str(one.text)) for one in each(national)]
     for one in each(shares):
         noun = "kommun" if one.n == 1 else "kommuner"
-        text = f"{one.n} {noun} ({_percent(one.share)}) har {_SUMMARIES[Check(one.check)]}"
+        text = f"{one.n} {noun} ({_percent(one.share)}) har {_SUMMARIES.get(Check(one.check), 'en avvikelse')}"
         if one.check == Check.VAXLANDE_SVAR and one.step:
             text += f", som om {_percent(100.0 * implied_error(min(1.0, one.share / 100.0)))} av svaren vore fel"
         told.append((-int(one.step), text))

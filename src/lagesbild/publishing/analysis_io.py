@@ -101,9 +101,12 @@ class AnalysisRun:
                 frames.append(formed)
         return pd.concat([frame[list(columns)] for frame in frames], ignore_index=True)
 
-    def write(self, frame: pd.DataFrame) -> None:
-        """Write the step's frame for this area and year, whole or not at all, and only where it differs."""
-        write_atomic(self._path(self.step, self.year), parquet_bytes(frame))
+    def write(self, frame: pd.DataFrame, name: str | None = None) -> None:
+        """Write the step's frame for this area and year, whole or not at all, and only where it differs.
+
+        A step's further frames have a `name` of their own.
+        """
+        write_atomic(self._path(name or self.step, self.year), parquet_bytes(frame))
 
     def _path(self, step: str, year: int) -> Path:
         return self.layout.analysis(self.area.id, year) / f"{step}.parquet"

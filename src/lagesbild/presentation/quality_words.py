@@ -1,0 +1,76 @@
+"""Grades and findings of data quality in words: always letter or sign together with a word, never colour alone."""
+
+from __future__ import annotations
+
+from lagesbild.methods.quality_findings import Check, Severity
+from lagesbild.methods.quality_grade import Grade
+
+#: Beside a single figure that a check has found something about.
+MARK = "†"
+
+_GRADES = {
+    Grade.GOD: "god",
+    Grade.GODTAGBAR: "godtagbar",
+    Grade.OSAKER: "osäker",
+    Grade.BRISTFALLIG: "bristfällig",
+}
+
+#: The checks, as heads of tables and lists.
+CHECK_WORDS = {
+    Check.HOPP: "Ovanligt stor ändring",
+    Check.FRAM_OCH_TILLBAKA: "Värdet avvek och gick tillbaka",
+    Check.GEMENSAMT_HOPP: "Stor ändring hos de flesta samtidigt",
+    Check.VAXLANDE_SVAR: "Svar som växlar mellan åren",
+    Check.KON_MOT_TOTAL: "Kvinnor och män mot totalen",
+    Check.TALJARE_NAMNARE: "Antal mot värde",
+    Check.OMOJLIGT_VARDE: "Omöjligt värde",
+    Check.RIKET_MOT_KOMMUNER: "Riket mot kommunerna",
+    Check.TACKNING: "Få kommuner har redovisat",
+    Check.SVARSANDEL: "Låg andel svarande",
+    Check.PARTIELLT_BORTFALL: "Frågan är överhoppad",
+    Check.SENA_UPPGIFTER: "Sena uppgifter",
+    Check.SERIEBROTT: "Serien är bruten",
+    Check.DUBBELT_NYCKELTAL: "Samma värden som en annan indikator",
+    Check.UPPREPADE_VARDEN: "Samma värden som ett tidigare år",
+}
+
+SEVERITY_WORDS = {
+    Severity.UPPLYSNING: "upplysning",
+    Severity.LINDRIG: "lindrig",
+    Severity.TYDLIG: "tydlig",
+    Severity.ALLVARLIG: "allvarlig",
+}
+
+#: The questions on who hasn't answered.
+QUESTION_WORDS = {
+    "folkmangd": "Folkmängd (median)",
+    "tidigare_resultat": "Tidigare resultat (0 sämst, 100 bäst)",
+    "kommungrupp": "Kommungrupp",
+}
+VERDICT_WORDS = {
+    "skiljer_sig": "Skiljer sig",
+    "ingen_skillnad": "Ingen säkerställd skillnad",
+    "for_fa": "För få för att prövas",
+}
+SURVEY_WORDS = {
+    "kommunenkat": "Enkäten till kommunerna",
+    "enhetsundersokning": "Enhetsundersökningen",
+    "brukarundersokning": "Brukarundersökningen",
+    "register": "Register",
+    "rakenskapssammandrag": "Räkenskapssammandraget",
+}
+
+
+def grade_text(grade: str) -> str:
+    """Return a grade as letter and word, "C osäker"; a dash where there is nothing to grade."""
+    found = Grade(grade)
+    return f"{found} {_GRADES[found]}" if found in _GRADES else "–"
+
+
+def grade_legend() -> str:
+    """Return what the four grades mean, a sentence."""
+    return (
+        "A god betyder att kontrollerna inte har funnit något av betydelse, B godtagbar att det finns mindre "
+        "brister, C osäker att uppgifterna ska tolkas med försiktighet och D bristfällig att de knappast går att "
+        "dra slutsatser av."
+    )

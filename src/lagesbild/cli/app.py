@@ -12,6 +12,7 @@ import typer
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
+from lagesbild.cli.quality_commands import quality
 from lagesbild.errors import LagesbildError
 
 CURRENT = Path()
@@ -226,3 +227,4 @@ def areas() -> None:
 
 app.command()(leaks)
 app.command()(plan)
+app.command()(quality)

@@ -63,6 +63,25 @@ def test_the_figures_of_a_series_with_gaps(indicator):
     assert trend["label"] == "forbattring"
 
 
+@pytest.mark.parametrize("every", [2, 4])
+def test_years_that_the_plan_leaves_out_are_skipped_and_the_slope_is_still_per_year(indicator, every):
+    values = [10.0 + year if (2024 - year) % every == 0 else None for year in range(2016, 2025)]
+    trend = one(indicator(frequency=every, phase=2024), values)
+    measured = [value for value in values if value is not None]
+    assert trend["n_points"] == len(measured)
+    assert trend["change_previous"] == every
+    assert trend["previous_year"] == 2024 - every
+    # Five measurings are a tested trend however far apart, three are none.
+    assert (trend["slope"], trend["label"]) == (
+        (1.0, "forbattring") if every == 2 else (pytest.approx(nan, nan_ok=True), "for_fa")
+    )
+
+
+def test_a_paused_indicator_keeps_the_trend_of_the_years_it_was_measured(indicator):
+    trend = one(indicator(), [1, 2, 3, 4, 5, 6, None, None, None])
+    assert (trend["n_points"], trend["last_year"], trend["label"]) == (6, 2021, "forbattring")
+
+
 def test_four_points_are_too_few_but_the_change_is_told(indicator):
     trend = one(indicator(), [1, 2, 3, 4])
     assert trend["label"] == "for_fa"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -78,6 +79,21 @@ def test_a_missing_last_value_says_why(panels: list[Panel]) -> None:
     assert "För få personer att visa" in said
     assert "stroke-dasharray" in drawn(panels[1:2]).svg
     assert "stroke-dasharray" not in drawn(panels[:1]).svg
+
+
+@pytest.mark.parametrize(("frequency", "measured"), [(2, (2017, 2019, 2021, 2023)), (4, (2019, 2023))])
+def test_a_line_goes_on_over_years_that_the_plan_leaves_out(
+    indicator: Make, frequency: int, measured: tuple[int, ...]
+) -> None:
+    one = replace(indicator(), frequency=frequency, phase=2023)
+    series: list[tuple[int, float | None]] = [(year, 60.0 + year - 2016) for year in measured]
+    figure = drawn([Panel(indicator=one, own=series, status="ej_matt")])
+    assert "stroke-dasharray" not in figure.svg
+    assert figure.svg.count("<polyline") == 1
+    said = f"ej mätt, nästa gång {2023 + frequency}"
+    assert f"2024: {said}" in words(figure)
+    assert f"(senaste året: {said})" in figure.alt
+    assert "utan värde" not in figure.alt
 
 
 def test_the_alternative_tells_every_panel(panels: list[Panel]) -> None:

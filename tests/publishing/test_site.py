@@ -66,7 +66,7 @@ def test_a_changed_area_makes_its_lagesrapport_again_and_no_other_area_does(
 
 
 def test_the_website_has_every_kind_of_page_in_swedish_that_says_synthetic(built: Layout) -> None:
-    wanted = ["index", "metod/index", "data/index", "om/index", "omraden/index", "kommuner/index"]
+    wanted = ["index", "matplan/index", "metod/index", "data/index", "om/index", "omraden/index", "kommuner/index"]
     wanted += [f"omraden/{area}/index" for area in AREA_IDS]
     wanted += ["kommuner/1440-ale/index", *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS)]
     for address in wanted:

@@ -32,7 +32,13 @@ def expected(built: Built) -> dict[str, set[str]]:
         "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
         "kommun pages": {f"site/kommuner/{slug}/index.html" for slug in slugs},
         "area pages": {f"site/omraden/{area}/index.html" for area in AREA_IDS},
-        "site": {"site/index.html", "site/metod/index.html", "site/data/index.html", "site/om/index.html"},
+        "site": {
+            "site/index.html",
+            "site/matplan/index.html",
+            "site/metod/index.html",
+            "site/data/index.html",
+            "site/om/index.html",
+        },
         "executed notebooks": {
             f"notebooks/{area}/{year}/{step}.ipynb"
             for area in AREA_IDS

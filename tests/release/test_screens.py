@@ -19,6 +19,7 @@ PAGES = (
     "site/kommuner/1440-ale/index.html",
     "site/omraden/aldreomsorg/index.html",
     "site/lagesrapporter/aldre/index.html",
+    "site/matplan/index.html",
 )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
-from lagesbild.catalogue.indicators import Direction, Indicator, Kind
+from lagesbild.catalogue.indicators import Direction
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.kommun.report import by_name
+from lagesbild.presentation.measuring_plan import in_year
 from lagesbild.presentation.tables import Cell, Column, Markup, table
 from lagesbild.presentation.wording import joined, unit_heading
 
@@ -86,7 +87,7 @@ def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
         Column(head="Enhet", width=1.6),
         Column(head="Typ", width=1.1),
         Column(head="Riktning", width=1.3),
-        Column(head=f"Mäts {year}", width=0.9),
+        Column(head=f"Mäts {year}", width=1.2),
         Column(head="Källa i dokument eller register", width=2.4),
     ]
     rows: list[list[Cell]] = [
@@ -95,16 +96,12 @@ def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
             unit_heading(indicator) or "–",
             TYPE_WORDS[indicator.type],
             _DIRECTIONS[indicator.direction],
-            "Ja" if indicator.measured(year) else _not_measured(indicator),
+            in_year(indicator, year),
             indicator.source_note,
         ]
         for indicator in catalogue.in_area(area.id)
     ]
     return f"{table(columns, rows)}\n: Indikatorer i området {area.name} {{#tbl-katalog}}"
-
-
-def _not_measured(indicator: Indicator) -> str:
-    return "Under utveckling" if indicator.kind is Kind.UTVECKLINGSINDIKATOR else "Nej"
 
 
 def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:

@@ -16,6 +16,7 @@ from lagesbild.catalogue.vocabulary import Status
 from lagesbild.presentation import palette, wording
 from lagesbild.presentation.escape import html_text
 from lagesbild.presentation.fonts import text_width, wrapped
+from lagesbild.presentation.measuring_plan import next_time
 from lagesbild.presentation.numbers import cell, with_unit
 from lagesbild.presentation.series import Points, axis_bounds, bridges, known, runs
 from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, line, tag, text
@@ -37,7 +38,6 @@ _SHORT_REASON = {
     Status.EJ_TILLAMPLIG: "inte aktuellt",
     Status.SEKRETESS: "för få personer att visa",
     Status.SAKNAS: "uppgift saknas",
-    Status.EJ_MATT: "ej mätt",
 }
 
 
@@ -131,7 +131,7 @@ def small_multiples(
         x = (position % columns) * (frame.width + _GUTTER)
         y = _LEGEND + (position // columns) * (frame.height + 8)
         body += tag("g", drawing, transform=f"translate({coordinate(x)} {coordinate(y)})")
-    alt = _words(panels, name, synthetic)
+    alt = _words(panels, name, years[1], synthetic)
     height = _LEGEND + rows * (frame.height + 8)
     return Figure(
         svg=document(WIDTH, height, body, alt, physical="pt"),
@@ -241,9 +241,11 @@ def _end_labels(panel: Panel, frame: _Frame, y: _Vertical) -> str:
     return body
 
 
-def _reason(panel: Panel) -> str | None:
+def _reason(panel: Panel, year: int) -> str | None:
     """Return why the report year has no own value, or None where it has one."""
     status = Status(panel.status)
+    if status is Status.EJ_MATT:
+        return next_time(panel.indicator, year)
     return None if status is Status.OK else _SHORT_REASON[status]
 
 
@@ -252,7 +254,7 @@ def _note(panel: Panel, frame: _Frame) -> str:
 
     Larger.
     """
-    reason = _reason(panel)
+    reason = _reason(panel, frame.year)
     if not known(panel.own):
         words = wording.capitalised(reason or "inga värden")
         middle = (frame.left + frame.width - frame.right) / 2
@@ -283,8 +285,8 @@ def _legend(name: str, synthetic: bool) -> str:
     return body
 
 
-def _panel_words(panel: Panel, name: str) -> str:
-    reason = _reason(panel)
+def _panel_words(panel: Panel, name: str, year: int) -> str:
+    reason = _reason(panel, year)
     said = f"{panel.indicator.short_title}: {name} {wording.series_phrase(panel.own, panel.indicator)}"
     if reason:
         said += f" (senaste året: {reason})"
@@ -295,11 +297,11 @@ def _panel_words(panel: Panel, name: str) -> str:
     return f"{said}."
 
 
-def _words(panels: Sequence[Panel], name: str, synthetic: bool) -> str:
+def _words(panels: Sequence[Panel], name: str, year: int, synthetic: bool) -> str:
     """Return the whole figure in words."""
     head = wording.capitalised(wording.antal(len(panels), "linjediagram", "små linjediagram", neuter=True))
     note = f" {SYNTHETIC_NOTE}." if synthetic else ""
-    return f"{head}: {name} och riket över tid. {' '.join(_panel_words(p, name) for p in panels)}{note}"
+    return f"{head}: {name} och riket över tid. {' '.join(_panel_words(p, name, year) for p in panels)}{note}"
 
 
 def _html(panels: Sequence[Panel], drawn: Sequence[str], frame: _Frame, synthetic: bool) -> str:
@@ -312,7 +314,7 @@ def _html(panels: Sequence[Panel], drawn: Sequence[str], frame: _Frame, syntheti
     )
     items = ""
     for panel, drawing in zip(panels, drawn, strict=True):
-        svg = document(frame.width, frame.height, drawing, _panel_words(panel, frame.name))
+        svg = document(frame.width, frame.height, drawing, _panel_words(panel, frame.name, frame.year))
         items += svg.replace("<svg ", '<svg style="width:100%;height:auto" ', 1)
     grid = "display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1rem"
     return f'<div class="smadiagram">{legend}<div style="{grid}">{items}</div></div>'

@@ -28,6 +28,7 @@ from lagesbild.publishing.web_fonts import font_faces
 #: Hand-written pages of reports/site and where they land in the staged project.
 PAGES = {
     "index.qmd": "index",
+    "matplan.qmd": "matplan/index",
     "metod.qmd": "metod/index",
     "data.qmd": "data/index",
     "om.qmd": "om/index",
@@ -41,6 +42,7 @@ _NAVBAR = (
     ("Områden", "omraden/index.ipynb"),
     ("Kommuner", "kommuner/index.ipynb"),
     ("Lägesrapporter", "lagesrapporter/index.ipynb"),
+    ("Mätplan", "matplan/index.ipynb"),
     ("Metod", "metod/index.ipynb"),
     ("Data", "data/index.ipynb"),
     ("Om", "om/index.ipynb"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: M
     text = summary.what_is_missing(kommun_view(measured))
     assert text.startswith("Ett resultat är dolt av sekretesskäl. ")
     assert "En indikator mäts inte 2024 enligt mätplanen." in text
+
+
+def test_what_rests_says_when_it_is_measured_next(kommun_view: Views, measured: Measured) -> None:
+    resting = [
+        (replace(one, frequency=2, phase=2023) if one.id == "ao-kontakt" else one, rows) for one, rows in measured
+    ]
+    text = summary.what_is_missing(kommun_view(resting))
+    assert "En indikator mäts inte 2024 enligt mätplanen. Den mäts nästa gång 2025." in text
 
 
 def test_nothing_at_all_is_sentences_and_no_error(kommun_view: Views) -> None:

@@ -13,6 +13,7 @@ from lagesbild.catalogue.regions import kommuner, lan_by_code
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.measuring_plan import next_times
 from lagesbild.presentation.numbers import answer_text, with_unit
 from lagesbild.presentation.wording import (
     answers_sentence,
@@ -201,11 +202,11 @@ def what_is_missing(view: KommunView) -> str:
         parts = joined([f"{count_word(count, neuter=True)} {texts[status]}" for status, count in found.items()])
         total = capitalised(antal(sum(found.values()), "resultat", "resultat", neuter=True))
         sentences.append(f"{total} kan inte visas: {parts}.")
-    planned = sum(result.status == Status.EJ_MATT for result in absent)
-    if planned:
-        noun = capitalised(antal(planned, "indikator", "indikatorer"))
-        sentences.append(f"{noun} mäts inte {view.year} enligt mätplanen.")
-    for_nobody = sum(not result.measured for result in absent) - planned
+    resting = [result.indicator for result in absent if result.status == Status.EJ_MATT]
+    if resting:
+        noun = capitalised(antal(len(resting), "indikator", "indikatorer"))
+        sentences.append(f"{noun} mäts inte {view.year} enligt mätplanen. {next_times(resting, view.year)}".rstrip())
+    for_nobody = sum(not result.measured for result in absent) - len(resting)
     if for_nobody:
         noun = antal(for_nobody, "indikator", "indikatorer")
         pronoun = "den" if for_nobody == 1 else "de"

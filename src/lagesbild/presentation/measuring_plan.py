@@ -1,0 +1,208 @@
+"""The measuring plan for readers: when an indicator is measured next, and the website's page of the whole plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lagesbild.catalogue.areas import AREAS, Area
+from lagesbild.catalogue.indicators import Indicator, Survey
+from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.plan import (
+    LAST_YEAR,
+    PLANNED_GAPS,
+    Planned,
+    Standing,
+    burden,
+    measuring_plan,
+    planned,
+)
+from lagesbild.catalogue.published import published, published_tables
+from lagesbild.presentation.numbers import number
+from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
+
+#: The page's tables reach from the year before the report year to three years after it: a whole four-year rhythm.
+_BEFORE, _AFTER = 1, 3
+#: Years of the table of questions, the last of them the year after the report year.
+_BURDEN_BEFORE, _BURDEN_AFTER = 3, 1
+
+#: What stands in a year's column.
+_MARKS = {
+    Standing.MATS: "Ja",
+    Standing.RYTM: "Nej",
+    Standing.PAUSAD: "Paus",
+}
+_WORDS = {
+    Standing.PAUSAD: "Pausad",
+    Standing.BORTTAGEN: "Borttagen",
+    Standing.ERSATT: "Ersatt",
+    Standing.EJ_BORJAD: "Ny",
+    Standing.AVSLUTAD: "Avslutad",
+    Standing.UTVECKLING: "Under utveckling",
+}
+
+
+def next_time(indicator: Indicator, year: int) -> str:
+    """Return what to say where an indicator was not measured in `year`: "ej mätt, nästa gång 2026".
+
+    Only "ej mätt" where the plan itself knows of no gap that year, "ej mätt, pausad" where no new year is decided.
+    """
+    now = planned(indicator, year)
+    if now.standing not in PLANNED_GAPS:
+        return "ej mätt"
+    return "ej mätt, pausad" if now.next_year is None else f"ej mätt, nästa gång {now.next_year}"
+
+
+def next_times(indicators: Sequence[Indicator], year: int) -> str:
+    """Return a sentence on when indicators that rest in `year` are measured next; empty where none rests by plan."""
+    resting = [one for one in measuring_plan(indicators, year) if one.standing in PLANNED_GAPS]
+    if not resting:
+        return ""
+    counts = Counter(one.next_year for one in resting)
+    undecided = counts.pop(None, 0)
+    one = len(resting) == 1
+    if not counts:
+        return "Den är pausad." if one else "De är pausade."
+    if len(counts) == 1 and not undecided:
+        return f"{'Den' if one else 'De'} mäts nästa gång {next(iter(counts))}."
+    parts = [f"{count_word(n)} nästa gång {when}" for when, n in sorted(counts.items(), key=lambda item: item[0] or 0)]
+    paused = f", och {count_word(undecided)} är {'pausad' if undecided == 1 else 'pausade'}" if undecided else ""
+    return f"Av dem mäts {joined(parts)}{paused}."
+
+
+def in_year(indicator: Indicator, year: int) -> str:
+    """Return whether an indicator is measured in `year`, for a table cell: "Ja", "Nej, nästa gång 2025", "Pausad"."""
+    now = planned(indicator, year)
+    if now.measured:
+        return "Ja"
+    if now.standing is Standing.EJ_BORJAD:
+        return f"Nej, börjar {now.next_year}" if now.next_year else "Nej"
+    word = _WORDS.get(now.standing, "Nej")
+    return f"{word}, nästa gång {now.next_year}" if now.next_year else word
+
+
+def plan_page(catalogue: Catalogue, year: int) -> str:
+    """Return the Markdown of the page: questions to a kommun by year, then a table for each area.
+
+    Parameters
+    ----------
+    catalogue
+        The indicators.
+    year
+        The report year; the tables reach from the year before it to three years after it.
+    """
+    parts = [_introduction(catalogue, year), "## Frågor till kommunen", _burden_table(catalogue, year), _published()]
+    parts += [_area(catalogue, area, year) for area in AREAS]
+    return "\n\n".join(parts) + "\n"
+
+
+def _introduction(catalogue: Catalogue, year: int) -> str:
+    plan = measuring_plan(catalogue.indicators, year)
+    measured = sum(one.measured for one in plan)
+    resting = [one for one in plan if one.standing in PLANNED_GAPS]
+    sentences = [f"{_indicators(measured)} mäts {year}."]
+    if resting:
+        sentences.append(f"{_indicators(len(resting))} mäts inte det året enligt planen.")
+        sentences.append(next_times([one.indicator for one in resting], year))
+    sentences.append(
+        "Ett år utan mätning enligt planen är inte en uppgift som saknas. I rapporterna står då ej mätt, och linjen i "
+        "ett diagram går vidare till nästa mätning."
+    )
+    return " ".join(sentences)
+
+
+def _indicators(n: int) -> str:
+    return capitalised(antal(n, "indikator", "indikatorer"))
+
+
+def _burden_table(catalogue: Catalogue, year: int) -> str:
+    """Return the questions of the kommunenkät by area and year, from our own catalogue."""
+    years = range(year - _BURDEN_BEFORE, min(year + _BURDEN_AFTER, LAST_YEAR) + 1)
+    columns = [Column(head="Område", width=2.6), *(Column(head=str(one), align="right", width=1) for one in years)]
+    asked = {area.id: _questions(catalogue.in_area(area.id), years) for area in AREAS}
+    rows: list[list[Cell]] = [[area.name, *(number(n) for n in asked[area.id])] for area in AREAS]
+    total = [sum(counts) for counts in zip(*asked.values(), strict=True)]
+    rows.append(["Alla områden", *(number(n) for n in total)])
+    change = total[_BURDEN_BEFORE] - total[_BURDEN_BEFORE - 1]
+    told = "lika många som" if change == 0 else f"{count_word(abs(change))} {'fler' if change > 0 else 'färre'} än"
+    caption = f": Frågor i kommunenkäten som indikatorerna bygger på, {years[0]}–{years[-1]} {{#tbl-fragor}}"
+    return (
+        f"Indikatorerna bygger på {number(total[_BURDEN_BEFORE])} frågor i kommunenkäten {year}, {told} året före. En "
+        f"fråga som ställs i flera områden räknas i vart och ett av dem. Enkäten kan ha fler frågor än de som våra "
+        f"indikatorer bygger på. Enkäter till enheter och brukare, register och räkenskaper ingår inte.\n\n"
+        f"{table(columns, rows)}\n{caption}"
+    )
+
+
+def _questions(indicators: Sequence[Indicator], years: range) -> list[int]:
+    counts = dict.fromkeys(years, 0)
+    for row in burden(indicators, years):
+        counts[row.year] += row.questions if row.survey is Survey.KOMMUNENKAT else 0
+    return list(counts.values())
+
+
+def _published() -> str:
+    """Return what Socialstyrelsen has published of the burden; its own count, never added to ours."""
+    said = published("pastaenden").set_index("id")
+    source = next(one for one in published_tables() if one.id == "oj-2023-bilaga-4")
+    removed, before = said.loc["fragor-borttagna-2022"], said.loc["fragor-fore-2022"]
+    return (
+        f"Som jämförelse: till insamlingen {removed['ar']} tog Socialstyrelsen bort {removed['varde']:.0f} av "
+        f"kommunenkätens {before['varde']:.0f} frågor. Det är Socialstyrelsens egen räkning och kan inte läggas ihop "
+        f"med talen i tabellen. Källa: {source.publisher} ({source.year}), {source.document}, "
+        f"{removed['plats'].lower()}."
+    )
+
+
+def _area(catalogue: Catalogue, area: Area, year: int) -> str:
+    """Return one area: counts in words, and its indicators by year."""
+    years = range(year - _BEFORE, min(year + _AFTER, LAST_YEAR) + 1)
+    indicators = catalogue.in_area(area.id)
+    now = measuring_plan(indicators, year)
+    columns = [
+        Column(head="Indikator", width=4.2),
+        # Second, so that a narrow screen shows it before the years are scrolled to.
+        Column(head="Nästa", width=1.2),
+        *(Column(head=str(one), align="center", width=0.9) for one in years),
+    ]
+    by_year = [measuring_plan(indicators, one) for one in years]
+    rows: list[list[Cell]] = [
+        [row.indicator.short_title, _next(row), *(_MARKS.get(plan[place].standing, "–") for plan in by_year)]
+        for place, row in enumerate(now)
+    ]
+    counts = ", ".join(f"{one}: {sum(row.measured for row in plan)}" for one, plan in zip(years, by_year, strict=True))
+    caption = f": {area.name}: mätplan {years[0]}–{years[-1]} {{#tbl-plan-{area.id}}}"
+    return (
+        f"## {area.name} {{#plan-{area.id}}}\n\n{_summary(now, year)} Mätta indikatorer per år: {counts}.\n\n"
+        f"{table(columns, rows)}\n{caption}"
+    )
+
+
+def _summary(plan: Sequence[Planned], year: int) -> str:
+    """Return how many of an area's indicators are measured in the year, and what is with the others."""
+    standings = Counter(one.standing for one in plan)
+    others = {
+        Standing.RYTM: "mäts ett annat år",
+        Standing.PAUSAD: "är pausade",
+        Standing.EJ_BORJAD: "har inte börjat mätas",
+        Standing.UTVECKLING: "är under utveckling",
+        Standing.ERSATT: "har ersatts",
+        Standing.BORTTAGEN: "har tagits bort",
+        Standing.AVSLUTAD: "har slutat mätas",
+    }
+    singular = {Standing.PAUSAD: "är pausad"}
+    parts = [
+        f"{count_word(standings[one])} {singular.get(one, words) if standings[one] == 1 else words}"
+        for one, words in others.items()
+        if standings[one]
+    ]
+    head = f"{_indicators(standings[Standing.MATS])} mäts {year}."
+    return f"{head} {capitalised(joined(parts))}." if parts else head
+
+
+def _next(row: Planned) -> str:
+    """Return the next year, or why there is none."""
+    if row.next_year is not None:
+        return str(row.next_year)
+    return _WORDS.get(row.standing, "Ingen")

@@ -114,21 +114,32 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
 
 @lru_cache(maxsize=8)
 def _read(folder: Path) -> Catalogue:
-    """Read a folder of area files."""
+    """Read a folder of area files once per process."""
+    entries, faults = read_folder(folder)
+    if faults:
+        raise CatalogueError("the catalogue was refused", faults)
+    return Catalogue(tuple(entry.indicator for entry in entries))
+
+
+def read_folder(folder: Path) -> tuple[list[Entry], list[Fault]]:
+    """Read the area files of a folder.
+
+    Returns
+    -------
+    tuple
+        The indicators that are right in themselves with their lines, and every fault of every file.
+    """
     paths = sorted(folder.glob("*.yml"), key=_area_order)
     if not paths:
-        fault = Fault(what="the folder holds no area files", file=folder.name, expected="aldreomsorg.yml and so on")
-        raise CatalogueError("the catalogue was refused", [fault])
+        expected = "aldreomsorg.yml and so on"
+        return [], [Fault(what="the folder holds no area files", file=folder.name, expected=expected)]
     entries: list[Entry] = []
     faults: list[Fault] = []
     for path in paths:
         found, wrong = read_area_file(path)
         entries += found
         faults += wrong
-    faults += catalogue_faults(entries)
-    if faults:
-        raise CatalogueError("the catalogue was refused", faults)
-    return Catalogue(tuple(entry.indicator for entry in entries))
+    return entries, [*faults, *catalogue_faults(entries)]
 
 
 def _area_order(path: Path) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
@@ -228,3 +229,4 @@ def areas() -> None:
 app.command()(leaks)
 app.command()(plan)
 app.command()(quality)
+app.add_typer(catalogue_app, name="catalogue")

@@ -1,0 +1,51 @@
+"""What a check of all hand-typed files gathers: faults of every reader, and counts of the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lagesbild.catalogue.check import check_all
+from lagesbild.catalogue.indicators import Part
+from lagesbild.errors import CatalogueError, Fault
+
+AREA = """\
+area: hemloshet
+indicators:
+  - id: hem-rutin
+    title: Aktuell rutin
+    dimension: saker
+    type: struktur
+    direction: hog
+    scale: ja_nej
+    survey: kommunenkat
+    counted: kommuner
+    source_note: Eget prov
+"""
+
+
+def test_what_is_right_is_counted_beside_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "hemloshet.yml").write_text(AREA, encoding="utf-8")
+    (tmp_path / "aldreomsorg.yml").write_text("area: aldreomsorg\n", encoding="utf-8")
+    found = check_all(tmp_path)
+    assert [(fault.file, fault.row) for fault in found.faults] == [("aldreomsorg.yml", 1)]
+    assert found.per_area() == [("hemloshet", {part: int(part is Part.KVALITET) for part in Part})]
+    assert found.counts["kommuner"] == 290
+    assert found.counts["län"] == 21
+
+
+def test_further_readers_add_their_counts_and_faults(tmp_path: Path) -> None:
+    (tmp_path / "hemloshet.yml").write_text(AREA, encoding="utf-8")
+
+    def broken() -> int:
+        raise CatalogueError("refused", [Fault(what="no number", file="levels.csv", row=7)])
+
+    found = check_all(tmp_path, more={"right": lambda: 3, "wrong": broken})
+    assert found.counts["right"] == 3
+    assert "wrong" not in found.counts
+    assert [(fault.file, fault.row) for fault in found.faults] == [("levels.csv", 7)]
+
+
+def test_the_projects_own_files_have_no_faults() -> None:
+    found = check_all()
+    assert found.faults == ()
+    assert {area for area, _ in found.per_area()} == {one.area for one in found.indicators}

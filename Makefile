@@ -34,7 +34,7 @@ AREAS_individ-och-familjeomsorg := barn-och-unga ekonomiskt-bistand hemloshet kr
 REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 
 # What the steps are made from, besides data.
-KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv)
+KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv data/mappings/*/*)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
 INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)

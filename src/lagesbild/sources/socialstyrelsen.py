@@ -1,7 +1,7 @@
 """Read Socialstyrelsen's workbooks: kommun, unit and user surveys and register tables.
 
 A file's name says survey, area and year (``kommunenkat-aldreomsorg-2024.xlsx``). Where the table stands on a
-sheet is found, not assumed, and columns are tied to the catalogue by their heads; a column that fits no indicator is
+sheet is found, not assumed, and columns are tied to the catalogue by a reviewed mapping; a column without one is
 reported and left out.
 """
 
@@ -14,21 +14,22 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 from lagesbild.catalogue.areas import AREA_IDS
-from lagesbild.catalogue.indicators import Indicator, Survey
+from lagesbild.catalogue.indicators import Survey
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import OBSERVATION_KEY
 from lagesbild.errors import Fault, InputError
+from lagesbild.sources.mapping import Mapping, SheetMapping
+from lagesbild.sources.mapping_file import load_mapping, mapping_path
 from lagesbild.sources.result import UNMAPPED_COLUMNS, SourceResult, observation_frame
-from lagesbild.sources.socialstyrelsen_cells import CellReader
-from lagesbild.sources.socialstyrelsen_columns import map_columns
+from lagesbild.sources.socialstyrelsen_book import SUFFIXES, open_book
+from lagesbild.sources.socialstyrelsen_cells import CellReader, shown
+from lagesbild.sources.socialstyrelsen_columns import NO_MAPPING, NO_SHEET, by_indicator, tie
 from lagesbild.sources.socialstyrelsen_figures import Figures, read_figures
 from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_text_sheet
-from lagesbild.sources.socialstyrelsen_rows import read_rows
+from lagesbild.sources.socialstyrelsen_rows import choose_units, read_rows, rows_left_out
 
-_SUFFIXES = (".xlsx", ".xls")
 _STEM = re.compile(
     rf"(?P<survey>{'|'.join(one.value for one in Survey)})(?:en)?-(?P<area>{'|'.join(AREA_IDS)})-(?P<year>\d{{4}})"
     r"(?:-.*)?"
@@ -39,10 +40,12 @@ _STEM = re.compile(
 class _Gathered:
     """What has been read so far, over all files."""
 
+    catalogue: Catalogue
     figures: list[Figures] = field(default_factory=list)
     reader: CellReader = field(default_factory=CellReader)
     unmapped: list[tuple[str, str, int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    mappings: dict[tuple[str, int], Mapping | None] = field(default_factory=dict)
 
 
 def read_workbooks(folder: Path, *, catalogue: Catalogue) -> SourceResult:
@@ -51,29 +54,32 @@ def read_workbooks(folder: Path, *, catalogue: Catalogue) -> SourceResult:
     Parameters
     ----------
     folder
-        Holds ``<survey>-<area>-<year>.xlsx`` (or ``.xls``); an ending such as ``-hemtjanst`` may follow.
+        Holds ``<survey>-<area>-<year>.xlsx`` (or ``.xls``, ``.csv``); an ending such as ``-hemtjanst`` may follow.
+        Its mappings stand in ``mappings`` beside the files; where it has none for a survey and year, the
+        project's reviewed one counts (``data/mappings/socialstyrelsen``).
     catalogue
-        Says which indicators to look for.
+        The indicators that may be named.
 
     Returns
     -------
     SourceResult
-        Observations with ``socialstyrelsen:<file stem>`` as source and ``1`` as revision; columns that fit no
-        indicator as unmapped. The order of rows in the files does not matter.
+        Observations with ``socialstyrelsen:<file stem>`` as source and ``1`` as revision; columns and rows that were
+        not read as unmapped, with the reason. The order of rows and of columns in the files does not matter.
 
     Raises
     ------
     InputError
-        If any file is faulty; all faults of all files are listed, with sheet, row and column. Nothing is returned
-        then: a file is read whole or not at all.
+        If any file or mapping is faulty; all faults of all files are listed, with sheet, row and column. Nothing is
+        returned then: a file is read whole or not at all.
     """
-    gathered = _Gathered()
-    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in _SUFFIXES)
+    gathered = _Gathered(catalogue=catalogue)
+    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
     # Excel leaves "~$name.xlsx" beside a workbook that is open.
     for path in (one for one in paths if not one.name.startswith("~$")):
-        _read_file(path, catalogue, gathered)
+        _read_file(path, gathered)
     if not paths:
-        gathered.faults.append(Fault(what="the folder holds no workbooks", file=str(folder), expected=".xlsx or .xls"))
+        expected = ", ".join(SUFFIXES)
+        gathered.faults.append(Fault(what="the folder holds no workbooks", file=str(folder), expected=expected))
     frame = _frame(gathered.figures)
     gathered.faults += _twice(frame)
     if gathered.faults:
@@ -85,64 +91,75 @@ def read_workbooks(folder: Path, *, catalogue: Catalogue) -> SourceResult:
     )
 
 
-def _read_file(path: Path, catalogue: Catalogue, gathered: _Gathered) -> None:
+def named_parts(path: Path) -> tuple[str, str, int] | None:
+    """Return survey, area and year from a file's name, or null where it does not say them."""
     named = _STEM.fullmatch(path.stem)
+    return None if named is None else (named["survey"], named["area"], int(named["year"]))
+
+
+def _read_file(path: Path, gathered: _Gathered) -> None:
+    named = named_parts(path)
     if named is None:
         what = "the file's name does not say survey, area and year"
         expected = "<survey>-<area>-<year>.xlsx, such as kommunenkat-aldreomsorg-2024.xlsx"
         gathered.faults.append(Fault(what=what, file=path.name, expected=expected, action="Rename the file"))
         return
-    candidates = [one for one in catalogue.in_area(named["area"]) if one.survey.value == named["survey"]]
-    try:
-        sheets = list(_sheets(path))
-    except (CalamineError, OSError) as error:
-        what = f"the file is no readable workbook: {error}"
-        gathered.faults.append(Fault(what=what, file=path.name, action="Save it again as .xlsx, or fetch it again"))
-        return
+    survey, area, year = named
+    mapping = _mapping(path.parent, survey, year, gathered)
+    sheets, faults = open_book(path)
+    gathered.faults += faults
     tables = [sheet for sheet in sheets if not is_text_sheet(sheet.name)]
-    if not tables:
+    if not tables and not faults:
         gathered.faults.append(Fault(what="the workbook has no sheet with a table", file=path.name))
     for sheet in tables:
-        for figures in _read_sheet(sheet, candidates, gathered):
+        tied = None if mapping is None else mapping.sheet(area, sheet.name)
+        for figures in _read_sheet(sheet, tied, NO_MAPPING if mapping is None else NO_SHEET, gathered):
             n = len(figures["row"])
-            figures["year"] = np.full(n, int(named["year"]), dtype=np.int64)
+            figures["year"] = np.full(n, year, dtype=np.int64)
             figures["source"] = np.full(n, f"socialstyrelsen:{path.stem}", dtype=np.object_)
             figures["file"] = np.full(n, path.name, dtype=np.object_)
             gathered.figures.append(figures)
 
 
-def _sheets(path: Path) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook; rows and columns are kept from the first on, so that places are right."""
-    with CalamineWorkbook.from_path(path) as workbook:
-        for name in workbook.sheet_names:
-            yield Sheet(
-                file=path.name,
-                name=name,
-                rows=workbook.get_sheet_by_name(name).to_python(skip_empty_area=False),
-            )
+def _mapping(folder: Path, survey: str, year: int, gathered: _Gathered) -> Mapping | None:
+    """Return the mapping of a survey and year; its faults are noted once."""
+    key = (survey, year)
+    if key not in gathered.mappings:
+        path = mapping_path(folder, survey, year)
+        gathered.mappings[key] = None
+        if path is not None:
+            try:
+                gathered.mappings[key] = load_mapping(path, catalogue=gathered.catalogue)
+            except InputError as error:
+                gathered.faults += error.faults
+    return gathered.mappings[key]
 
 
-def _read_sheet(sheet: Sheet, candidates: Sequence[Indicator], gathered: _Gathered) -> Iterator[Figures]:
-    """Yield the figures of a sheet; note its faults and the columns that were left out."""
+def _read_sheet(sheet: Sheet, mapping: SheetMapping | None, without: str, gathered: _Gathered) -> Iterator[Figures]:
+    """Yield the figures of a sheet; note its faults and what was left out."""
     if not sheet.rows:
         gathered.faults.append(sheet.fault("the sheet is empty", action="Remove the sheet or fetch the file again"))
         return
-    table = find_table(sheet.rows)
+    table = find_table(sheet)
     if table is None:
         expected = "a head such as Kommunkod or Läns-/Kommunkod within the first rows"
         gathered.faults.append(sheet.fault("no column of codes was found", expected=expected))
         return
-    mapped, left = map_columns(table.figures, candidates)
-    below = len(sheet.rows) - table.head_row - 1
+    tied, left = tie(table.figures, mapping, without=without)
+    below = len(sheet.rows) - table.first_data_row
     for one in left:
         place = sheet.fault("", column=one.place).place()
-        gathered.unmapped.append((place, one.head, below, one.reason))
-    if not mapped:
+        gathered.unmapped.append((place, shown(one.head), below, one.reason))
+    if not tied:
         return  # nothing is read from the sheet, so it can't be wrong
     rows, faults = read_rows(sheet, table)
     gathered.faults += faults
-    for columns in mapped:
-        figures, faults = read_figures(sheet, columns, rows, gathered.reader)
+    for count, reason in rows_left_out(sheet, rows):
+        gathered.unmapped.append((sheet.fault("").place(), "", count, reason))
+    for columns in by_indicator(tied):
+        chosen, faults = choose_units(sheet, table, rows, columns)
+        gathered.faults += faults
+        figures, faults = read_figures(sheet, columns, chosen, gathered.reader)
         gathered.faults += faults
         if figures is not None:
             yield figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,15 +18,23 @@ MARKS = {
     "kan ej anges": Status.BORTFALL,
     "-": Status.BORTFALL,
     "–": Status.BORTFALL,
+    "−": Status.BORTFALL,
     "ej aktuellt": Status.EJ_TILLAMPLIG,
     ".": Status.EJ_TILLAMPLIG,
     "..": Status.SEKRETESS,
+    "…": Status.SEKRETESS,
     "x": Status.SAKNAS,
+    "uppgift saknas": Status.SAKNAS,
 }
 _ANSWERS = {"ja": Answer.JA, "delvis": Answer.DELVIS, "nej": Answer.NEJ}
 # Soft hyphens and byte-order marks are invisible; no-break, thin and narrow spaces stand between thousands.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\ufeff\u200b"))
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+# A personnummer with or without hyphen and spaces; region codes have at most six digits and stand alone.
+_LONG_NUMBER = re.compile(r"\d[\d -+]{5,}\d")
+_MAIL = re.compile(r"\S+@\S+")
+#: Messages show this many characters of a text.
+_SHOWN = 60
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -56,6 +64,15 @@ def clean(text: object) -> str:
     if isinstance(text, float) and text.is_integer():
         text = int(text)
     return _SPACES.sub(" ", str(text).translate(_INVISIBLE)).strip()
+
+
+def shown(text: object) -> str:
+    """Return a text as messages may show it: short, and without what may point to a person.
+
+    Figures of more than five digits (personnummer, telephone numbers) and addresses of mail are masked.
+    """
+    masked = _MAIL.sub("***", _LONG_NUMBER.sub("***", clean(text)))
+    return masked if len(masked) <= _SHOWN else f"{masked[: _SHOWN - 1]}…"
 
 
 def read_cell(raw: object) -> Cell:
@@ -101,11 +118,24 @@ class CellReader:
 
     known: dict[object, Cell] = field(default_factory=dict)
 
-    def read(self, raw: Iterable[object]) -> CellColumn:
-        """Return what the cells of a column say."""
+    def read(self, raw: Iterable[object], answers: Mapping[str, str] | None = None) -> CellColumn:
+        """Return what the cells of a column say.
+
+        Parameters
+        ----------
+        raw
+            The cells.
+        answers
+            What the column's own texts mean: ``{"ja, för alla": "ja", "gäller inte oss": "ej_tillamplig"}``,
+            texts in small letters.
+        """
         # A number and a truth value that are equal (1 and True) are told apart by their type.
         keys = [one if type(one) is str else (type(one), one) for one in raw]
+        own = {text: _meant(word) for text, word in (answers or {}).items()}
         cells = [self.known.get(key) or self._learn(key) for key in keys]
+        if own:
+            texts = [clean(key[1] if isinstance(key, tuple) else key).casefold().rstrip(". ") for key in keys]
+            cells = [own.get(text, cell) for text, cell in zip(texts, cells, strict=True)]
         numbers = [np.nan if one.number is None else one.number for one in cells]
         return CellColumn(
             number=np.array(numbers, dtype=np.float64),
@@ -117,6 +147,11 @@ class CellReader:
     def _learn(self, key: object) -> Cell:
         cell = self.known[key] = read_cell(key[1] if isinstance(key, tuple) else key)
         return cell
+
+
+def _meant(word: str) -> Cell:
+    """Return the cell that a word of a mapping stands for: an answer, or why there is none."""
+    return Cell(answer=Answer(word)) if word in _ANSWERS else Cell(status=Status(word))
 
 
 def given(values: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -1,109 +1,102 @@
-"""Tie the columns of a workbook to the catalogue, by the texts of their heads and never by a guess."""
+"""Tie the columns of a table to the catalogue by a reviewed mapping, and never by a guess."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.catalogue.vocabulary import Sex
-from lagesbild.sources.socialstyrelsen_cells import clean
+from lagesbild.sources.mapping import ColumnMapping, SheetMapping
+from lagesbild.sources.socialstyrelsen_layout import Heading
 
-# "4a. ", "12. ", and "4c.Aktuell" where the space is lost.
-_NUMBER_PREFIX = re.compile(r"^\d+\s?[a-zåäö]?\s?\.\s*", re.IGNORECASE)
-_SEXES = {"totalt": Sex.TOTAL, "kvinnor": Sex.KVINNOR, "män": Sex.MAN}
-_FIELDS = {
-    "procent": "value",
-    "antal i täljaren": "numerator",
-    "antal i nämnaren": "denominator",
-    "antal svar": "n_answers",
-    "antal tillfrågade": "n_asked",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """A column head taken apart: the indicator's title as normal text, whose figures, which of them."""
-
-    title: str
-    sex: str
-    field: str
+NO_MAPPING = "there is no mapping for this survey and year"
+NO_SHEET = "the mapping has no such sheet"
+NO_COLUMN = "the mapping has no such column"
+DOUBTFUL = "doubtful: "
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorColumns:
-    """The columns of one indicator and sex on a sheet: place of each field (counted from zero)."""
+    """The columns of one indicator and sex on a sheet: place (counted from zero) and mapping of each field."""
 
     indicator: Indicator
     sex: str
     places: dict[str, int] = field(default_factory=dict)
+    mapped: dict[str, ColumnMapping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unmapped:
-    """A column that was not read, and why."""
+    """A column that was not read, and why; `place` is null for one that the sheet lacks."""
 
-    place: int
+    place: int | None
     head: str
     reason: str
 
 
-def normal(title: str) -> str:
-    """Return a title as it is compared: without case, stray spaces, soft hyphens and full stop."""
-    return clean(title).casefold().rstrip(". ")
-
-
-def take_apart(head: str) -> Head:
-    """Return the parts of a head such as ``4b. Nöjda med hemtjänsten. Kvinnor. Antal svar``."""
-    parts = [part.strip() for part in _NUMBER_PREFIX.sub("", clean(head)).rstrip(". ").split(". ")]
-    sex, column = Sex.TOTAL.value, "value"
-    while len(parts) > 1:
-        last = parts[-1].casefold()
-        if last in _SEXES:
-            sex = _SEXES[last].value
-        elif last in _FIELDS:
-            column = _FIELDS[last]
-        else:
-            break
-        parts.pop()
-    return Head(title=normal(". ".join(parts)), sex=sex, field=column)
-
-
-def map_columns(
-    figures: Iterable[tuple[int, str]], candidates: Iterable[Indicator]
-) -> tuple[list[IndicatorColumns], list[Unmapped]]:
-    """Return the columns of each indicator, and the columns left over.
+def tie(
+    figures: Iterable[Heading], sheet: SheetMapping | None, *, without: str = NO_SHEET
+) -> tuple[dict[int, ColumnMapping], list[Unmapped]]:
+    """Return the mapping of each column that has one, by place, and the columns left over.
 
     Parameters
     ----------
     figures
-        Place and head of each column of figures.
-    candidates
-        The indicators of the workbook's area and survey.
+        The columns of the table.
+    sheet
+        The sheet's mapping, null where there is none.
+    without
+        The reason to give where there is none.
 
     Notes
     -----
-    A head fits an indicator whose short title or title it equals. One that fits several, or a second column with
-    the same meaning, is doubtful and stays out.
+    A column that fits two entries of the mapping, and two columns that fit one entry, are doubtful and not read. An
+    entry that fits no column is reported too.
     """
-    titles: dict[str, list[Indicator]] = {}
-    for indicator in candidates:
-        for title in {normal(indicator.short_title), normal(indicator.title)}:
-            titles.setdefault(title, []).append(indicator)
-    found: dict[tuple[str, str], IndicatorColumns] = {}
+    headings = list(figures)
+    if sheet is None:
+        return {}, [Unmapped(place=one.place, head=one.head, reason=without) for one in headings]
+    fitting = {one.place: [entry for entry in sheet.columns if entry.fits(one.head, one.groups)] for one in headings}
+    claims: dict[int, list[Heading]] = {}
+    for one in headings:
+        for entry in fitting[one.place]:
+            claims.setdefault(id(entry), []).append(one)
+    tied: dict[int, ColumnMapping] = {}
     left: list[Unmapped] = []
-    for place, text in figures:
-        head = take_apart(text)
-        fitting = titles.get(head.title, [])
-        if len(fitting) != 1:
-            reason = "fits several indicators" if fitting else "no indicator has this title"
-            left.append(Unmapped(place=place, head=text, reason=reason))
-            continue
-        key = (fitting[0].id, head.sex)
-        columns = found.setdefault(key, IndicatorColumns(indicator=fitting[0], sex=head.sex))
-        if head.field in columns.places:
-            left.append(Unmapped(place=place, head=text, reason="a column before it says the same"))
+    for one in headings:
+        entries = fitting[one.place]
+        reason = _why_not(entries, claims)
+        if reason is None:
+            tied[one.place] = entries[0]
         else:
-            columns.places[head.field] = place
-    return list(found.values()), left
+            left.append(Unmapped(place=one.place, head=one.head, reason=reason))
+    left += [
+        Unmapped(place=None, head=entry.head, reason="the mapping's column is not on the sheet")
+        for entry in sheet.columns
+        if id(entry) not in claims
+    ]
+    return tied, left
+
+
+def _why_not(entries: Sequence[ColumnMapping], claims: dict[int, list[Heading]]) -> str | None:
+    """Return why a column with these entries is not read; null where it is."""
+    if not entries:
+        return NO_COLUMN
+    if len(entries) > 1:
+        return f"{DOUBTFUL}several entries of the mapping fit (lines {', '.join(str(one.line) for one in entries)})"
+    if len(claims[id(entries[0])]) > 1:
+        return f"{DOUBTFUL}several columns have this head; the mapping must tell them apart by group"
+    return entries[0].reason if entries[0].indicator is None else None
+
+
+def by_indicator(tied: dict[int, ColumnMapping]) -> list[IndicatorColumns]:
+    """Return the tied columns of each indicator and sex together, in the order of the sheet."""
+    found: dict[tuple[str, str], IndicatorColumns] = {}
+    for place, entry in sorted(tied.items()):
+        if entry.indicator is None:
+            continue
+        key = (entry.indicator.id, entry.sex)
+        columns = found.setdefault(key, IndicatorColumns(indicator=entry.indicator, sex=entry.sex))
+        columns.places[entry.field] = place
+        columns.mapped[entry.field] = entry
+    return list(found.values())

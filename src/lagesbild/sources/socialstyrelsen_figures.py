@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lagesbild.catalogue.indicators import Counted, Indicator, Scale
 from lagesbild.catalogue.vocabulary import Answer, Level, Status
 from lagesbild.errors import Fault
-from lagesbild.sources.socialstyrelsen_cells import CellColumn, CellReader, given
+from lagesbild.sources.socialstyrelsen_cells import CellColumn, CellReader, given, shown
 from lagesbild.sources.socialstyrelsen_columns import IndicatorColumns
 from lagesbild.sources.socialstyrelsen_layout import Sheet
 from lagesbild.sources.socialstyrelsen_rows import Rows
@@ -43,7 +43,7 @@ def read_figures(
                 action="Add the column, or leave the counts out",
             )
         ]
-    cells = reader.read(sheet.rows[place][main] for place in rows.place)
+    cells = reader.read((sheet.rows[place][main] for place in rows.place), columns.mapped["value"].answers)
     counted = {
         name: reader.read(sheet.rows[place][columns.places[name]] for place in rows.place)
         for name in COUNTS
@@ -122,7 +122,7 @@ def _cell_faults(indicator: Indicator, cells: CellColumn, units_say: Mask) -> It
     bad, answered = given(cells.bad), given(answer)
 
     def says(words: str) -> Any:
-        return lambda place: words.format(number=number[place], answer=answer[place], bad=cells.bad[place])
+        return lambda place: words.format(number=number[place], answer=answer[place], bad=shown(cells.bad[place]))
 
     yield bad, says("{bad!r} is no figure, answer or known mark"), "a number, Ja, Delvis, Nej or a mark"
     if indicator.is_answer:
@@ -142,7 +142,7 @@ def _count_faults(column: CellColumn) -> Iterator[tuple[Mask, Any, str]]:
     number, expected = column.number, "a whole number, 0 or more"
     yield (number < 0) | (number % 1 != 0) & ~np.isnan(number), lambda at: f"{number[at]:g} is no count", expected
     text = given(column.bad) | given(column.answer)
-    yield text, lambda at: f"{column.bad[at] or column.answer[at]!r} is no count", expected
+    yield text, lambda at: f"{shown(column.bad[at] or column.answer[at])!r} is no count", expected
 
 
 def _parts_beyond(figures: Figures) -> Iterator[tuple[Mask, Any]]:

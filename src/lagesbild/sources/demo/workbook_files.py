@@ -14,11 +14,14 @@ from lagesbild.catalogue.indicators import Indicator, Survey
 from lagesbild.catalogue.regions import RIKET, region_name
 from lagesbild.sources.demo.land import Land
 from lagesbild.sources.demo.workbook_grid import Column, columns_of
+from lagesbild.sources.demo.workbook_mapping import SheetColumns, write_mappings
 from lagesbild.sources.demo.workbook_texts import Texts, texts_of
 from lagesbild.sources.demo.xlsx import TextSheet, save_texts
 
 SYNTHETIC = "Syntetiska data"
 _SOURCE_LINE = f"Källa: {SYNTHETIC.lower()}, framställda av Lägesbild. Värdena beskriver inte någon verklig kommun."
+#: Names of the sheets.
+_REGIONS, _UNITS = "Kommun, län, rike", "Enheter"
 _SURVEYS = {
     Survey.KOMMUNENKAT: "Kommunenkäten",
     Survey.ENHETSUNDERSOKNING: "Enhetsundersökningen",
@@ -37,7 +40,7 @@ _LEGEND = (
 def write_workbooks(
     folder: Path, *, truth: pd.DataFrame, indicators: Sequence[Indicator], land: Land
 ) -> tuple[Path, ...]:
-    """Write the workbooks of `indicators` into `folder`; return their paths.
+    """Write the workbooks of `indicators` and their mappings into `folder`; return the workbooks' paths.
 
     Parameters
     ----------
@@ -51,6 +54,7 @@ def write_workbooks(
     for indicator, year in zip(pairs["indicator"], pairs["year"].tolist(), strict=True):
         measured.setdefault(indicator, []).append(year)
     paths = []
+    books: dict[tuple[str, int], dict[str, SheetColumns]] = {}
     ordered = sorted(indicators, key=lambda one: (one.area, one.survey.value))
     for (area, survey), group in groupby(ordered, key=lambda one: (one.area, one.survey)):
         members = list(group)
@@ -60,14 +64,27 @@ def write_workbooks(
             path = folder / f"{survey.value}-{area}-{year}.xlsx"
             save_texts(path, _sheets(title, present, texts, year, land))
             paths.append(path)
+            books.setdefault((survey.value, year), {})[area] = _columns(present, texts, year)
+    write_mappings(folder, books, source=_SOURCE_LINE)
     return tuple(paths)
+
+
+def _columns(indicators: Sequence[Indicator], texts: Texts, year: int) -> SheetColumns:
+    """Return the columns of each sheet, for the mapping."""
+    of_units = _asked_of_units(indicators, texts, year)
+    columns = {_REGIONS: columns_of(indicators, units=False)}
+    return columns | ({_UNITS: columns_of(of_units, units=True)} if of_units else {})
+
+
+def _asked_of_units(indicators: Sequence[Indicator], texts: Texts, year: int) -> list[Indicator]:
+    return [one for one in indicators if len(texts.of(one.id, year, units=True))]
 
 
 def _sheets(title: str, indicators: Sequence[Indicator], texts: Texts, year: int, land: Land) -> list[TextSheet]:
     """Return the sheets of a workbook: text for the reader, regions, and units where there are any."""
     information = TextSheet(name="Information", rows=[[line] for line in (title, *_LEGEND)])
     sheets = [information, _region_sheet(title, indicators, texts, year, land)]
-    of_units = [one for one in indicators if len(texts.of(one.id, year, units=True))]
+    of_units = _asked_of_units(indicators, texts, year)
     if of_units:
         sheets.append(_unit_sheet(title, of_units, texts, year))
     return sheets
@@ -85,7 +102,7 @@ def _region_sheet(title: str, indicators: Sequence[Indicator], texts: Texts, yea
     figures = [texts.column(one.field, texts.of(one.indicator.id, year, sex=one.sex), order) for one in columns]
     fixed = [["" if code == RIKET else code for code in codes], [region_name(code) for code in codes]]
     return _sheet(
-        name="Kommun, län, rike",
+        name=_REGIONS,
         title=title,
         fixed_heads=("Läns-/Kommunkod", "Rike, län, kommun"),
         columns=columns,
@@ -104,7 +121,7 @@ def _unit_sheet(title: str, indicators: Sequence[Indicator], texts: Texts, year:
     regions, units = ([str(key[part]) for key in keys] for part in (0, 1))  # type: ignore[index]
     fixed = [regions, [region_name(code) for code in regions], units]
     return _sheet(
-        name="Enheter",
+        name=_UNITS,
         title=title,
         fixed_heads=("Kommunkod", "Kommunnamn", "Enhetens namn"),
         columns=columns,

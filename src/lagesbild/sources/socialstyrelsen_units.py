@@ -1,0 +1,190 @@
+"""Compute kommun, stadsdel, län and rike again from a workbook's units, and compare with what was published.
+
+The rules stand in ``data/mappings/socialstyrelsen/recompute-<survey>-<year>.csv``: which column of units a published
+column is made from, which texts count and of which. Rule `andel` is the unweighted share of units in whole percent;
+`vagt_medel` a mean of the units' figures weighted with persons, whose numbers are not published: such a cell can only be
+checked to lie within its units' figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import Fault, InputError
+from lagesbild.sources.mapping import normal
+from lagesbild.sources.socialstyrelsen_book import open_book
+from lagesbild.sources.socialstyrelsen_cells import clean, read_cell
+from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_source_line, is_text_sheet
+
+RULE_COLUMNS = ("sheet", "head", "group", "units_sheet", "units_head", "rule", "counted", "of")
+PUBLISHED_COLUMNS = ("sheet", "code", "name", "level", "excel_col", "quality_area", "header", "raw")
+#: All units stand below the line, whatever they answered.
+ALL_UNITS = "alla"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UnitTable:
+    """The units of one sheet, as arrays of equal length: code, regi, whether brown, and texts by normal head."""
+
+    code: NDArray[np.str_]
+    regi: NDArray[np.str_]
+    brown: NDArray[np.bool_]
+    texts: dict[str, NDArray[np.str_]]
+
+    def of(self, code: str, name: str) -> NDArray[np.bool_]:
+        """Return which units belong to a published row: by the beginning of the code, in riket by regi."""
+        regi = clean(name).rpartition(" ")[2]
+        if not code and regi in ("Offentlig", "Enskild"):
+            return np.asarray(self.regi == regi, dtype=np.bool_)
+        return np.char.startswith(self.code, code)
+
+
+def half_up_percent(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 100 part / whole in whole percent, half up, exact for counts; NaN where the whole is zero."""
+    safe = np.where(whole > 0, whole, 1)
+    return np.where(whole > 0, np.floor((200 * part + safe) / (2 * safe)), np.nan)
+
+
+def read_units(path: Path) -> dict[str, UnitTable]:
+    """Return the sheets of units of a workbook, by name.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read or has no sheet of units.
+    """
+    sheets, faults = open_book(path)
+    tables = {sheet.name: table for sheet in sheets if (table := _unit_table(sheet)) is not None}
+    if not tables and not faults:
+        faults = [Fault(what="the workbook has no sheet of units", file=path.name)]
+    if faults:
+        raise InputError(f"{path.name} refused", faults)
+    return tables
+
+
+def _unit_table(sheet: Sheet) -> UnitTable | None:
+    table = None if is_text_sheet(sheet.name) else find_table(sheet)
+    if table is None or not table.units:
+        return None
+    places = [
+        place
+        for place in range(table.first_data_row, len(sheet.rows))
+        if clean(sheet.rows[place][table.code]) and not is_source_line(sheet.rows[place])
+    ]
+
+    def texts(column: int) -> NDArray[np.str_]:
+        return np.array([clean(sheet.rows[place][column]) for place in places], dtype=np.str_)
+
+    code = np.array([one.zfill(len(one) + len(one) % 2) for one in texts(table.code)], dtype=np.str_)
+    return UnitTable(
+        code=code,
+        regi=texts(table.regi) if table.regi is not None else np.full(len(places), "", dtype=np.str_),
+        brown=np.array([place in (sheet.brown or ()) for place in places], dtype=np.bool_),
+        texts={normal(one.head): texts(one.place) for one in table.figures},
+    )
+
+
+def rules_path(survey: str, year: int) -> Path:
+    """Return the file with the rules of a survey and year (it need not exist)."""
+    return project_root() / "data" / "mappings" / "socialstyrelsen" / f"recompute-{survey}-{year}.csv"
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return a CSV file of texts with at least these columns.
+
+    Raises
+    ------
+    InputError
+        If the file or a column is missing.
+    """
+    if not path.is_file():
+        raise InputError(f"{path.name} refused", [Fault(what="there is no such file", file=path.name)])
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    faults = [Fault(what="the column is missing", file=path.name, column=one) for one in columns if one not in frame]
+    if faults:
+        raise InputError(f"{path.name} refused", faults)
+    return frame
+
+
+def recompute(units: dict[str, UnitTable], published: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """Return every published cell that has a rule and a figure, with what its units give.
+
+    Parameters
+    ----------
+    units
+        See `read_units`.
+    published
+        `PUBLISHED_COLUMNS`: one row a cell, `raw` as printed.
+    rules
+        `RULE_COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        `published` with `rule`, `part` and `whole` (counts of units; of `vagt_medel` the smallest and the greatest
+        figure of the units), `computed` and `agrees`. Cells with a mark instead of a figure are left out.
+    """
+    parts = []
+    for rule in rules.to_dict("records"):
+        cells = published[_cells_of(published, rule)]
+        table = units[rule["units_sheet"]]
+        texts = table.texts[normal(rule["units_head"])]
+        members = [table.of(code, name) & ~table.brown for code, name in zip(cells["code"], cells["name"], strict=True)]
+        number = np.array([read_cell(one).number for one in cells["raw"]], dtype=np.float64)
+        cells = cells.assign(rule=rule["rule"], published=number)
+        if rule["rule"] == "andel":
+            counted, of = _counted(texts, rule["counted"], rule["of"])
+            part = np.array([np.sum(one & counted & of) for one in members], dtype=np.float64)
+            whole = np.array([np.sum(one & of) for one in members], dtype=np.float64)
+            computed = half_up_percent(part, whole)
+            agrees = computed == number
+        else:
+            part, whole = _range(texts, members)
+            computed = np.where(part == whole, part, np.nan)
+            agrees = (number >= part) & (number <= whole)
+        parts.append(cells.assign(part=part, whole=whole, computed=computed, agrees=agrees))
+    frame = pd.concat(parts, ignore_index=True)
+    return frame[frame["published"].notna()].reset_index(drop=True)
+
+
+def _cells_of(published: pd.DataFrame, rule: dict[str, str]) -> pd.Series:
+    """Return which published cells a rule is about."""
+    heads = published["header"].map(normal) == normal(rule["head"])
+    group = published["quality_area"].map(normal) == normal(rule["group"]) if rule["group"] else True
+    return heads & group & (published["sheet"] == rule["sheet"])
+
+
+def _counted(texts: NDArray[np.str_], counted: str, of: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which units count and of which; ``*`` stands for any text at all."""
+    yes = texts != "" if counted == "*" else np.isin(texts, counted.split("|"))
+    return yes, np.ones(len(texts), dtype=np.bool_) if of == ALL_UNITS else np.isin(texts, of.split("|"))
+
+
+def _range(
+    texts: NDArray[np.str_], members: list[NDArray[np.bool_]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the smallest and greatest figure of the units of each cell; NaN where none has one."""
+    known = np.array([read_cell(one).number for one in texts], dtype=np.float64)
+    figures = [known[one & ~np.isnan(known)] for one in members]
+    ends = [(one.min(), one.max()) if len(one) else (np.nan, np.nan) for one in figures]
+    least, most = np.array(ends, dtype=np.float64).reshape(-1, 2).T
+    return least, most
+
+
+def agreement(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return, per published column, the number of cells and of those that agree.
+
+    Returns
+    -------
+    DataFrame
+        `sheet`, `excel_col` (int), `header`, `rule`, `cells`, `agree`.
+    """
+    cells = cells.assign(excel_col=cells["excel_col"].astype("int64"))
+    keys = ["sheet", "excel_col", "header", "rule"]
+    return cells.groupby(keys, as_index=False, sort=True).agg(cells=("agrees", "size"), agree=("agrees", "sum"))

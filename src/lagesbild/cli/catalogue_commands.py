@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lagesbild.cli.coverage_commands import coverage
+
 if TYPE_CHECKING:
     from lagesbild.catalogue.check import Checked
     from lagesbild.errors import Fault
@@ -68,3 +70,6 @@ def _counts(found: Checked) -> Iterator[str]:
     yield f"with a key figure in Kolada: {sum(one.kolada is not None for one in found.indicators)}"
     for name, number in found.counts.items():
         yield f"{name}: {number}"
+
+
+app.command()(coverage)

@@ -135,6 +135,9 @@ class FakeKolada:
         self.trouble: list[tuple[int, dict[str, str]]] = []  # answers given before any right one
         self.fail_after: int | None = None  # number of data requests answered before the server breaks
         self.n_data = 0
+        self.changed: dict[str, str] = {}  # date of a KPI's last change; "2020-01-01" where not told
+        self.units: list[dict[str, str]] = []
+        self.unit_objects: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.url = ""
 
@@ -149,7 +152,7 @@ class FakeKolada:
             return status, headers, {"error": "try later"}
         if any(len(segment.split(",")) > 25 for segment in path.split("/")):
             return 400, {}, {"error": "too many ids"}
-        if path.startswith("data/"):
+        if path.startswith(("data/", "oudata/")):
             if self.fail_after is not None and self.n_data >= self.fail_after:
                 return 503, {}, {}
             self.n_data += 1
@@ -168,13 +171,22 @@ class FakeKolada:
             return [one for one in self.municipalities if one["type"] == query["region_type"]]
         if names[0] == "municipality_groups":
             return [{"id": "G1", "title": "Grupp", "members": [{"id": "1440", "title": "Ale"}]}]
+        if names[0] == "kpi_groups":
+            return [{"id": "GK", "title": "Nyckeltal", "members": [{"member_id": "U10001", "member_title": "x"}]}]
+        if names[0] == "ou":
+            return list(self.units)
         if names[0] == "kpi":
-            return [{"id": kpi, "title": f"Titel för {kpi}"} for kpi in names[1].split(",")]
-        kpis, municipalities, years = (set(names[index].split(",")) for index in (2, 4, 6))
+            with_units = {one["kpi"] for one in self.unit_objects}
+            ids = names[1].split(",") if len(names) > 1 else sorted({one["kpi"] for one in self.objects})
+            return [{"id": kpi, "title": f"Titel för {kpi}", "has_ou_data": kpi in with_units} for kpi in ids]
+        kpis, places, years = (set(names[index].split(",")) for index in (2, 4, 6))
+        place = "ou" if names[0] == "oudata" else "municipality"
+        since = query.get("from_date", "")
         return [
             one
-            for one in self.objects
-            if one["kpi"] in kpis and one["municipality"] in municipalities and str(one["period"]) in years
+            for one in (self.unit_objects if names[0] == "oudata" else self.objects)
+            if one["kpi"] in kpis and one[place] in places and str(one["period"]) in years
+            if self.changed.get(one["kpi"], "2020-01-01") >= since
         ]
 
 

@@ -12,11 +12,19 @@ import pandas as pd
 import pytest
 
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.errors import InputError, ParameterError
 from lagesbild.sources.kolada_api import KoladaClient, KoladaError, batches
-from lagesbild.sources.kolada_download import download, read_api, rows_of
+from lagesbild.sources.kolada_download import Request, download, kpi_ids, kpis_with_prefix, read_api
 from lagesbild.sources.kolada_dump import read_dump
+from lagesbild.sources.kolada_files import group_rows, rows_of
+from lagesbild.sources.kolada_release import Release, read_release
 
 YEARS = (2019, 2020)
+
+
+def asked(catalogue: Catalogue, **more: Any) -> Request:
+    """Return the request for the catalogue's key figures of two years."""
+    return Request(kpis=tuple(kpi_ids(catalogue)), years=YEARS, **more)
 
 
 @pytest.fixture
@@ -46,12 +54,13 @@ def test_a_download_is_a_dump(client: KoladaClient, catalogue: Catalogue, tmp_pa
     folder = download(
         tmp_path / "raw",
         client=client,
-        catalogue=catalogue,
-        years=YEARS,
+        request=asked(catalogue),
         progress=lambda done, of, what: told.append((done, of, what)),
     )
     assert sorted(path.name for path in folder.iterdir()) == [
+        "dump.json",
         "kpi.csv",
+        "kpi_groups.csv",
         "municipality.csv",
         "municipality_groups.csv",
         "observations.parquet",
@@ -66,10 +75,10 @@ def test_a_download_is_a_dump(client: KoladaClient, catalogue: Catalogue, tmp_pa
 def test_two_downloads_are_the_same_bytes(
     client: KoladaClient, kolada: Any, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    first = download(tmp_path / "a", client=client, catalogue=catalogue, years=YEARS)
+    first = download(tmp_path / "a", client=client, request=asked(catalogue))
     kolada.objects.reverse()
     kolada.municipalities.reverse()
-    second = download(tmp_path / "b", client=client, catalogue=catalogue, years=YEARS)
+    second = download(tmp_path / "b", client=client, request=asked(catalogue))
     for path in first.iterdir():
         assert path.read_bytes() == (second / path.name).read_bytes()
 
@@ -80,11 +89,11 @@ def test_an_interrupted_download_asks_only_for_the_rest(kolada: Any, catalogue: 
     kolada.fail_after = 1
     with KoladaClient(kolada.url, sleep=lambda _: None, tries=2) as client:
         with pytest.raises(KoladaError, match="status 503 after 2 tries"):
-            download(folder, client=client, catalogue=catalogue, years=YEARS)
+            download(folder, client=client, request=asked(catalogue))
         assert not (folder / "observations.parquet").exists()
         kolada.fail_after = None
         before = len(kolada.paths)
-        download(folder, client=client, catalogue=catalogue, years=YEARS)
+        download(folder, client=client, request=asked(catalogue))
     assert sum(1 for path in kolada.paths[before:] if path.startswith("/v3/data/")) == 1
     assert len(read_dump(folder, catalogue=catalogue).observations) == 8
 
@@ -92,11 +101,11 @@ def test_an_interrupted_download_asks_only_for_the_rest(kolada: Any, catalogue: 
 def test_a_failed_download_leaves_the_old_dump(kolada: Any, catalogue: Catalogue, tmp_path: Path) -> None:
     folder = tmp_path / "raw"
     with KoladaClient(kolada.url, sleep=lambda _: None, tries=2) as client:
-        download(folder, client=client, catalogue=catalogue, years=YEARS)
+        download(folder, client=client, request=asked(catalogue))
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
         kolada.fail_after = 0
         with pytest.raises(KoladaError):
-            download(folder, client=client, catalogue=catalogue, years=YEARS)
+            download(folder, client=client, request=asked(catalogue))
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
@@ -164,7 +173,7 @@ def test_a_next_page_elsewhere_is_not_followed(client: KoladaClient, kolada: Any
     kolada.url = url
 
 
-def test_a_deleted_value_is_left_out_and_a_status_is_kept() -> None:
+def test_a_taken_back_value_is_marked_and_a_status_is_kept() -> None:
     value = {"gender": "T", "count": 1, "status": "", "value": 1.0, "isdeleted": False}
     values = [
         value | {"isdeleted": True},
@@ -172,7 +181,15 @@ def test_a_deleted_value_is_left_out_and_a_status_is_kept() -> None:
         value | {"gender": "M", "status": None},
     ]
     rows = rows_of([{"kpi": "U1", "municipality": "1440", "period": 2020, "values": values}]).to_pylist()
-    assert [(row["gender"], row["value"], row["status"]) for row in rows] == [("K", None, "Privacy"), ("M", 1.0, "")]
+    shown = [(row["gender"], row["value"], row["status"], row["isdeleted"]) for row in rows]
+    assert shown == [("T", 1.0, "", True), ("K", None, "Privacy", False), ("M", 1.0, "", False)]
+
+
+def test_a_taken_back_value_is_no_observation(client: KoladaClient, kolada: Any, catalogue: Catalogue) -> None:
+    kolada.objects[0]["values"][0]["isdeleted"] = True
+    frame = read_api(client, catalogue=catalogue, years=YEARS).observations
+    assert len(frame) == 7
+    assert frame[(frame["indicator"] == "ao-u10001") & (frame["region"] == "1440")].empty
 
 
 def test_an_object_of_another_shape_is_an_error() -> None:
@@ -186,3 +203,104 @@ def test_statuses_reach_the_observations(client: KoladaClient, kolada: Any, cata
     withheld = frame[frame["status"] == "sekretess"]
     assert withheld[["indicator", "region"]].to_numpy().tolist() == [["ao-u10001", "1440"]]
     assert withheld["value"].isna().all()
+
+
+def test_only_what_was_changed_is_fetched(
+    client: KoladaClient, kolada: Any, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    kolada.changed = {"U10002": "2026-02-14"}
+    release = Release(date="2026-03-01", from_date="2026-02-01")
+    folder = download(tmp_path / "changes", client=client, request=asked(catalogue, release=release))
+    rows = pd.read_parquet(folder / "observations.parquet")
+    assert rows[["kpi", "geo", "value"]].to_numpy().tolist() == [["U10002", "1440", 12.0]]
+    assert read_release(folder / "dump.json").release == release
+    data = [path for path in kolada.paths if path.startswith("/v3/data/")]
+    assert data
+    assert all("from_date=2026-02-01" in path for path in data)
+    with pytest.raises(InputError, match="the folder holds changes only"):
+        download(folder, client=client, request=asked(catalogue))
+
+
+def test_a_date_that_is_none_is_refused_before_anything_is_asked(
+    client: KoladaClient, kolada: Any, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    with pytest.raises(ParameterError, match="unknown from date: '1 mars'"):
+        download(tmp_path, client=client, request=asked(catalogue, release=Release(from_date="1 mars")))
+    assert kolada.paths == []
+
+
+@pytest.fixture
+def with_units(kolada: Any) -> Any:
+    """Let the server have values of 60 units in Ale, two of them of one name."""
+    kolada.units = [
+        {"id": f"V15E1440{number:05}", "title": f"Enhet {max(number, 1)}", "municipality": "1440"}
+        for number in range(60)
+    ]
+    kolada.unit_objects = [
+        {
+            "kpi": "U10001",
+            "ou": unit["id"],
+            "period": 2020,
+            "values": [{"gender": "T", "count": 1, "status": status, "value": 70.0, "isdeleted": gone}],
+        }
+        for unit, status, gone in zip(
+            kolada.units[:4], ("", "Privacy", "", ""), (False, False, False, True), strict=True
+        )
+    ]
+    return kolada
+
+
+def test_units_come_with_their_kommun_and_name(
+    client: KoladaClient, with_units: Any, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    folder = download(tmp_path / "raw", client=client, request=asked(catalogue, units=True))
+    frame = read_dump(folder, catalogue=catalogue).observations
+    units = frame[frame["level"] == "enhet"]
+    assert units[["region", "unit", "status"]].to_numpy().tolist() == [
+        ["1440", "Enhet 1 (V15E144000000)", "ok"],
+        ["1440", "Enhet 1 (V15E144000001)", "sekretess"],
+        ["1440", "Enhet 2", "ok"],
+    ]
+    assert units["value"].isna().tolist() == [False, True, False]
+    assert len(frame) == 8 + 3
+    asked_for = [path for path in with_units.paths if path.startswith("/v3/oudata/")]
+    assert {path.split("/")[4] for path in asked_for} == {"U10001"}  # the others have no units
+
+
+def test_no_path_to_units_holds_more_than_25_ids(client: KoladaClient, with_units: Any) -> None:
+    ids = [unit["id"] for unit in with_units.units]
+    with pytest.raises(ValueError, match="60 ids for ou; a path holds 1 to 25"):
+        client.unit_data(["U10001"], ids, [2020])
+    found = [one for batch in batches(ids) for one in client.unit_data(["U10001"], batch, [2020])]
+    assert len(found) == 4
+    assert len(client.units()) == 60  # 20 pages
+
+
+def test_a_unit_that_is_not_listed_is_a_fault_among_the_others(
+    client: KoladaClient, with_units: Any, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    folder = download(tmp_path / "raw", client=client, request=asked(catalogue, units=True))
+    rows = pd.read_parquet(folder / "oudata.parquet")
+    rows.loc[0, "ou"] = "V15E999999999"
+    rows.loc[1, "year"] = 3020
+    rows.to_parquet(folder / "oudata.parquet")
+    with pytest.raises(InputError) as caught:
+        read_dump(folder, catalogue=catalogue)
+    told = sorted(f"{Path(str(fault.file)).name} {fault.what}" for fault in caught.value.faults)
+    assert told == [
+        "oudata.parquet unit 'V15E999999999' is not in ou.csv (1 rows)",
+        "oudata.parquet year '3020' is no year (1 row, this is the first)",
+    ]
+
+
+def test_groups_of_key_figures_and_of_kommuner_are_read_alike(client: KoladaClient) -> None:
+    assert group_rows(client.kpi_groups()) == [("GK", "Nyckeltal", "U10001", "x")]
+    assert group_rows(client.municipality_groups()) == [("G1", "Grupp", "1440", "Ale")]
+    with pytest.raises(KoladaError, match="a group of unknown shape"):
+        group_rows([{"id": "G", "members": [{"name": "Ale"}]}])
+
+
+def test_key_figures_are_found_by_the_beginning_of_their_id(client: KoladaClient) -> None:
+    assert kpis_with_prefix(client, ["U1"]) == ["U10001", "U10002", "U10004"]
+    with pytest.raises(ParameterError, match="unknown prefix: 'X9'"):
+        kpis_with_prefix(client, ["X9"])

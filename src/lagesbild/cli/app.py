@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from lagesbild.cli.catalogue_commands import app as catalogue_app
+from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
@@ -62,6 +63,9 @@ def import_(
     data: Annotated[Path, typer.Option(help="Folder of outside files.")],
     source: Source = "demo",
     root: Root = CURRENT,
+    release_date: Annotated[
+        str | None, typer.Option(help="Date of Kolada's release, where its dump tells none.")
+    ] = None,
 ) -> None:
     """Read outside files, validate them, and release what is not confidential."""
     from lagesbild.catalogue.load import load_catalogue
@@ -70,7 +74,7 @@ def import_(
 
     place = layout(source, 0, root)
     with timed(place.work, "import"):
-        intake = take_in(data, work=place.work, catalogue=load_catalogue())
+        intake = take_in(data, work=place.work, catalogue=load_catalogue(), release_date=release_date)
     typer.echo(
         f"{intake.rows} observations, {intake.years[0]}-{intake.years[-1]}; {intake.withheld} withheld; "
         f"{len(intake.unmapped)} columns or key figures without an indicator (unmapped.csv); "
@@ -190,20 +194,6 @@ def manifest(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) -
 
 
 @app.command()
-def download(
-    output: Annotated[Path, typer.Option(help="Folder for the dump.")] = Path("data/raw/kolada"),
-    from_year: Annotated[int, typer.Option(help="First year.")] = 2012,
-    to_year: Annotated[int, typer.Option(help="Last year.")] = 2024,
-) -> None:
-    """Download the catalogue's key figures from Kolada's API; an interrupted download is taken up again."""
-    from lagesbild.catalogue.load import load_catalogue
-    from lagesbild.sources.kolada_api import KoladaClient
-    from lagesbild.sources.kolada_download import download as download_dump
-
-    download_dump(output, client=KoladaClient(), catalogue=load_catalogue(), years=range(from_year, to_year + 1))
-
-
-@app.command()
 def indicators(
     area: Annotated[str | None, typer.Option(help="Area; all where not given.")] = None,
 ) -> None:
@@ -226,7 +216,9 @@ def areas() -> None:
         typer.echo(f"{one.id}\t{one.name}\t{one.report}")
 
 
+app.command()(download)
 app.command()(leaks)
 app.command()(plan)
 app.command()(quality)
+app.command()(revisions)
 app.add_typer(catalogue_app, name="catalogue")

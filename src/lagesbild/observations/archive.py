@@ -86,12 +86,12 @@ def read_archive(folder: Path) -> KoladaArchive | None:
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     parts = [_read_values(folder / name) for name in index["values"].values()]
     tables = {kind: _read(folder / name).to_pandas() for kind, name in index["tables"].items()}
-    logs = [_read(folder / name).to_pandas() for name in index["revisions"].values()]
+    log = read_log(folder)
     return KoladaArchive(
         figures=_one_order(concat_rows(parts)) if parts else _read_empty(),
         tables={kind: table.astype("str") for kind, table in tables.items()},
         release=index["release"],
-        revisions=pd.concat([empty_log(), *logs], ignore_index=True) if logs else empty_log(),
+        revisions=empty_log() if log is None else log,
     )
 
 
@@ -107,6 +107,15 @@ def read_release_date(folder: Path) -> str | None:
         raise NotBuiltError("the archive of key figures", _COMMAND)
     release = json.loads((folder / INDEX).read_text(encoding="utf-8"))["release"]
     return None if release is None else str(release)
+
+
+def read_log(folder: Path) -> pd.DataFrame | None:
+    """Return the log of revisions without reading the figures, or null where there is no archive."""
+    if not (folder / INDEX).is_file():
+        return None
+    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    logs = [_read(folder / name).to_pandas() for name in index["revisions"].values()]
+    return pd.concat(logs, ignore_index=True).astype(empty_log().dtypes.to_dict()) if logs else empty_log()
 
 
 def _write(folder: Path, stem: str, frame: pd.DataFrame, types: dict[str, pa.DataType]) -> str:

@@ -95,6 +95,10 @@ class KoladaClient:
         """Return the descriptions of the KPIs, in batches; an unknown id is left out by the API."""
         return [one for batch in batches(ids) for one in self._pages(f"kpi/{','.join(batch)}")]
 
+    def all_kpis(self) -> list[dict[str, Any]]:
+        """Return the descriptions of every KPI there is."""
+        return list(self._pages("kpi"))
+
     def municipalities(self) -> list[dict[str, Any]]:
         """Return all kommuner (type K) and regions with riket (type L)."""
         return [one for kind in ("K", "L") for one in self._pages("municipality", {"region_type": kind})]
@@ -103,8 +107,30 @@ class KoladaClient:
         """Return all groups of kommuner with their members."""
         return list(self._pages("municipality_groups"))
 
-    def data(self, kpis: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
+    def kpi_groups(self) -> list[dict[str, Any]]:
+        """Return all groups of KPIs with their members."""
+        return list(self._pages("kpi_groups"))
+
+    def units(self) -> list[dict[str, Any]]:
+        """Return all units (Kolada's "ou"): id, title and municipality."""
+        return list(self._pages("ou"))
+
+    def data(
+        self,
+        kpis: Sequence[str],
+        municipalities: Sequence[str],
+        years: Sequence[int],
+        *,
+        from_date: str | None = None,
+    ) -> list[dict[str, Any]]:
         """Return the data objects of at most 25 KPIs, 25 municipalities and 25 years.
+
+        Parameters
+        ----------
+        kpis, municipalities, years
+            Ids and years.
+        from_date
+            ISO date: only what was changed then or later, taken-back values too.
 
         Raises
         ------
@@ -113,12 +139,28 @@ class KoladaClient:
         KoladaError
             If the API can't be reached or refuses.
         """
-        segments = [("kpi", kpis), ("municipality", municipalities), ("year", [str(year) for year in years])]
+        return self._values("data", ("municipality", municipalities), kpis, years, from_date)
+
+    def unit_data(
+        self, kpis: Sequence[str], units: Sequence[str], years: Sequence[int], *, from_date: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the data objects of units; otherwise as `data`."""
+        return self._values("oudata", ("ou", units), kpis, years, from_date)
+
+    def _values(
+        self,
+        kind: str,
+        places: tuple[str, Sequence[str]],
+        kpis: Sequence[str],
+        years: Sequence[int],
+        from_date: str | None,
+    ) -> list[dict[str, Any]]:
+        segments = [("kpi", kpis), places, ("year", [str(year) for year in years])]
         for name, ids in segments:
             if not 0 < len(ids) <= MAX_IDS:
                 raise ValueError(f"{len(ids)} ids for {name}; a path holds 1 to {MAX_IDS}")
         path = "/".join(f"{name}/{','.join(ids)}" for name, ids in segments)
-        return list(self._pages(f"data/{path}"))
+        return list(self._pages(f"{kind}/{path}", {"from_date": from_date} if from_date else None))
 
     def _pages(self, path: str, query: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
         """Yield the objects of all pages, following `next_url`."""

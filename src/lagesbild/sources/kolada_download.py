@@ -5,20 +5,59 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.errors import Fault, InputError, ParameterError
+from lagesbild.files import write_atomic
 from lagesbild.sources.kolada import convert
 from lagesbild.sources.kolada_api import KoladaClient, batches
-from lagesbild.sources.kolada_files import KPI_COLUMNS, SCHEMA, rows_of, sorted_rows, write_csv, write_parquet
+from lagesbild.sources.kolada_dump import UNIT_OBSERVATIONS
+from lagesbild.sources.kolada_files import (
+    KPI_COLUMNS,
+    SCHEMA,
+    UNIT_SCHEMA,
+    group_rows,
+    rows_of,
+    sorted_rows,
+    write_csv,
+    write_parquet,
+)
+from lagesbild.sources.kolada_release import NOTE, Release, checked_date, read_release, release_note
 from lagesbild.sources.result import SourceResult
 
 #: Called with the number of finished requests, of all, and what is being fetched.
 Progress = Callable[[int, int, str], None]
+
+_GROUP_COLUMNS = ("group_id", "group_title", "member_id", "member_title")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to ask Kolada for.
+
+    Parameters
+    ----------
+    kpis
+        Ids of the key figures.
+    years
+        Years.
+    units
+        Also the values of single units, for the KPIs that have them.
+    release
+        `from_date`: only what was changed then or later. `date`: of the release, where the user gives it.
+    """
+
+    kpis: tuple[str, ...]
+    years: tuple[int, ...]
+    units: bool = False
+    release: Release = field(default_factory=Release)
 
 
 def read_api(client: KoladaClient, *, catalogue: Catalogue, years: Sequence[int]) -> SourceResult:
@@ -32,22 +71,15 @@ def read_api(client: KoladaClient, *, catalogue: Catalogue, years: Sequence[int]
         If what it gives is faulty; rows are counted in the order of the sorted answer.
     """
     kpis = kpi_ids(catalogue)
-    municipalities = [one["id"] for one in client.municipalities()]
-    objects = [one for batch in _plan(kpis, municipalities, years) for one in client.data(*batch)]
+    places = [one["id"] for one in client.municipalities()]
+    objects = [one for batch in _plan(kpis, places, years) for one in client.data(*batch)]
     titles = {one["id"]: one["title"] for one in client.kpis(kpis)}
     raw = sorted_rows(rows_of(objects)).to_pandas()
     return convert(raw, catalogue=catalogue, titles=titles, file=client.base_url)
 
 
-def download(
-    folder: Path,
-    *,
-    client: KoladaClient,
-    catalogue: Catalogue,
-    years: Sequence[int],
-    progress: Progress | None = None,
-) -> Path:
-    """Download the catalogue's KPIs into `folder`, in the layout of a dump.
+def download(folder: Path, *, client: KoladaClient, request: Request, progress: Progress | None = None) -> Path:
+    """Download key figures into `folder`, in the layout of a dump.
 
     Parameters
     ----------
@@ -55,7 +87,7 @@ def download(
         Where the dump goes (``data/raw/kolada``). Finished batches wait in ``parts/`` below it, each
         written whole or not at all; a new call with the same request takes them up and asks for the rest.
         A dump that is there already stays until the new one is complete.
-    client, catalogue, years
+    client, request
         Whom to ask, and for what.
     progress
         Told after each batch.
@@ -69,37 +101,43 @@ def download(
     ------
     KoladaError
         If the API can't be reached; what was fetched is kept.
+    ParameterError
+        If one of the request's dates is no date.
+    InputError
+        If the folder holds a whole dump and changes are asked for, or the other way round.
     """
-    kpis = kpi_ids(catalogue)
-    parts = folder / "parts"
-    parts.mkdir(parents=True, exist_ok=True)
-    municipalities = sorted(client.municipalities(), key=lambda one: str(one["id"]))
-    plan = _plan(kpis, [one["id"] for one in municipalities], years)
-    paths = []
-    for number, batch in enumerate(plan, start=1):
-        path = parts / f"{_digest(client.base_url, batch)}.parquet"
-        if not path.is_file():
-            write_parquet(path, rows_of(client.data(*batch)))
-        paths.append(path)
-        if progress is not None:
-            progress(number, len(plan), f"{batch[0][0]}-{batch[0][-1]}")
-    groups = sorted(
-        (str(group["id"]), str(group["title"]), str(member["id"]), str(member["title"]))
-        for group in client.municipality_groups()
-        for member in group.get("members", group.get("values", []))
-    )
-    described = sorted(client.kpis(kpis), key=lambda one: str(one["id"]))
-    write_csv(folder / "kpi.csv", KPI_COLUMNS, ([one.get(name) for name in KPI_COLUMNS] for one in described))
-    write_csv(
-        folder / "municipality.csv",
-        ("id", "title", "type"),
-        ([one.get(name) for name in ("id", "title", "type")] for one in municipalities),
-    )
-    write_csv(folder / "municipality_groups.csv", ("group_id", "group_title", "member_id", "member_title"), groups)
-    # The values come last: they are what makes a dump, so an old dump is replaced only by a whole one.
-    tables = [pq.read_table(path) for path in paths]
-    write_parquet(folder / "observations.parquet", sorted_rows(pa.concat_tables([SCHEMA.empty_table(), *tables])))
-    shutil.rmtree(parts)
+    checked_date("release date", request.release.date)
+    from_date = checked_date("from date", request.release.from_date)
+    _same_kind(folder, request.release)
+    places = sorted(client.municipalities(), key=lambda one: str(one["id"]))
+    described = sorted(client.kpis(request.kpis), key=lambda one: str(one["id"]))
+    parts = _Parts(folder / "parts", client.base_url, from_date, progress)
+    tables: list[tuple[Path, pa.Schema, list[Batch], Callable[..., list[dict[str, Any]]]]]
+    tables = [(folder / "observations.parquet", SCHEMA, _plan(request.kpis, _ids(places), request.years), client.data)]
+    with_units = sorted(str(one["id"]) for one in described if one.get("has_ou_data"))
+    units = []
+    if request.units and with_units:
+        units = sorted(client.units(), key=lambda one: str(one["id"]))
+        plan = _plan(with_units, _ids(units), request.years)
+        tables.append((folder / UNIT_OBSERVATIONS, UNIT_SCHEMA, plan, client.unit_data))
+    fetched = [(path, schema, parts.fetch(schema, plan, ask)) for path, schema, plan, ask in tables]
+
+    # Everything is here now; the values come last, for they are what makes a dump.
+    write_csv(folder / "kpi.csv", KPI_COLUMNS, _columns(described, KPI_COLUMNS))
+    write_csv(folder / "municipality.csv", ("id", "title", "type"), _columns(places, ("id", "title", "type")))
+    write_csv(folder / "municipality_groups.csv", _GROUP_COLUMNS, group_rows(client.municipality_groups()))
+    write_csv(folder / "kpi_groups.csv", _GROUP_COLUMNS, group_rows(client.kpi_groups()))
+    unit_columns = ("id", "title", "municipality")
+    if units:
+        write_csv(folder / "ou.csv", unit_columns, _columns(units, unit_columns))
+    else:
+        (folder / UNIT_OBSERVATIONS).unlink(missing_ok=True)
+        (folder / "ou.csv").unlink(missing_ok=True)
+    write_atomic(folder / NOTE, release_note(request.release))
+    for path, schema, files in reversed(fetched):
+        rows = pa.concat_tables([schema.empty_table(), *(pq.read_table(file) for file in files)])
+        write_parquet(path, sorted_rows(rows))
+    shutil.rmtree(folder / "parts", ignore_errors=True)
     return folder
 
 
@@ -108,18 +146,71 @@ def kpi_ids(catalogue: Catalogue) -> list[str]:
     return sorted({one.kolada for one in catalogue.indicators if one.kolada})
 
 
-def _plan(
-    kpis: Sequence[str], municipalities: Sequence[str], years: Sequence[int]
-) -> list[tuple[list[str], list[str], list[int]]]:
-    """Return the requests: all combinations of batches of 25 KPIs, municipalities and years."""
+def kpis_with_prefix(client: KoladaClient, prefixes: Iterable[str]) -> list[str]:
+    """Return every KPI of Kolada whose id begins with one of the prefixes ("U2"), sorted.
+
+    Raises
+    ------
+    ParameterError
+        If there is none with one of them.
+    """
+    known = sorted(str(one["id"]) for one in client.all_kpis())
+    wanted = tuple(prefixes)
+    for prefix in wanted:
+        if not any(kpi.startswith(prefix) for kpi in known):
+            raise ParameterError("prefix", prefix, sorted({kpi[:2] for kpi in known}))
+    return [kpi for kpi in known if kpi.startswith(wanted)]
+
+
+def _same_kind(folder: Path, release: Release) -> None:
+    """Refuse to put changes in a whole dump's place: a killed download could leave one under the other's note."""
+    whole = read_release(folder / NOTE).release.from_date is None
+    if (folder / "observations.parquet").exists() and whole != (release.from_date is None):
+        what = f"the folder holds {'a whole dump' if whole else 'changes only'}"
+        fault = Fault(what=what, file=str(folder), action="Give another folder")
+        raise InputError("download refused", [fault])
+
+
+Batch = tuple[list[str], list[str], list[int]]
+
+
+class _Parts:
+    """Batches fetched so far, each a file below one folder."""
+
+    def __init__(self, folder: Path, base_url: str, from_date: str | None, progress: Progress | None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._base_url = base_url
+        self._from_date = from_date
+        self._progress = progress
+
+    def fetch(self, schema: pa.Schema, plan: list[Batch], ask: Callable[..., list[dict[str, Any]]]) -> list[Path]:
+        """Fetch what isn't there yet; return every batch's file."""
+        paths = []
+        for number, batch in enumerate(plan, start=1):
+            name = json.dumps([self._base_url, schema.names[1], self._from_date, *batch])
+            path = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:20]}.parquet"
+            if not path.is_file():
+                write_parquet(path, rows_of(ask(*batch, from_date=self._from_date), schema))
+            paths.append(path)
+            if self._progress is not None:
+                self._progress(number, len(plan), f"{batch[0][0]}-{batch[0][-1]}")
+        return paths
+
+
+def _plan(kpis: Sequence[str], places: Sequence[str], years: Sequence[int]) -> list[Batch]:
+    """Return the requests: all combinations of batches of 25 KPIs, municipalities (or units) and years."""
     return [
-        (of_kpis, of_municipalities, of_years)
+        (of_kpis, of_places, of_years)
         for of_kpis in batches(kpis)
-        for of_municipalities in batches(municipalities)
+        for of_places in batches(places)
         for of_years in batches(sorted(years))
     ]
 
 
-def _digest(base_url: str, batch: tuple[list[str], list[str], list[int]]) -> str:
-    """Return a name for a request's part, the same for the same request."""
-    return hashlib.sha256(json.dumps([base_url, *batch]).encode()).hexdigest()[:20]
+def _ids(objects: Iterable[dict[str, Any]]) -> list[str]:
+    return [str(one["id"]) for one in objects]
+
+
+def _columns(objects: Iterable[dict[str, Any]], names: Sequence[str]) -> Iterable[list[Any]]:
+    return ([one.get(name) for name in names] for one in objects)

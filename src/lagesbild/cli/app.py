@@ -15,6 +15,7 @@ from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.quality_commands import quality
+from lagesbild.cli.sources_commands import sources
 from lagesbild.errors import LagesbildError
 
 CURRENT = Path()
@@ -222,3 +223,4 @@ app.command()(plan)
 app.command()(quality)
 app.command()(revisions)
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(sources, name="sources")

@@ -97,6 +97,8 @@ class Table:
         Column that says who runs the unit (Offentlig or Enskild); null where there is none.
     figures
         All other columns that have a head.
+    heads
+        The own head of every column.
     """
 
     head_rows: tuple[int, int]
@@ -105,6 +107,7 @@ class Table:
     units: tuple[int, ...]
     regi: int | None
     figures: tuple[Heading, ...]
+    heads: tuple[str, ...]
 
     @property
     def first_data_row(self) -> int:
@@ -144,7 +147,15 @@ def find_table(sheet: Sheet) -> Table | None:
             if head and place not in fixed
         )
         regi = _first(heads, _REGI_HEAD)
-        return Table(head_rows=(number, last), code=code, name=name, units=units, regi=regi, figures=figures)
+        return Table(
+            head_rows=(number, last),
+            code=code,
+            name=name,
+            units=units,
+            regi=regi,
+            figures=figures,
+            heads=tuple(heads),
+        )
     return None
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lagesbild.sources.mapping import normal
 from lagesbild.sources.socialstyrelsen_cells import read_cell
 from lagesbild.sources.socialstyrelsen_units import UnitTable, half_up_percent
 
@@ -22,7 +21,7 @@ SHOWN = 3
 
 
 def conditions(units: UnitTable) -> dict[str, NDArray[np.bool_]]:
-    """Return every condition that a unit may fulfil, by what it says: one text of one column, a figure, a filled cell."""
+    """Return every condition that a unit may fulfil, by what it says: a text of a column, a figure, a filled cell."""
     found = {"alla enheter": np.ones(len(units.code), dtype=np.bool_)}
     for head, texts in units.texts.items():
         short = head if len(head) <= 40 else f"{head[:39]}…"
@@ -43,7 +42,7 @@ def conditions(units: UnitTable) -> dict[str, NDArray[np.bool_]]:
     return {name: (found | negated)[name] for name in distinct.values()}
 
 
-def search(units: UnitTable, cells: pd.DataFrame, *, units_head: str, counted: str) -> pd.DataFrame:
+def search(units: UnitTable, cells: pd.DataFrame, *, column: str, counted: str) -> pd.DataFrame:
     """Return the candidates for one published column, best first.
 
     Parameters
@@ -52,8 +51,9 @@ def search(units: UnitTable, cells: pd.DataFrame, *, units_head: str, counted: s
         The units that the column is made from.
     cells
         The column's cells (see `socialstyrelsen_units.recompute`): code, name, published.
-    units_head, counted
-        The column of units that the head says, and the texts that count as yes (``Ja|Ja, för alla``).
+    column, counted
+        The column of units that the head says (its `column_key`), and the texts that count as yes
+        (``Ja|Ja, för alla``, ``*`` for any).
 
     Returns
     -------
@@ -62,7 +62,8 @@ def search(units: UnitTable, cells: pd.DataFrame, *, units_head: str, counted: s
     """
     target = cells["published"].to_numpy()[:, None]
     rows = np.array([units.of(code, name) for code, name in zip(cells["code"], cells["name"], strict=True)])
-    yes = np.isin(units.texts[normal(units_head)], counted.split("|"))
+    texts = units.texts[column]
+    yes = texts != "" if counted == "*" else np.isin(texts, counted.split("|"))
     known = conditions(units)
     numerators = {"ja": yes}
     for name, mask in known.items():

@@ -2,12 +2,14 @@
 
 The rules stand in ``data/mappings/socialstyrelsen/recompute-<survey>-<year>.csv``: which column of units a published
 column is made from, which texts count and of which. Rule `andel` is the unweighted share of units in whole percent;
-`vagt_medel` a mean of the units' figures weighted with persons, whose numbers are not published: such a cell can only be
-checked to lie within its units' figures.
+`vagt_medel` a mean of the units' figures weighted with persons, whose numbers are not published: such a cell can only
+be checked to lie within its units' figures.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +21,10 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import Fault, InputError
 from lagesbild.sources.mapping import normal
 from lagesbild.sources.socialstyrelsen_book import open_book
-from lagesbild.sources.socialstyrelsen_cells import clean, read_cell
-from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_source_line, is_text_sheet
+from lagesbild.sources.socialstyrelsen_cells import clean, read_cell, shown
+from lagesbild.sources.socialstyrelsen_layout import Heading, Sheet, find_table, is_source_line, is_text_sheet
 
-RULE_COLUMNS = ("sheet", "head", "group", "units_sheet", "units_head", "rule", "counted", "of")
+RULE_COLUMNS = ("sheet", "head", "group", "units_sheet", "units_head", "units_group", "rule", "counted", "of")
 PUBLISHED_COLUMNS = ("sheet", "code", "name", "level", "excel_col", "quality_area", "header", "raw")
 #: All units stand below the line, whatever they answered.
 ALL_UNITS = "alla"
@@ -30,7 +32,7 @@ ALL_UNITS = "alla"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class UnitTable:
-    """The units of one sheet, as arrays of equal length: code, regi, whether brown, and texts by normal head."""
+    """The units of one sheet, as arrays of equal length: code, regi, whether brown, and texts by `column_key`."""
 
     code: NDArray[np.str_]
     regi: NDArray[np.str_]
@@ -86,8 +88,23 @@ def _unit_table(sheet: Sheet) -> UnitTable | None:
         code=code,
         regi=texts(table.regi) if table.regi is not None else np.full(len(places), "", dtype=np.str_),
         brown=np.array([place in (sheet.brown or ()) for place in places], dtype=np.bool_),
-        texts={normal(one.head): texts(one.place) for one in table.figures},
+        texts=_by_key(table.figures, texts),
     )
+
+
+def _by_key(figures: Sequence[Heading], texts: Callable[[int], NDArray[np.str_]]) -> dict[str, NDArray[np.str_]]:
+    """Return the columns' texts by key; the keys of columns that share their head begin with a head above it."""
+    heads = Counter(normal(one.head) for one in figures)
+    found = {}
+    for one in figures:
+        shared = heads[normal(one.head)] > 1 and one.groups
+        found[column_key(one.head, one.groups[0] if shared else "")] = texts(one.place)
+    return found
+
+
+def column_key(head: str, group: str = "") -> str:
+    """Return the name of a column in `UnitTable.texts`."""
+    return f"{normal(group)} » {normal(head)}" if group else normal(head)
 
 
 def rules_path(survey: str, year: int) -> Path:
@@ -124,6 +141,11 @@ def recompute(units: dict[str, UnitTable], published: pd.DataFrame, rules: pd.Da
     rules
         `RULE_COLUMNS`.
 
+    Raises
+    ------
+    InputError
+        If the workbook lacks a sheet or column that a rule names.
+
     Returns
     -------
     DataFrame
@@ -131,10 +153,13 @@ def recompute(units: dict[str, UnitTable], published: pd.DataFrame, rules: pd.Da
         figure of the units), `computed` and `agrees`. Cells with a mark instead of a figure are left out.
     """
     parts = []
-    for rule in rules.to_dict("records"):
-        cells = published[_cells_of(published, rule)]
+    for rule in records(rules):
+        cells = published[cells_of(published, rule)]
+        if rule["units_sheet"] not in units:
+            fault = Fault(what="the workbook has no such sheet of units", sheet=rule["units_sheet"])
+            raise InputError("recomputation refused", [fault])
         table = units[rule["units_sheet"]]
-        texts = table.texts[normal(rule["units_head"])]
+        texts = _texts_of(table, rule)
         members = [table.of(code, name) & ~table.brown for code, name in zip(cells["code"], cells["name"], strict=True)]
         number = np.array([read_cell(one).number for one in cells["raw"]], dtype=np.float64)
         cells = cells.assign(rule=rule["rule"], published=number)
@@ -153,8 +178,21 @@ def recompute(units: dict[str, UnitTable], published: pd.DataFrame, rules: pd.Da
     return frame[frame["published"].notna()].reset_index(drop=True)
 
 
-def _cells_of(published: pd.DataFrame, rule: dict[str, str]) -> pd.Series:
-    """Return which published cells a rule is about."""
+def records(rules: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the rules, one mapping each."""
+    return [{str(name): str(text) for name, text in one.items()} for one in rules.to_dict("records")]
+
+
+def _texts_of(table: UnitTable, rule: dict[str, str]) -> NDArray[np.str_]:
+    key = column_key(rule["units_head"], rule["units_group"])
+    if key not in table.texts:
+        fault = Fault(what=f"the sheet of units has no column {shown(key)!r}", sheet=rule["units_sheet"])
+        raise InputError("recomputation refused", [fault])
+    return table.texts[key]
+
+
+def cells_of(published: pd.DataFrame, rule: dict[str, str]) -> pd.Series:
+    """Return which of the published cells a rule is about."""
     heads = published["header"].map(normal) == normal(rule["head"])
     group = published["quality_area"].map(normal) == normal(rule["group"]) if rule["group"] else True
     return heads & group & (published["sheet"] == rule["sheet"])

@@ -1,0 +1,111 @@
+"""The commands on outside files: what is understood of one, a template for one's own, published results again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from lagesbild.sources.socialstyrelsen_inspect import SheetView
+
+sources = typer.Typer(no_args_is_help=True, help="Outside files: look at one, make a template, compute results again.")
+#: Wide enough for a column's head and the indicator's id; a narrower terminal folds the lines.
+_WIDTH = 160
+
+
+@sources.command()
+def inspect(file: Annotated[Path, typer.Argument(help="Workbook (.xlsx, .xls) or CSV file.")]) -> None:
+    """Show what is understood of a file: sheets, heads, levels, columns, missing marks. Nothing is stored."""
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.sources.socialstyrelsen_inspect import inspect_file
+
+    view = inspect_file(file, catalogue=load_catalogue())
+    named = ", ".join(str(one) for one in (view.survey, view.area, view.year) if one is not None)
+    typer.echo(f"{view.file}: {named or 'the name does not say survey, area and year'}")
+    typer.echo(f"mapping: {view.mapping or 'none'}")
+    for sheet in view.sheets:
+        _show(sheet)
+    columns = [one for sheet in view.sheets for one in sheet.columns]
+    tied, doubtful = (sum(getattr(one, name) for one in columns) for name in ("tied", "doubtful"))
+    typer.echo(f"{len(columns)} columns: {tied} tied to indicators, {doubtful} doubtful")
+
+
+def _show(sheet: SheetView) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    typer.echo(f"\nsheet {sheet.name}: {sheet.kind}")
+    for line in sheet.faults:
+        typer.echo(f"  fault: {line}")
+    if sheet.head_rows is None:
+        return
+    first, last = sheet.head_rows
+    levels = ", ".join(f"{name} {count}" for name, count in (sheet.levels or {}).items())
+    typer.echo(f"  heads in row {first}{f'-{last}' if last > first else ''}, codes in column {sheet.code_column}")
+    typer.echo(f"  rows: {levels or 'none'}")
+    for line in (*(f"left out: {one}" for one in sheet.left_out), *(f"not on it: {one}" for one in sheet.lacking)):
+        typer.echo(f"  {line}")
+    table = Table(show_lines=False)
+    for name in ("column", "head", "kind", "numbers", "answers", "other", "missing marks", "read as", "look"):
+        table.add_column(name, justify="right" if name in ("numbers", "answers", "other") else "left")
+    for one in sheet.columns:
+        marks = ", ".join(f"{name} {count}" for name, count in one.marks.items())
+        cells = (one.letter, one.head, one.kind, str(one.numbers), str(one.answers), str(one.texts), marks, one.mapping)
+        table.add_row(*(Text(cell) for cell in (*cells, "doubtful" if one.doubtful else "")))
+    Console(width=_WIDTH).print(table)
+
+
+@sources.command()
+def template(
+    output: Annotated[Path, typer.Argument(help="File to write: .xlsx or .csv.")],
+    area: Annotated[str | None, typer.Option(help="Area whose indicators get a row each; none where left out.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year to write in the rows.")] = None,
+) -> None:
+    """Write a template for own files (docs/own-files.md)."""
+    from lagesbild.catalogue.areas import area as area_called
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.sources.tidy_template import write_template
+
+    catalogue = load_catalogue()
+    chosen = catalogue.in_area(area_called(area).id) if area else ()
+    write_template(output, indicators=chosen, year=year)
+    typer.echo(f"{output}: template with {len(chosen)} indicators")
+
+
+@sources.command()
+def recompute(
+    file: Annotated[Path, typer.Argument(help="Workbook with sheets of units.")],
+    published: Annotated[Path, typer.Argument(help="CSV file of the published cells, one a row.")],
+    rules: Annotated[Path | None, typer.Option(help="CSV file of rules; the project's own where left out.")] = None,
+) -> None:
+    """Compute published results again from units, compare cell by cell, and search where they differ."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from lagesbild.sources.socialstyrelsen_recompute import recompute_file
+    from lagesbild.sources.socialstyrelsen_search import SHOWN
+
+    result = recompute_file(file, published, rules=rules)
+    table = Table()
+    for name in ("sheet", "column", "head", "rule", "cells", "agree"):
+        table.add_column(name, justify="right" if name in ("column", "cells", "agree") else "left")
+    for one in result.columns.to_dict("records"):
+        head = one["header"] if len(one["header"]) <= 70 else f"{one['header'][:69]}…"
+        cells = (one["sheet"], one["excel_col"], head, one["rule"], one["cells"], one["agree"])
+        table.add_row(*(Text(str(cell)) for cell in cells))
+    Console(width=_WIDTH).print(table)
+    for rule, part in result.columns.groupby("rule"):
+        typer.echo(f"{rule}: {part['agree'].sum()} of {part['cells'].sum()} cells agree")
+    for deviation in result.deviations:
+        typer.echo(
+            f"\n{deviation.sheet}, column {deviation.excel_col}: {deviation.agree} of {deviation.cells} agree, "
+            f"{deviation.higher} published higher, {deviation.lower} lower; {deviation.no_denominator} that no "
+            f"denominator can give, {deviation.no_weights} that no weighting can give"
+        )
+        for line in deviation.candidates.head(SHOWN).to_dict("records"):
+            brown = ", with brown rows" if line["brown"] else ""
+            typer.echo(f"  {line['agree']}: {line['numerator']} / {line['denominator']}{brown}")

@@ -27,6 +27,7 @@ from lagesbild.observations.store import write_store
 from lagesbild.observations.validate import validate
 from lagesbild.sources.result import SourceResult
 from lagesbild.sources.socialstyrelsen import read_workbooks
+from lagesbild.sources.tidy import OWN_FILES, read_tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +56,13 @@ class Intake:
 def read_source(
     folder: Path, *, catalogue: Catalogue, archive: Path | None = None, release_date: str | None = None
 ) -> SourceResult:
-    """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, or both.
+    """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, own files.
 
     Parameters
     ----------
     folder
-        A dump itself (it holds ``observations.parquet``), or a folder with ``kolada/`` and
-        ``socialstyrelsen/`` in it.
+        A dump itself (it holds ``observations.parquet``), or a folder with any of ``kolada/``,
+        ``socialstyrelsen/`` and ``egna/`` in it.
     catalogue
         The indicators to look for.
     archive, release_date
@@ -84,6 +85,8 @@ def read_source(
         readers.append((read_dump, folder / "kolada"))
     if (folder / "socialstyrelsen").is_dir():
         readers.append((read_workbooks, folder / "socialstyrelsen"))
+    if (folder / OWN_FILES).is_dir():
+        readers.append((read_tidy, folder / OWN_FILES))
     if not readers:
         readers.append((read_dump, folder))
     results: list[SourceResult] = []

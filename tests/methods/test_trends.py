@@ -218,3 +218,18 @@ def test_a_hundred_indicators_of_all_kommuner_take_seconds(indicator):
     assert time.perf_counter() - start < 8
     assert len(trend) == n_indicators * n_regions
     assert trend["label"].isin(["forbattring", "forsamring"]).mean() <= 0.05
+
+
+def test_a_series_begins_anew_where_the_question_changed(indicator):
+    series = rows([90, 90, 90, 10, 11, 12, 13, 14, 15])
+    broken = {"ao-tal": (2013, 2019)}
+    trend = trend_frame(series, indicators=[indicator()], year=2024, breaks=broken).iloc[0]
+    assert (trend["n_points"], trend["first_year"], trend["first_value"]) == (6, 2019, 10)
+    assert trend["label"] == "forbattring"
+    assert trend_frame(series, indicators=[indicator()], year=2024).iloc[0]["label"] == "ingen_sakerstalld"
+
+
+def test_a_break_after_the_report_year_changes_nothing(indicator):
+    series = rows([1, 2, 3, 4, 5])
+    trend = trend_frame(series, indicators=[indicator()], year=2024, breaks={"ao-tal": (2025,)}).iloc[0]
+    assert trend["n_points"] == 5

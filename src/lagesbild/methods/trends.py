@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -107,7 +107,15 @@ def _number_labels(
     )
 
 
-def _series(indikatorer: pd.DataFrame, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
+def _since_break(rows: pd.DataFrame, breaks: Mapping[str, Sequence[int]], year: int) -> pd.DataFrame:
+    """Return the rows from each indicator's latest break up to `year`: what is older answers another question."""
+    begins = {name: max((first for first in years if first <= year), default=0) for name, years in breaks.items()}
+    return rows[~(rows["year"] < rows["indicator"].map(begins).astype("float64"))]
+
+
+def _series(
+    indikatorer: pd.DataFrame, indicators: Sequence[Indicator], year: int, breaks: Mapping[str, Sequence[int]]
+) -> pd.DataFrame:
     """Return the series as rows (index `_SERIES`), years as columns; answers of kommuner as places 0-1.
 
     Larger areas can have several weightings. A series never mixes them. Of those that reach the latest year and
@@ -118,7 +126,7 @@ def _series(indikatorer: pd.DataFrame, indicators: Sequence[Indicator], year: in
     total = indikatorer[(indikatorer["sex"] == Sex.TOTAL) & indikatorer["year"].isin(years)]
     current = total.loc[total["year"] == year, _SERIES].drop_duplicates()
     current = current[current["indicator"].isin({indicator.id for indicator in indicators})]
-    ok = total[total["status"] == Status.OK]
+    ok = _since_break(total[total["status"] == Status.OK], breaks, year)
     point = ok["value"].fillna(ok["answer"].map(_ANSWER_PLACES)).astype("float64").round(10)
     wide = ok.assign(point=point).set_index([*_SERIES, "weighting", "year"])["point"].unstack("year")  # noqa: PD010
     wide = wide.reindex(columns=list(years))
@@ -134,7 +142,13 @@ def _series(indikatorer: pd.DataFrame, indicators: Sequence[Indicator], year: in
     return best.reindex(pd.MultiIndex.from_frame(current)).sort_index()
 
 
-def trend_frame(indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
+def trend_frame(
+    indikatorer: pd.DataFrame,
+    *,
+    indicators: Sequence[Indicator],
+    year: int,
+    breaks: Mapping[str, Sequence[int]] | None = None,
+) -> pd.DataFrame:
     """Return the frame of ``trender.parquet``: one row per indicator and region of `year`, total only.
 
     A series holds the measured results of the nine years up to and including `year`; years without a result
@@ -154,6 +168,9 @@ def trend_frame(indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], y
         The catalogue's records.
     year
         The report year.
+    breaks
+        First years of a changed question or method, by indicator (`lagesbild.catalogue.recodings.breaks`); a series
+        holds nothing from before the latest of them. None where no series breaks.
 
     Returns
     -------
@@ -161,7 +178,7 @@ def trend_frame(indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], y
         `TREND_COLUMNS`, sorted by indicator, level and region. `change_previous` is the last point less
         the one before it, in the unit of the scale; `slope` is per year.
     """
-    wide = _series(indikatorer, indicators, year)
+    wide = _series(indikatorer, indicators, year, breaks or {})
     frame = wide.index.to_frame(index=False)
     values = wide.to_numpy(dtype=np.float64, copy=True)
     years = np.asarray(wide.columns, dtype=np.int64)

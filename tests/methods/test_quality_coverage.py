@@ -24,16 +24,21 @@ def cells(n_ok: int, indicator: str = "ao-tal", rest: str = "bortfall") -> pd.Da
 
 
 @pytest.mark.parametrize(("n", "severity"), [(100, None), (85, None), (84, 1), (69, 2), (24, 3), (0, None)])
-def test_few_kommuner_is_a_finding_by_how_few(n, severity):
-    found = coverage_findings(cells(n), year=2024)
+def test_few_kommuner_is_a_finding_by_how_few(indicator, n, severity):
+    found = coverage_findings(cells(n), indicators=[indicator()], year=2024)
     assert found["severity"].tolist() == ([] if severity is None else [severity])
     if n == 84:
         assert found["text"][0] == "84 av 100 kommuner har redovisat"
 
 
 def test_who_is_withheld_or_not_concerned_has_reported():
-    assert coverage_findings(cells(50, rest="sekretess"), year=2024).empty
-    assert coverage_findings(cells(50, rest="ej_tillamplig"), year=2024).empty
+    assert coverage_findings(cells(50, rest="sekretess"), indicators=[], year=2024).empty
+    assert coverage_findings(cells(50, rest="ej_tillamplig"), indicators=[], year=2024).empty
+
+
+def test_few_kommuner_in_a_survey_by_choice_is_clear_at_most(indicator):
+    by_choice = [indicator(survey=Survey.BRUKARUNDERSOKNING)]
+    assert coverage_findings(cells(10), indicators=by_choice, year=2024)["severity"].tolist() == [2]
 
 
 def answers(*pairs: tuple[float, float]) -> pd.DataFrame:

@@ -64,8 +64,8 @@ def test_the_steps_of_national_findings(severities, grade):
     [
         (Check.HOPP, 0, "A"),
         (Check.HOPP, 1, "B"),
-        (Check.HOPP, 3, "C"),
-        (Check.HOPP, 10, "D"),
+        (Check.HOPP, 2, "C"),
+        (Check.HOPP, 5, "D"),
         (Check.VAXLANDE_SVAR, 4, "A"),
         (Check.VAXLANDE_SVAR, 10, "C"),
         (Check.VAXLANDE_SVAR, 20, "D"),

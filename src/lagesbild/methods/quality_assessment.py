@@ -97,7 +97,7 @@ def assess(
             count_findings(now, indicators=indicators),
             national_findings(now, indicators=indicators, population=population),
             copy_findings(rows, indicators=indicators, year=year),
-            coverage_findings(cells, year=year),
+            coverage_findings(cells, indicators=indicators, year=year),
             response_findings(now, year=year),
             item_findings(cells, indicators=indicators),
             late_findings(rows, indicators=indicators, year=year),

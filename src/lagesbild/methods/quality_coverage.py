@@ -34,13 +34,18 @@ def _severities(percent: pd.Series, limits: tuple[float, float, float]) -> pd.Se
     return pd.Series(sum((percent < limit).astype("int64") for limit in limits), index=percent.index, dtype="int64")
 
 
-def coverage_findings(cells: pd.DataFrame, *, year: int) -> pd.DataFrame:
+def coverage_findings(cells: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
     """Return a finding for each indicator that too few kommuner have reported.
+
+    Taking part in a user survey is the kommun's choice. Few of them make riket's figure uncertain but say nothing
+    against those of the kommuner that did: the finding is then clear at most.
 
     Parameters
     ----------
     cells
         As `lagesbild.methods.cells.kommun_cells` returns them for `year`.
+    indicators
+        The catalogue's records.
     year
         The year that is checked.
     """
@@ -53,7 +58,9 @@ def coverage_findings(cells: pd.DataFrame, *, year: int) -> pd.DataFrame:
     )
     counts = counts[counts["reported"] > 0]  # nothing at all is another finding, see late_findings
     percent = 100.0 * counts["reported"] / counts["expected"]
+    by_choice = {one.id for one in indicators if one.survey is Survey.BRUKARUNDERSOKNING}
     severity = _severities(percent, COVERAGE_LIMITS)
+    severity = severity.mask(counts["indicator"].isin(by_choice), severity.clip(upper=int(Severity.TYDLIG)))
     few = counts[severity > 0]
     return as_findings(
         _national(few["indicator"].tolist(), year),

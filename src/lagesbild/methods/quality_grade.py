@@ -8,8 +8,8 @@ grade           a finding on the national level         share of the kommuner wi
 ==============  =====================================  ==========================================
 A god           none, or for information                below the first limit of the check
 B godtagbar     mild                                    from the first limit
-C osäker        clear, or three mild                    from the second limit
-D bristfällig   serious, or three clear                 from the third limit
+C osäker        clear, or three mild                    from the second limit, two kommuner at least
+D bristfällig   serious, or three clear                 from the third limit, three kommuner at least
 ==============  =====================================  ==========================================
 
 The limits (`SHARE_LIMITS`) differ by check, since an answer that flips is more common by chance than a jump of five
@@ -64,7 +64,12 @@ SHARE_LIMITS: dict[Check, tuple[float, float, float]] = {
     # Those who haven't told their sex are in the total alone.
     Check.KON_MOT_TOTAL: (5.0, 20.0, 40.0),
 }
-OTHER_LIMITS = (1.0, 3.0, 10.0)
+#: Jumps and figures that don't fit together: in a user survey without known faults up to three kommuner in a thousand
+#: have one.
+OTHER_LIMITS = (0.5, 2.0, 5.0)
+
+#: Kommuner that it takes for B, C and D besides: one of fifty is no two percent to lean on.
+FEWEST_KOMMUNER = (1, 2, 3)
 
 #: What a check's findings are called when many kommuner have them.
 _SUMMARIES = {
@@ -89,8 +94,10 @@ def _steps_of_shares(findings: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFra
     found["share"] = 100.0 * found["n"] / base.where(base > 0)
     limits = [SHARE_LIMITS.get(Check(check), OTHER_LIMITS) for check in found["check"]]
     found["step"] = [
-        sum(share >= limit for limit in three) for share, three in zip(found["share"], limits, strict=True)
+        sum(share >= limit and n >= least for limit, least in zip(three, FEWEST_KOMMUNER, strict=True))
+        for n, share, three in zip(found["n"], found["share"], limits, strict=True)
     ]
+    found["points"] = [2.0 * share / three[1] for share, three in zip(found["share"], limits, strict=True)]
     return found
 
 
@@ -111,8 +118,9 @@ def grade_frame(
 
     - `n_kommuner`, `n_kommuner_expected`: kommuner with a result that may be shown, and that should have reported.
     - `n_kommuner_flagged`: kommuner with at least one finding that is more than information.
-    - `points`: for ranking, higher is worse: the severities on the national level and a tenth of the percent of
-      kommuner with findings of each check. It never falls when a finding is added.
+    - `points`: for ranking, higher is worse: the severities on the national level (that of few kommuner halved), and
+      for each check two points when its share of kommuner is at the limit of C, in proportion. It never falls when a
+      finding is added.
     - `reasons`: the national findings and the checks that matter, worst first, as Swedish sentences; empty for A
       without findings.
 
@@ -149,7 +157,9 @@ def grade_frame(
         own = national[national["indicator"] == row.indicator]
         spread = shares[shares["indicator"] == row.indicator]
         step = max([_step_of_national(own["severity"]), *spread["step"]])
-        points = float(own["severity"].sum()) + 0.1 * float(spread["share"].sum())
+        # Few kommuner make riket uncertain but are no fault in the data that there are.
+        weight = own["check"].map({str(Check.TACKNING): 0.5}).fillna(1.0)
+        points = float((own["severity"] * weight).sum()) + float(spread["points"].sum())
         rows.append(
             {
                 "indicator": row.indicator,

@@ -146,6 +146,7 @@ def national_view(*, areas: list[str], year: int | str, source: str) -> National
         catalogue=load_catalogue(),
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],
+        quality=read_frames(layout, "kvalitet", areas),
     )
 
 

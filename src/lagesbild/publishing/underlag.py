@@ -76,6 +76,8 @@ def write_underlag(layout: Layout) -> list[Path]:
     trends = trends[["indicator", "region", "year", *TREND_COLUMNS]].assign(sex="T")
     joined = comparisons.merge(trends, on=["indicator", "region", "year", "sex"], how="left")
     joined = joined.merge(_bases(layout), on=["indicator", "region", "year", "sex"], how="left")
+    joined = joined.merge(_grades(layout), on=["indicator", "year"], how="left")
+    joined = joined.merge(_findings(layout), on=["indicator", "region", "year", "sex"], how="left")
     ranked = joined.groupby(["indicator", "year", "sex", "rank"])["region"].transform("size")
     joined["n_same_rank"] = ranked.astype("Int64")
     joined = joined.sort_values(["region", "area", "indicator", "year", "sex"], ignore_index=True)
@@ -94,6 +96,24 @@ def _bases(layout: Layout) -> pd.DataFrame:
     figures = read_frames(layout, "indikatorer")
     figures = figures[(figures["level"] == Level.KOMMUN) & figures["denominator"].notna()]
     return figures[["indicator", "region", "year", "sex", "denominator"]]
+
+
+def _grades(layout: Layout) -> pd.DataFrame:
+    """Return each indicator's grade of data quality by year, and why."""
+    grades = read_frames(layout, "kvalitet").rename(columns={"grade": "quality", "reasons": "quality_reasons"})
+    return grades[["indicator", "year", "quality", "quality_reasons"]]
+
+
+def _findings(layout: Layout) -> pd.DataFrame:
+    """Return what the checks have found about each kommun's own cells, in words; several are joined."""
+    findings = read_frames(layout, "avvikelser")
+    own = findings[(findings["level"] == Level.KOMMUN) & (findings["severity"] > 0)]
+    own = own.sort_values(
+        ["indicator", "region", "year", "sex", "severity", "check"], ascending=[True] * 4 + [False, True]
+    )
+    cell = ["indicator", "region", "year", "sex"]
+    told = own.groupby(cell)["text"].agg("; ".join).rename("finding").reset_index()
+    return told.astype({"finding": "str"})
 
 
 def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def row(year: int = YEAR, **known: Any) -> dict[str, Any]:
     """Return one row of an underlag: what is not given is null, and the status follows from what is there."""
     empty = dict.fromkeys(("value", "answer", "colour", "rank", "riket", "lan", "kommungrupp", "label", "slope"))
     status = "ok" if known.get("value") is not None or known.get("answer") else "saknas"
-    return {"year": year, "status": status, "n_reporting": 250, **empty, **known}
+    return {"year": year, "status": status, "n_reporting": 250, "n_lan": 48, "n_kommungrupp": 21, **empty, **known}
 
 
 @pytest.fixture

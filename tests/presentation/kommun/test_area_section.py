@@ -54,7 +54,7 @@ def test_a_withheld_result_shows_its_mark_and_no_number(kommun_view: Views, meas
     text = area_section(kommun_view(measured), AREA)
     row = cells(text, "Besväras av ensamhet")
     assert row[1] == "\\.\\."
-    assert row[3] == "12"
+    assert row[3] == "12 \\(250\\)"
     assert "bygger på för få personer" in text
 
 

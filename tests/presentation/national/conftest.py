@@ -33,11 +33,18 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
                 rows.append({**common, "indicator": "ao-rutin", "value": None, "answer": said, "riket": share})
         figures = [
             {"indicator": "ao-nojda", "year": 2024, "sex": "T", "weighting": "ovagd", "level": "kommungrupp", **group}
-            for group in ({"region": "A1", "value": 80.0}, {"region": "A2", "value": 90.0})
+            for group in (
+                {"region": "A1", "value": 80.0, "n_kommuner": 1},
+                {"region": "A2", "value": 90.0, "n_kommuner": 2},
+            )
         ]
         trends = [
             {"indicator": "ao-nojda", "level": "rike", "year": 2024, "label": label, "slope": 1.5},
             {"indicator": "ao-rutin", "level": "rike", "year": 2024, "label": "for_fa", "slope": None},
+        ]
+        grades = [
+            {"indicator": "ao-nojda", "year": 2024, "grade": "A", "reasons": ""},
+            {"indicator": "ao-rutin", "year": 2024, "grade": "C", "reasons": "3 av 4 kommuner har redovisat."},
         ]
         return NationalView(
             year=2024,
@@ -48,6 +55,7 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             catalogue=Catalogue((numbers, answer)),
             synthetic=True,
             source="Syntetiska data",
+            quality=pd.DataFrame(grades),
         )
 
     return made

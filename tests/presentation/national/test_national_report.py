@@ -33,17 +33,32 @@ def report(view: NationalView) -> NationalReport:
 def test_the_numbers_table_counts_and_spreads(national_view: Views) -> None:
     row = cells(area_section(national_view(), AREA), "Nöjda med")
     # Half of 70, 80 and 90 lie between 75 and 85; the fourth kommun has no result.
-    assert row[2:] == ["80", "\\+5,0 \\(2023\\)", "75–85", "3", "förbättring"]
+    assert row[2:] == ["80", "\\+5,0 \\(2023\\)", "75–85", "3", "förbättring", "A god"]
 
 
 def test_questions_show_the_share_of_yes(national_view: Views) -> None:
     row = cells(area_section(national_view(), AREA), "Rutin vid")
-    assert row[2:] == ["67", "\\+16,7 \\(2023\\)", "3"]
+    assert row[2:] == ["67", "\\+16,7 \\(2023\\)", "3", "C osäker"]
+
+
+def test_uncertain_data_have_their_reason_under_the_table(national_view: Views) -> None:
+    text = words(area_section(national_view(), AREA))
+    assert "- C osäker, *Rutin vid misstanke om våld*: 3 av 4 kommuner har redovisat\\." in text
+    assert text.count("Uppgifternas säkerhet: A god betyder") == 2
+    assert "- A god" not in text
+
+
+def test_figures_of_several_kommuner_say_how_many(national_view: Views) -> None:
+    text = words(area_section(national_view(), AREA))
+    assert "riket 2023–2024; 3 kommuner har resultat 2024" in text
+    assert "efter kommungrupp, ovägt medelvärde av kommunernas resultat; tre kommuner har resultat" in text
+    assert cells(text, "Storstäder")[1] == "80 \\(1\\)"
+    assert "i kommunerna; tre kommuner har resultat" in text
 
 
 def test_groups_are_named_with_value_and_unit(national_view: Views) -> None:
     text = words(area_section(national_view(), AREA))
-    assert "med 90\u00a0procent och lägst storstäder med 80\u00a0procent." in text
+    assert "med 90\u00a0procent (två kommuner) och lägst storstäder med 80\u00a0procent (en kommun)." in text
     missing = cells(text, "Större stad")
     assert missing[1] == "–"
 

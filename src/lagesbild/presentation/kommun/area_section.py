@@ -8,6 +8,7 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, IndicatorType, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.quality import marked, marked_cell, quality_notes
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
 from lagesbild.presentation.small_multiples import Panel, small_multiples
@@ -31,6 +32,9 @@ TYPE_WORDS = {
 
 #: A figure has at most this many panels, two rows in print: a taller one leaves half a page empty before it.
 _MOST_PANELS = 6
+
+#: Said under every table with figures of several kommuner.
+_COUNTS = "Inom parentes står hur många kommuner som har ett resultat som kan visas."
 
 #: Trend labels that say something worth a line under the figure.
 _TOLD_TRENDS = ("forbattring", "forsamring", "okning", "minskning")
@@ -88,20 +92,20 @@ def _results(view: KommunView, area: Area, results: list[Result]) -> str:
         rows.append(
             [
                 f"{name}, {unit}" if unit and unit not in name else name,
-                result_cell(result.value, None, result.status, scale),
+                marked(result_cell(result.value, None, result.status, scale), result),
                 colour_cell(result.colour),
-                *(_reference(value, result) for value in (result.riket, result.lan, result.kommungrupp)),
+                *_references(result),
                 _change(result),
             ]
         )
     caption = f": {area.name}: resultat {view.year} och jämförelse {{#tbl-{area.id}}}"
-    notes = [status_note([r.status for r in results]).strip(), _reading_notes(results)]
+    notes = [status_note([r.status for r in results]).strip(), _reading_notes(results), quality_notes(results)]
     return "\n\n".join([f"{table(columns, rows)}\n{caption}", *filter(None, notes)])
 
 
 def _reading_notes(results: list[Result]) -> str:
     """Return the unit of changes, and why some results have no place among the kommuner (costs, usually)."""
-    notes = []
+    notes = [_COUNTS]
     if any(r.indicator.scale is Scale.PROCENT and r.previous is not None for r in results):
         notes.append("Förändringar av procenttal anges i procentenheter.")
     if any(r.indicator.direction is Direction.INGEN for r in results):
@@ -112,8 +116,14 @@ def _reading_notes(results: list[Result]) -> str:
     return " ".join(notes)
 
 
-def _reference(value: float | None, result: Result) -> str:
-    return "–" if value is None else cell(value, result.indicator.scale)
+def _references(result: Result) -> list[Cell]:
+    """Return riket, the other kommuner of the län and those of the group, each with how many kommuner it rests on."""
+    pairs = (
+        (result.riket, result.n_reporting),
+        (result.lan, result.n_lan),
+        (result.kommungrupp, result.n_kommungrupp),
+    )
+    return ["–" if value is None else f"{cell(value, result.indicator.scale)} ({n})" for value, n in pairs]
 
 
 def _change(result: Result) -> str:
@@ -150,7 +160,12 @@ def _development(view: KommunView, area: Area, results: list[Result]) -> list[st
             synthetic=view.synthetic,
         )
         part = f", del {number} av {len(starts)}" if len(starts) > 1 else ""
-        caption = f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}{part}. Källa: {view.source}."
+        counts = [result.n_reporting for result in results[start : start + _MOST_PANELS]]
+        behind = f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
+        caption = (
+            f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}{part}. I riket har {behind} kommuner "
+            f"resultat {view.year}. Källa: {view.source}."
+        )
         figures.append(figure.block_markdown(caption, f"fig-{area.id}{'' if number == 1 else f'-{number}'}"))
     return figures
 
@@ -180,9 +195,9 @@ def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
         [
             result.indicator.short_title,
             TYPE_WORDS[result.indicator.type],
-            answer_cell(result.answer, status_text(result.status)),
+            marked_cell(answer_cell(result.answer, status_text(result.status)), result),
             _previous(result),
-            *(_reference(value, result) for value in (result.riket, result.lan, result.kommungrupp)),
+            *_references(result),
         ]
         for result in results
     ]
@@ -190,7 +205,9 @@ def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
     parts = [
         _changed_answers(view, results),
         f"{table(columns, rows)}\n{caption}",
+        _COUNTS,
         status_note([r.status for r in results]),
+        quality_notes(results),
     ]
     return "\n\n".join(filter(None, parts))
 

@@ -9,6 +9,7 @@ from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, Markup, colour_legend, table
@@ -101,6 +102,10 @@ class KommunReport:
         """Return all ten areas."""
         return "\n\n".join(area_section(self.view, area) for area in AREAS)
 
+    def quality(self) -> str:
+        """Return how far the figures can be trusted: grades of the indicators, and the kommun's own odd figures."""
+        return quality_section(self.view)
+
     def reading_guide(self) -> str:
         """Return how colours, comparisons, trends and types of indicator are to be read."""
         return "\n\n".join(
@@ -108,6 +113,9 @@ class KommunReport:
                 "**Plats bland kommunerna.** " + colour_legend().strip() + " "
                 "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
                 "låga värden är bra. Färgen säger inte om skillnaden är större än vad slumpen kan ge.",
+                "**Uppgifternas säkerhet.** † efter ett resultat betyder att en kontroll har funnit något att se över. "
+                "C (osäker) och D (bristfällig) betyder att indikatorns uppgifter som helhet är osäkra. Skälen står "
+                "under tabellen.",
                 "**Svar i checklistorna.** " + colour_legend(answers=True).strip(),
                 "**Jämförelser.** Riket är det värde som källan redovisar för hela landet. Finns inget sådant är "
                 "det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. "

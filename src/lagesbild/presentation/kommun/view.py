@@ -43,6 +43,12 @@ class Result:
         How many kommuner share the rank, the kommun itself included.
     trend, slope
         Label and slope per year of the trend test up to the report year, null for earlier years.
+    quality, quality_reasons
+        Grade of the indicator's data in the year ("A" to "D", empty where there is nothing to grade), and why.
+    finding
+        What the checks found about the kommun's own figure, null where nothing.
+    n_lan, n_kommungrupp
+        How many other kommuner stand behind the reference values.
     """
 
     indicator: Indicator
@@ -63,6 +69,11 @@ class Result:
     n_same_rank: int
     trend: str | None
     slope: float | None
+    quality: str = ""
+    quality_reasons: str = ""
+    finding: str | None = None
+    n_lan: int = 0
+    n_kommungrupp: int = 0
 
     @property
     def known(self) -> bool:
@@ -185,6 +196,11 @@ class KommunView:
             n_same_rank=_whole(row.get("n_same_rank")) or 1,
             trend=_text(row.get("label")),
             slope=_number(row.get("slope")),
+            quality=_text(row.get("quality")) or "",
+            quality_reasons=_text(row.get("quality_reasons")) or "",
+            finding=_text(row.get("finding")),
+            n_lan=_whole(row.get("n_lan")) or 0,
+            n_kommungrupp=_whole(row.get("n_kommungrupp")) or 0,
         )
 
 

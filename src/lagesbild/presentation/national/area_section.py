@@ -10,8 +10,10 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development, group_dots
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.maps import kommun_map
+from lagesbild.presentation.national.quality import quality_notes
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, number, with_unit
+from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.tables import Cell, Column, colour_legend, table
 from lagesbild.presentation.wording import antal, capitalised, joined, trend_words, unit_heading
 
@@ -91,7 +93,10 @@ def _development(view: NationalView, area: Area, indicators: list[Indicator]) ->
         return ""
     first = min(points[0][0] for _, points in drawn)
     figure = development(drawn, years=(first, view.year), source=view.source, synthetic=view.synthetic)
-    return figure.block_markdown(f"{area.name}: riket {first}–{view.year}", f"fig-utveckling-{area.id}")
+    fewest, most = (f([view.reporting(i) for i, _ in drawn]) for f in (min, max))
+    behind = f"{fewest}" if fewest == most else f"{fewest}–{most}"
+    caption = f"{area.name}: riket {first}–{view.year}; {behind} kommuner har resultat {view.year}"
+    return figure.block_markdown(caption, f"fig-utveckling-{area.id}")
 
 
 def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
@@ -102,7 +107,8 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         Column(head="Sedan förra mätningen", align="right", width=1.5),
         Column(head="Hälften av kommunerna", align="right", width=2.0),
         Column(head="Antal kommuner", align="right", width=1.6),
-        Column(head="Trend i riket", width=1.9),
+        Column(head="Trend i riket", width=1.7),
+        Column(head="Uppgifterna är", width=1.4),
     ]
     rows: list[list[Cell]] = []
     for indicator in indicators:
@@ -123,6 +129,7 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
                 "–".join(middle) or "–",
                 number(view.reporting(indicator)),
                 trend_words(view.trend(indicator) or "for_fa"),
+                grade_text(view.grade(indicator)),
             ]
         )
     caption = f": {area.name}: riket och kommunernas spridning {view.year} {{#tbl-riket-{area.id}}}"
@@ -130,7 +137,7 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen). Förändringar av "
         "procenttal anges i procentenheter."
     )
-    return f"{table(columns, rows)}\n{caption}\n\n{note}"
+    return "\n\n".join([f"{table(columns, rows)}\n{caption}", note, *quality_notes(view, indicators)])
 
 
 def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
@@ -140,6 +147,7 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         Column(head=f"Ja {view.year}, procent", align="right", width=1.2),
         Column(head="Sedan förra mätningen, procentenheter", align="right", width=1.8),
         Column(head="Antal kommuner", align="right", width=1.2),
+        Column(head="Uppgifterna är", width=1.4),
     ]
     rows: list[list[Cell]] = []
     for indicator in indicators:
@@ -153,10 +161,11 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
                 "–" if now is None else cell(now, scale),
                 "–" if now is None or before is None else f"{difference_cell(now - before[1], scale)} ({before[0]})",
                 number(view.reporting(indicator)),
+                grade_text(view.grade(indicator)),
             ]
         )
     caption = f": {area.name}: andel kommuner som svarat ja {view.year} {{#tbl-svar-{area.id}}}"
-    return f"{table(columns, rows)}\n{caption}"
+    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *quality_notes(view, indicators)])
 
 
 def _groups(view: NationalView, area: Area, key: Indicator) -> str:
@@ -168,22 +177,27 @@ def _groups(view: NationalView, area: Area, key: Indicator) -> str:
         source=view.source,
         synthetic=view.synthetic,
     )
+    counts = view.behind(key, Level.KOMMUNGRUPP)
     what = "andel kommuner som svarat ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
-    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}"
+    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}; {_behind(view, key)}"
     text = dots.block_markdown(caption, f"fig-grupper-{area.id}")
     if values:
         high, low = max(values, key=lambda k: values[k]), min(values, key=lambda k: values[k])
         text += (
             f"\n\nHögst ligger {markdown_text(kommungrupp(high).namn.lower())} med "
-            f"{with_unit(values[high], key)} och lägst "
-            f"{markdown_text(kommungrupp(low).namn.lower())} med {with_unit(values[low], key)}."
+            f"{with_unit(values[high], key)} ({antal(counts[high], 'kommun', 'kommuner')}) och lägst "
+            f"{markdown_text(kommungrupp(low).namn.lower())} med {with_unit(values[low], key)} "
+            f"({antal(counts[low], 'kommun', 'kommuner')})."
         )
     return f"{text}\n\n{_group_table(view, area)}"
 
 
 def _group_table(view: NationalView, area: Area) -> str:
     chosen = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)][:MOST_GROUP_COLUMNS]
-    by_indicator = [view.unweighted(indicator, Level.KOMMUNGRUPP) for indicator in chosen]
+    by_indicator = [
+        (view.unweighted(indicator, Level.KOMMUNGRUPP), view.behind(indicator, Level.KOMMUNGRUPP))
+        for indicator in chosen
+    ]
     columns = [Column(head="Kommungrupp", width=2.4)]
     for indicator in chosen:
         unit = "ja, procent" if indicator.is_answer else unit_heading(indicator)
@@ -191,16 +205,22 @@ def _group_table(view: NationalView, area: Area) -> str:
     rows: list[list[Cell]] = []
     for group in kommungrupper():
         cells = [
-            cell(values[group.kod], indicator.scale) if group.kod in values else "–"
-            for indicator, values in zip(chosen, by_indicator, strict=True)
+            f"{cell(values[group.kod], indicator.scale)} ({counts[group.kod]})" if group.kod in values else "–"
+            for indicator, (values, counts) in zip(chosen, by_indicator, strict=True)
         ]
         rows.append([f"{group.namn} ({group.kod})", *cells])
     caption = f": {area.name}: ovägda medelvärden efter kommungrupp {view.year} {{#tbl-grupper-{area.id}}}"
-    return f"{table(columns, rows)}\n{caption}"
+    note = "Inom parentes står hur många kommuner i gruppen som har ett resultat som kan visas."
+    return f"{table(columns, rows)}\n{caption}\n\n{note}"
+
+
+def _behind(view: NationalView, indicator: Indicator) -> str:
+    """Return how many kommuner have a result behind riket's figure of the report year."""
+    return f"{antal(view.reporting(indicator), 'kommun', 'kommuner')} har resultat"
 
 
 def _map(view: NationalView, area: Area, key: Indicator) -> str:
     figure = kommun_map(key, view.kommun_colours(key), year=view.year, source=view.source, synthetic=view.synthetic)
-    caption = f"{key.short_title} {view.year} i kommunerna"
+    caption = f"{key.short_title} {view.year} i kommunerna; {_behind(view, key)}"
     legend = colour_legend(answers=key.is_answer).strip()
     return f"{figure.block_markdown(caption, f'fig-karta-{area.id}')}\n\n{legend}"

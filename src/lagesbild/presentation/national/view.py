@@ -32,6 +32,8 @@ class NationalView:
         Whether the figures are invented.
     source
         Who the figures come from, as it stands after "Källa:".
+    quality
+        ``kvalitet`` frames; without them nothing is said of how far the figures can be trusted.
     """
 
     year: int
@@ -42,6 +44,25 @@ class NationalView:
     catalogue: Catalogue
     synthetic: bool
     source: str
+    quality: pd.DataFrame | None = None
+
+    def grade(self, indicator: Indicator) -> str:
+        """Return the grade of the indicator's data in the report year, empty where there is none."""
+        found = self._grades.get(indicator.id)
+        return found[0] if found else ""
+
+    def grade_reasons(self, indicator: Indicator) -> str:
+        """Return why the indicator's data have their grade, in sentences."""
+        found = self._grades.get(indicator.id)
+        return found[1] if found else ""
+
+    @cached_property
+    def _grades(self) -> dict[str, tuple[str, str]]:
+        if self.quality is None:
+            return {}
+        rows = self.quality[self.quality["year"] == self.year]
+        found = zip(rows["indicator"], rows["grade"], rows["reasons"], strict=True)
+        return {str(name): (str(grade), str(reasons)) for name, grade, reasons in found}
 
     def measured(self, area: str, *, answers: bool) -> list[Indicator]:
         """Return the area's indicators with a national figure in the report year, in catalogue order."""
@@ -104,6 +125,14 @@ class NationalView:
             return {}
         rows = rows[rows["level"] == level]
         return {str(code): float(v) for code, v in zip(rows["region"], rows["value"], strict=True)}
+
+    def behind(self, indicator: Indicator, level: Level) -> dict[str, int]:
+        """Return how many kommuner stand behind each unweighted mean of the report year, code to number."""
+        rows = self._unweighted.get(indicator.id)
+        if rows is None:
+            return {}
+        rows = rows[rows["level"] == level]
+        return {str(code): int(n) for code, n in zip(rows["region"], rows["n_kommuner"], strict=True)}
 
     def key_indicator(self, area: str) -> Indicator | None:
         """Return the indicator that map and group figure show.

@@ -1,0 +1,105 @@
+"""How far the figures of a kommun's report can be trusted: marks beside them, and a section that sums up."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lagesbild.catalogue.areas import area as area_called
+from lagesbild.methods.quality_grade import Grade
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.quality_words import MARK, grade_legend, grade_text
+from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.wording import antal, capitalised
+
+#: Grades that are told beside the figure; A and B need no warning.
+WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
+
+#: The section lists at most this many of each kind; the areas' tables have all.
+LONGEST_LIST = 10
+
+
+def warned(result: Result) -> bool:
+    """Tell whether the indicator's data are graded C or D, so that its figures need a word of caution."""
+    return result.quality in WARNED
+
+
+def marked(text: str, result: Result) -> Markup:
+    """Return a figure with the mark of a finding after it, and the letter of an uncertain indicator.
+
+    "87 †" has been questioned by a check; "87 C" belongs to an indicator whose data are uncertain.
+    """
+    return Markup(_with_signs(markdown_text(text), result))
+
+
+def marked_cell(shown: Cell, result: Result) -> Cell:
+    """Return a cell that is Markdown already with the same signs as `marked`."""
+    return Markup(_with_signs(shown.markdown, result)) if isinstance(shown, Markup) else shown
+
+
+def _with_signs(shown: str, result: Result) -> str:
+    signs = "\u00a0".join([*([MARK] if result.finding else []), *([result.quality] if warned(result) else [])])
+    return f"{shown}\u00a0**{signs}**" if signs and result.known else shown
+
+
+def quality_notes(results: list[Result]) -> str:
+    """Return what the signs in a table mean, figure by figure; empty where there is none."""
+    lines = [
+        f"- {MARK} *{markdown_text(result.indicator.short_title)}*: {markdown_text(_told(str(result.finding)))}\n"
+        for result in results
+        if result.finding and result.known
+    ]
+    by_reasons: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        if warned(result) and result.known:
+            key = (result.quality, result.quality_reasons)
+            by_reasons.setdefault(key, []).append(f"*{markdown_text(result.indicator.short_title)}*")
+    lines += [
+        f"- {grade_text(grade)}, {', '.join(names)}: {markdown_text(reasons)}\n"
+        for (grade, reasons), names in sorted(by_reasons.items(), reverse=True)
+    ]
+    return f"Att tänka på om uppgifternas säkerhet:\n\n{''.join(lines)}" if lines else ""
+
+
+def _told(finding: str) -> str:
+    return f"{finding.replace('; ', '. ')}."
+
+
+def quality_section(view: KommunView) -> str:
+    """Return the section "Så säkra är uppgifterna", without its heading."""
+    known = [result for result in view.results() if result.known]
+    if not known:
+        return "Rapporten har inga resultat att bedöma."
+    grades = Counter(result.quality for result in known)
+    columns = [Column(head="Betyg på uppgifterna", width=2.4), Column(head="Antal resultat", align="right", width=1.0)]
+    rows: list[list[Cell]] = [
+        [grade_text(grade), str(grades[grade])] for grade in (*WARNED[::-1], Grade.GODTAGBAR, Grade.GOD)
+    ]
+    caption = ": Rapportens resultat efter betyg på indikatorns uppgifter {#tbl-sakerhet}"
+    parts = [
+        "Varje indikator får ett betyg för året. Betyget gäller alla kommuners uppgifter om indikatorn, inte "
+        f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna.",
+        f"{table(columns, rows)}\n{caption}",
+    ]
+    found = [result for result in known if result.finding]
+    if found:
+        noun = capitalised(antal(len(found), "uppgift", "uppgifter"))
+        pronoun = "den" if len(found) == 1 else "dem"
+        parts.append(
+            f"{noun} om {markdown_text(view.kommun.namn)} sticker ut så att kommunen bör se över {pronoun} ({MARK}). "
+            "Det behöver inte vara ett fel:"
+        )
+        lines = [
+            f"- **{markdown_text(one.indicator.short_title)}** ({area_called(one.indicator.area).name}): "
+            f"{markdown_text(_told(str(one.finding)))}\n"
+            for one in found[:LONGEST_LIST]
+        ]
+        if len(found) > LONGEST_LIST:
+            rest = antal(len(found) - LONGEST_LIST, "uppgift", "uppgifter")
+            lines.append(f"- Ytterligare {rest} är märkta i avsnitten per område.\n")
+        parts.append("".join(lines))
+    else:
+        parts.append(
+            f"Kontrollerna har inte funnit något anmärkningsvärt i {markdown_text(view.kommun.genitiv)} egna uppgifter."
+        )
+    return "\n\n".join(parts)

@@ -1,0 +1,71 @@
+"""Signs stand beside the figures that they concern, with their reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from lagesbild.catalogue.areas import area
+from lagesbild.catalogue.indicators import Scale
+from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.quality import quality_section
+from lagesbild.presentation.kommun.view import KommunView
+
+Views = Callable[..., KommunView]
+AREA = area("aldreomsorg")
+FINDING = "Ovanligt stor minskning sedan 2023, från 80 till 40 procent"
+REASON = "12 kommuner (12 procent) har ett svar som växlat fram och tillbaka mellan åren."
+
+
+@pytest.fixture
+def view(kommun_view: Views, indicator: Any) -> Callable[..., KommunView]:
+    def made(scale: Scale = Scale.PROCENT, **known: Any) -> KommunView:
+        result = {"answer": "ja"} if scale is Scale.JA_NEJ else {"value": 40.0}
+        return kommun_view([(indicator(scale), [row(riket=80.0, **(result | known))])])
+
+    return made
+
+
+def row(**known: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("value", "answer", "colour", "rank", "lan", "kommungrupp", "label", "slope"))
+    return {"year": 2024, "status": "ok", "n_reporting": 250, **empty, **known}
+
+
+def line(text: str) -> str:
+    return next(one for one in text.split("\n") if one.startswith("| Nöjdhet"))
+
+
+@pytest.mark.parametrize("scale", [Scale.PROCENT, Scale.JA_NEJ])
+def test_an_odd_figure_and_an_uncertain_indicator_are_marked_with_the_reason_under_the_table(view, scale):
+    text = area_section(view(scale, finding=FINDING, quality="C", quality_reasons=REASON), AREA)
+    assert "\u00a0**†\u00a0C** |" in line(text)
+    assert "- † *Nöjdhet med hemtjänsten*: Ovanligt stor minskning sedan 2023, från 80 till 40 procent\\." in text
+    assert "- C osäker, *Nöjdhet med hemtjänsten*: 12 kommuner" in text
+
+
+@pytest.mark.parametrize("grade", ["A", "B", ""])
+def test_a_good_or_fair_figure_has_no_sign(view, grade):
+    text = area_section(view(quality=grade, quality_reasons="x"), AREA)
+    assert "**" not in line(text)
+    assert "Att tänka på" not in text
+
+
+def test_a_withheld_figure_has_no_sign(view):
+    text = area_section(view(value=None, status="sekretess", quality="D", quality_reasons=REASON), AREA)
+    assert "**" not in line(text)
+    assert "Att tänka på" not in text
+
+
+def test_the_section_counts_grades_and_tells_the_kommuns_own_odd_figures(view):
+    text = quality_section(view(finding=FINDING, quality="D", quality_reasons=REASON))
+    assert "| D bristfällig | 1 |" in text
+    assert "| A god | 0 |" in text
+    assert "En uppgift om Ale sticker ut så att kommunen bör se över den (†)." in text
+    assert "- **Nöjdhet med hemtjänsten** (Äldreomsorg): Ovanligt stor minskning" in text
+
+
+def test_a_kommun_without_odd_figures_is_told_so_and_one_without_results_too(view):
+    assert "inte funnit något anmärkningsvärt i Ales egna uppgifter" in quality_section(view(quality="A"))
+    assert quality_section(view(value=None)) == "Rapporten har inga resultat att bedöma."

@@ -158,8 +158,8 @@ def grade_frame(
         spread = shares[shares["indicator"] == row.indicator]
         step = max([_step_of_national(own["severity"]), *spread["step"]])
         # Few kommuner make riket uncertain but are no fault in the data that there are.
-        weight = own["check"].map({str(Check.TACKNING): 0.5}).fillna(1.0)
-        points = float((own["severity"] * weight).sum()) + float(spread["points"].sum())
+        weighed = [0.5 * one.severity if one.check == Check.TACKNING else float(one.severity) for one in each(own)]
+        points = sum(weighed) + float(spread["points"].sum())
         rows.append(
             {
                 "indicator": row.indicator,

@@ -30,7 +30,6 @@ def made_up(area: str = AREA, years: tuple[int, ...] = YEARS) -> pd.DataFrame:
             part = pd.DataFrame({"region": codes, "indicator": indicator.id, "year": year})
             chance = rng.random(n)
             part["status"] = np.select([chance < 0.1, chance < 0.15], ["sekretess", "bortfall"], "ok")
-            part["withheld_reason"] = np.where(chance < 0.1, "primar", "")
             part["value"] = (rng.normal(60, 10, n) + year - 2016).round(1).clip(0, 100)
             part["answer"] = rng.choice(["ja", "nej"], n) if indicator.is_answer else None
             part.loc[part["status"] != "ok", ["value", "answer"]] = None
@@ -45,7 +44,7 @@ def made_up(area: str = AREA, years: tuple[int, ...] = YEARS) -> pd.DataFrame:
     frame.loc[hidden, ["numerator", "denominator"]] = np.nan
     fixed = {"level": "kommun", "unit": "", "sex": "T", "source": "kolada", "revision": "1"}
     frame = frame.assign(**fixed, n_answers=np.nan, n_asked=np.nan)
-    text = ["answer", "status", "withheld_reason", "region", "indicator", *fixed]
+    text = ["answer", "status", "region", "indicator", *fixed]
     return frame.astype(dict.fromkeys(text, "str") | {"year": "int16"})
 
 

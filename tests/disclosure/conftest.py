@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+
+# The attack is shared by tests, and importlib mode does not put this folder on the path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 from lagesbild.catalogue.indicators import (
     Counted,

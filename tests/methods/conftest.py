@@ -68,10 +68,9 @@ def _released(*rows: dict[str, object]) -> pd.DataFrame:
         "denominator": float("nan"),
         "answer": None,
         "status": "ok",
-        "withheld_reason": "",
     }
     frame = pd.DataFrame([{**defaults, **row} for row in rows], columns=[*defaults, "region"])
-    text = ("indicator", "level", "unit", "sex", "answer", "status", "withheld_reason", "region")
+    text = ("indicator", "level", "unit", "sex", "answer", "status", "region")
     numbers = ("value", "numerator", "denominator")
     return frame.astype(dict.fromkeys(text, "str") | dict.fromkeys(numbers, "float64") | {"year": "int16"})
 

@@ -83,7 +83,7 @@ def test_the_sources_own_figures_are_kept_and_named(indicator, released, members
     rows = released(
         {"region": "0114", "value": 50.0},
         {"region": "0000", "level": "rike", "value": 47.0, "denominator": 1000.0},
-        {"region": "01", "level": "lan", "status": "sekretess", "withheld_reason": "primar"},
+        {"region": "01", "level": "lan", "status": "sekretess"},
     )
     frame = indicator_frame(rows, indicators=[indicator()], members=members, year=2024)
     assert pick(frame, "0000", "redovisad")["value"] == 47.0
@@ -94,7 +94,7 @@ def test_the_sources_own_figures_are_kept_and_named(indicator, released, members
 
 
 def test_withheld_cells_never_enter_an_aggregate(indicator, released, members):
-    rows = released(share("0114", 90, 100), {"region": "0115", "status": "sekretess", "withheld_reason": "primar"})
+    rows = released(share("0114", 90, 100), {"region": "0115", "status": "sekretess"})
     frame = indicator_frame(rows, indicators=[indicator()], members=members, year=2024)
     assert pick(frame, "01", "ovagd")["value"] == 90.0
     assert pick(frame, "01", "vagd")["denominator"] == 100

@@ -63,11 +63,6 @@ def test_what_is_written_is_read_back(observations: pd.DataFrame, catalogue: Cat
     assert years_in(tmp_path, "hemloshet") == []
 
 
-def test_a_released_table_keeps_its_reasons(observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path) -> None:
-    write_store(observations.assign(withheld_reason=""), tmp_path, catalogue)
-    assert set(read_store(tmp_path)["withheld_reason"]) == {""}
-
-
 def test_the_same_rows_give_the_same_bytes(observations: pd.DataFrame, catalogue: Catalogue, tmp_path: Path) -> None:
     write_store(observations, tmp_path / "a", catalogue)
     write_store(observations.sample(frac=1, random_state=1), tmp_path / "b", catalogue)

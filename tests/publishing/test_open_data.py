@@ -60,6 +60,17 @@ def test_the_package_describes_every_csv_file_with_its_hash_and_columns(data: La
         assert [field["name"] for field in one["schema"]["fields"]] == read(path).columns.tolist()
 
 
+def test_grades_and_findings_are_open_and_point_to_their_cells(data: Layout) -> None:
+    grades = read(data.release / "data" / "kvalitet.csv")
+    assert set(grades["year"]) == {2023, 2024}
+    assert set(grades["grade"].dropna()) <= set("ABCD")
+    assert grades["title"].notna().all()
+    findings = read(data.release / "data" / "avvikelser.csv")
+    assert len(findings) > 20
+    assert findings[["indicator", "year", "region", "region_name", "text"]].notna().all(axis=None)
+    assert not findings.duplicated(["indicator", "year", "region", "sex", "check"]).any()
+
+
 def test_every_kommun_has_its_own_rows_and_the_notebooks_come_along(data: Layout) -> None:
     assert len(list(data.release.glob("kommuner/*/data.csv"))) == 290
     own = read(data.release / "kommuner" / "0180-stockholm" / "data.csv")
@@ -70,7 +81,7 @@ def test_every_kommun_has_its_own_rows_and_the_notebooks_come_along(data: Layout
 
 def test_no_withheld_cell_has_a_figure_in_the_open_data(world: Layout, data: Layout) -> None:
     rows = read_released(world.released, areas=["aldreomsorg"], years=[2024])
-    withheld = rows[(rows["withheld_reason"] != "") & (rows["level"] == "kommun")]
+    withheld = rows[(rows["status"] == "sekretess") & (rows["level"] == "kommun")]
     keys = set(zip(withheld["indicator"], withheld["region"], withheld["sex"], strict=True))
     assert keys
     published = read(data.release / "data" / "indikatorer" / "aldreomsorg-2024.csv")

@@ -79,7 +79,7 @@ class Built:
             if int(path.stem) not in self.layout.years:
                 continue
             after = pd.read_parquet(path)
-            gone = after[(after["withheld_reason"] != "") & (after["level"] == "kommun")]
+            gone = after[(after["status"] == "sekretess") & (after["level"] == "kommun")]
             before = pd.read_parquet(self.layout.work / "store" / path.parent.name / path.name)
             before = before[before["level"] == "kommun"]
             figures = [*KEY, "value", "numerator", "denominator", "answer"]

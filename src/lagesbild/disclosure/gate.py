@@ -1,49 +1,67 @@
 """The gate: what passes may be published, and nothing behind it sees anything else.
 
-`release` applies the primary rule (`lagesbild.disclosure.primary`), then withholds what would give a withheld
-figure away by subtraction (`lagesbild.disclosure.complementary`). A withheld row keeps its place: its result
-and all of its counts are null, its status is sekretess, and `withheld_reason` says why.
+The steps, each with its own column in the gate's private record (`lagesbild.disclosure.record`):
 
-The promise, for indicators with a threshold *t* whose figures come with counts that add up: all that is released
-on an indicator and a year leaves at least *t* between the smallest and the largest number of persons there may
-be behind a withheld figure. The number of them with (or without) the attribute stays open too, unless a released
-figure that they are part of is 0 (or 100) percent. Figures without counts (most of Kolada's) can't be checked
-and pass as the source published them, apart from parts of what is withheld.
+1. the source's own suppression;
+2. primary: figures on too few persons (`lagesbild.disclosure.primary`);
+3. propagation: what is made of, or lies in, something withheld (`lagesbild.disclosure.propagation`);
+4. secondary: tau-ARGUS withholds what would give a withheld figure away by subtraction, and
+5. audit: what tau-ARGUS's audit then still finds too narrow (`lagesbild.disclosure.secondary`).
+
+A withheld row keeps its place: value, answer and counts are null and its status is sekretess. Which step withheld
+it is itself confidential (a row known to be withheld for its own small count is known to be small), so what is
+released doesn't say.
+
+The promise, for indicators with a threshold *t* whose figures come with counts: all that is released on an
+indicator and a year leaves at least *t* persons between the smallest and the largest possible numerator of a
+withheld figure, as much for those without the attribute, and so for the denominator. Not seen: sums over other
+indicators or years, and what a reader knows from elsewhere.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.regions import kommuner
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.disclosure.complementary import complementary_suppression, first_withheld
-from lagesbild.disclosure.pools import TOTAL
+from lagesbild.catalogue.vocabulary import OBSERVATION_KEY, Level, Sex, Status
+from lagesbild.disclosure.arrays import Bools
 from lagesbild.disclosure.primary import person_counts
-from lagesbild.disclosure.sums import find_sums
-from lagesbild.observations.schema import NUMBER_COLUMNS, WITHHELD_REASON
-
-
-class Reason(StrEnum):
-    """Why a figure is withheld."""
-
-    NONE = ""
-    PRIMAR = "primar"  # it speaks of too few persons
-    SEKUNDAR_KON = "sekundar_kon"  # the other sex's figure would follow from it and the total
-    SEKUNDAR_REGION = "sekundar_region"  # another region's figure would follow from it and a sum
-    KALLA = "kalla"  # the source withheld it
-
+from lagesbild.disclosure.propagation import follow_the_host, follow_the_source, groups_with_gaps
+from lagesbild.disclosure.record import REASONS
+from lagesbild.disclosure.secondary import protect_all
+from lagesbild.disclosure.sum_table import SumTable, sum_table
+from lagesbild.observations.keys import key_numbers
+from lagesbild.observations.schema import NUMBER_COLUMNS
 
 _COUNTS = [name for name in NUMBER_COLUMNS if name != "value"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gated:
+    """What the gate gives.
+
+    Parameters
+    ----------
+    released
+        The observations as they may be published.
+    record
+        The keys of all rows and `REASONS`, true where that step withheld the row. Confidential.
+    """
+
+    released: pd.DataFrame
+    record: pd.DataFrame
+
+
 def release(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Return the observations as they may be published.
+    """Return the observations as they may be published (see `pass_gate`)."""
+    return pass_gate(observations, catalogue).released
+
+
+def pass_gate(observations: pd.DataFrame, catalogue: Catalogue, *, jobs: int = 2) -> Gated:
+    """Withhold what is confidential.
 
     Parameters
     ----------
@@ -52,74 +70,79 @@ def release(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         gives away depends on the others.
     catalogue
         Says each indicator's threshold.
+    jobs
+        How many processes may share the work; the answer doesn't depend on it.
 
     Returns
     -------
-    DataFrame
-        The same rows in the same order with one more column, ``withheld_reason`` (see `Reason`). A row is
-        either unchanged, or withheld: value, answer and counts null, status sekretess. Where a threshold
-        applies, a row that had no result from the start loses its counts too, and keeps its status.
+    Gated
+        The same rows in the same order. A row is either unchanged, or withheld: value, answer and counts null,
+        status sekretess. Where a threshold applies, a row that had no result from the start loses its counts
+        too, and keeps its status.
     """
     counts = person_counts(observations, catalogue)
-    reasons = np.full(len(observations), Reason.NONE.value, dtype=object)
-    sums, cells = find_sums(observations, counts)
-    start = first_withheld(sums)
-    final = complementary_suppression(sums, start)
-
-    is_total = cells.sex == TOTAL
-    withheld = np.where(is_total, final.total[cells.node], final.sexes[cells.node])
-    by_sex = ~is_total & start.sexes[cells.node]
-    reasons[cells.rows[withheld]] = Reason.SEKUNDAR_REGION.value
-    reasons[cells.rows[withheld & by_sex]] = Reason.SEKUNDAR_KON.value
-    reasons[_groups_with_gaps(observations, counts, reasons)] = Reason.SEKUNDAR_REGION.value
-    reasons[counts["too_small"].to_numpy()] = Reason.PRIMAR.value
-    by_source = observations["status"].eq(Status.SEKRETESS).to_numpy()
-    reasons[by_source] = Reason.KALLA.value
-    if WITHHELD_REASON in observations:  # released before: the first reason stands
-        told = observations[WITHHELD_REASON].to_numpy()
-        reasons = np.where(by_source & (told != ""), told, reasons)
-    return _blanked(observations, counts, reasons)
+    personal = counts["threshold"].notna().to_numpy()
+    source = observations["status"].eq(Status.SEKRETESS).to_numpy()
+    primary = counts["too_small"].to_numpy(dtype=bool)
+    propagated = follow_the_source(observations, personal) & ~primary
+    secondary, audit = _secondary(observations, counts, propagated)
+    withheld = source | primary | propagated | secondary | audit
+    figures = observations["status"].eq(Status.OK).to_numpy()
+    for follow in (follow_the_host, groups_with_gaps):
+        more = follow(observations, withheld, personal) & figures & ~withheld
+        propagated, withheld = propagated | more, withheld | more
+    steps = (source, primary, propagated, secondary & ~primary, audit & ~secondary & ~primary)
+    record = observations[list(OBSERVATION_KEY)].assign(**dict(zip(REASONS, steps, strict=True)))
+    return Gated(released=_blanked(observations, personal, withheld), record=record)
 
 
-def _groups_with_gaps(
-    observations: pd.DataFrame, counts: pd.DataFrame, reasons: npt.NDArray[np.object_]
-) -> npt.NDArray[np.bool_]:
-    """Return the rows of kommungrupper that are too small, or of which a kommun is withheld.
-
-    Groups cut across län, so their sums would tie the pools together. A group is published only where all of
-    its kommuner are; then it adds nothing that the reader couldn't add up.
-    """
-    level = observations["level"]
-    is_group = (level.eq(Level.KOMMUNGRUPP) & counts["threshold"].notna()).to_numpy()
-    if not is_group.any():
-        return is_group
-    table = observations[["indicator", "year", "region", "sex"]]
-    kommun_gaps = table[level.eq(Level.KOMMUN).to_numpy() & (reasons != "")]
-    secret = counts["too_small"] | observations["status"].eq(Status.SEKRETESS)
-    gaps = [table[is_group & secret.to_numpy()]]
-    for members in (
-        {one.kod: one.kommungrupp_2017 for one in kommuner()},
-        {one.kod: one.kommungrupp_2023 for one in kommuner()},
-    ):
-        gaps.append(kommun_gaps.assign(region=kommun_gaps["region"].map(members)))
-    gap = pd.concat(gaps)
-    is_total = gap["sex"].eq(Sex.TOTAL)
-    place = ["indicator", "year", "region"]
-    asked = pd.MultiIndex.from_frame(table[place])
-    total_gone = asked.isin(pd.MultiIndex.from_frame(gap.loc[is_total, place]))
-    sexes_gone = asked.isin(pd.MultiIndex.from_frame(gap.loc[~is_total, place]))
-    return is_group & (total_gone | (sexes_gone & table["sex"].ne(Sex.TOTAL).to_numpy()))
+def _secondary(observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools) -> tuple[Bools, Bools]:
+    """Return what tau-ARGUS withholds first, and what it withholds after its audits."""
+    found = np.zeros((2, len(observations)), dtype=bool)
+    tables = _tables(observations, counts, propagated)
+    for table, answer in zip(tables, protect_all(tables), strict=True):
+        for step, flags in zip(found, (answer.secondary, answer.by_audit), strict=True):
+            step[table.row[flags & (table.row >= 0)]] = True
+    return found[0], found[1]
 
 
-def _blanked(observations: pd.DataFrame, counts: pd.DataFrame, reasons: npt.NDArray[np.object_]) -> pd.DataFrame:
+def _tables(observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools) -> list[SumTable]:
+    """Return the sums of each indicator and year of which something is withheld and something is counted."""
+    secret = (counts["too_small"] | observations["status"].eq(Status.SEKRETESS)).to_numpy(dtype=bool) | propagated
+    fits = (counts["threshold"].notna() & observations["level"].ne(Level.KOMMUNGRUPP)).to_numpy()
+    series = key_numbers(observations, ["indicator", "year"])
+    counted = fits & counts["counted"].to_numpy(dtype=bool)
+    wanted = np.intersect1d(series[fits & (secret | _two_of_three(observations, counted))], series[counted])
+    rows = np.flatnonzero(fits & np.isin(series, wanted))
+    # In canonical order, so that the answer doesn't depend on the order of rows.
+    rows = rows[np.argsort(key_numbers(observations.iloc[rows]), kind="stable")]
+    rows = rows[np.argsort(series[rows], kind="stable")]
+    arrays = {name: observations[name].to_numpy(dtype=object) for name in ("level", "region", "unit", "sex", "status")}
+    arrays |= {str(name): counts[name].to_numpy() for name in counts}
+    arrays["too_small"] = arrays["too_small"].astype(bool) | propagated
+    cuts = np.flatnonzero(np.diff(series[rows])) + 1
+    return [
+        sum_table({name: values[some] for name, values in arrays.items()}, some)
+        for some in np.split(rows, cuts)
+        if len(some)
+    ]
+
+
+def _two_of_three(observations: pd.DataFrame, counted: Bools) -> Bools:
+    """Return the rows of places with a total and one sex: the other sex follows, and may be small."""
+    place = key_numbers(observations, ["indicator", "year", "level", "region", "unit"])
+    _, number, size = np.unique(place, return_inverse=True, return_counts=True)
+    is_total = np.bincount(number, weights=observations["sex"].eq(Sex.TOTAL))
+    return np.asarray(counted & (size == 2)[number] & (is_total == 1)[number])
+
+
+def _blanked(observations: pd.DataFrame, personal: Bools, withheld: Bools) -> pd.DataFrame:
     """Return the table with the withheld rows blanked."""
-    withheld = reasons != ""
-    no_result = observations["status"].ne(Status.OK).to_numpy() & counts["threshold"].notna().to_numpy()
+    no_result = observations["status"].ne(Status.OK).to_numpy() & personal
     released = observations.copy()
     released["value"] = released["value"].mask(withheld)
     released["answer"] = released["answer"].mask(withheld)
     for name in _COUNTS:
         released[name] = released[name].mask(withheld | no_result)
     released["status"] = released["status"].mask(withheld, Status.SEKRETESS.value)
-    released[WITHHELD_REASON] = pd.Series(reasons, index=observations.index, dtype="str")
     return released

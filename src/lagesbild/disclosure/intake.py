@@ -16,7 +16,9 @@ import pandas as pd
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.peers import FILE as PEERS
-from lagesbild.disclosure.gate import release
+from lagesbild.catalogue.vocabulary import Status
+from lagesbild.disclosure.gate import pass_gate
+from lagesbild.disclosure.record import write_record
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
@@ -121,8 +123,9 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
         The outside files (see `read_source`).
     work
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
-        each by area and year, and ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and
-        ``known_faults.csv`` what was left out; ``kommungrupper.parquet`` Kolada's groups of kommuner.
+        each by area and year, ``gate`` in the same way which step withheld what (confidential), and
+        ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and ``known_faults.csv`` what was left
+        out; ``kommungrupper.parquet`` Kolada's groups of kommuner.
     catalogue
         The indicators to look for.
     release_date
@@ -143,7 +146,8 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
         )
         raise InputError(f"source {folder.name} refused", [fault])
     valid = validate(source.observations, catalogue=catalogue, origin=folder.name)
-    open_rows = release(valid, catalogue=catalogue)
+    gated = pass_gate(valid, catalogue)
+    open_rows = gated.released
     released = work / "released"
     # The archive comes first: changes that are taken in once more find themselves there already.
     if source.archive is not None:
@@ -151,6 +155,7 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
         write_atomic(work / PEERS, parquet_bytes(source.archive.tables["municipality_groups"]))
     write_store(valid, work / "store", catalogue)
     write_store(open_rows, released, catalogue)
+    write_record(gated.record, work / "gate", catalogue)
     for area in AREAS:
         files = sorted((released / area.id).glob("*.parquet"))
         write_atomic(released / f"{area.id}.digest", sha256_tree(files, released) + "\n")
@@ -158,7 +163,7 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     write_atomic(work / "known_faults.csv", csv_bytes(source.known_faults))
     return Intake(
         rows=len(open_rows),
-        withheld=int((open_rows["withheld_reason"] != "").sum()),
+        withheld=int((open_rows["status"] == Status.SEKRETESS).sum()),
         years=tuple(sorted(int(year) for year in open_rows["year"].unique())),
         unmapped=source.unmapped,
         known_faults=source.known_faults,

@@ -1,17 +1,21 @@
 """Primary suppression: which figures speak of so few persons that one of them could be recognised.
 
-The rule, for an indicator whose catalogue entry has a threshold *t* (five where nothing else is said):
+The rule, for an indicator whose catalogue entry has a threshold *t* of persons or households (questions about an
+organisation and figures on units have none): a figure is withheld where
 
-- *The whole.* A figure on fewer than *t* persons or households is withheld, whatever it says. In user surveys
-  both the denominator and the number of answers must reach *t*.
-- *The part.* Where the attribute comes from a register, from units or from the kommun's own books, a figure
-  is withheld too if 1 to *t* - 1 persons have the attribute, or if 1 to *t* - 1 lack it: with the
-  denominator beside it, 97 of 100 tells of the three as clearly as it tells of the 97.
-- *Not the part in user surveys.* There nobody outside knows who answered, a small number of discontented
-  users points at no one, and withholding 18 satisfied of 20 would empty the table of every small kommun.
-- *None and all are published* (0 and 100 percent of at least *t*). They say something of everyone in the
-  group, but a group of that size is what the threshold declares fit for print. What follows from them for a
-  smaller group inside (no women among none) is accepted with them.
+- fewer than *t* have the attribute (the numerator),
+- fewer than *t* lack it (the denominator minus the numerator), or
+- fewer than *t* are counted at all (the denominator, or the number of answers).
+
+*Zero is fewer too.* "None of the twelve women got help in time" says something of each of the twelve, and so
+does "all twelve": whoever knows that a person is in the group then knows her answer (group disclosure). So 0 and
+100 percent of persons are never released with their counts. The same holds for user surveys.
+
+Counts that the source leaves out but that follow are worked out first: the numerator from a percentage and its
+denominator or number of answers, the denominator from a percentage and its numerator. A printed value stands
+for all values that round to it, so the numerator is known to an interval only; a figure is withheld if any whole
+number in that interval is below the limit. Figures without counts can't be checked and pass as the source
+published them: Kolada and Socialstyrelsen withhold small groups themselves, which is status ``sekretess``.
 
 Sources: offentlighets- och sekretesslagen (2009:400) 24 kap. 8 § (figures on persons are secret unless they
 can't be traced to one) and 26 kap. 1 § (socialtjänst); SCB, Handbok i statistisk röjandekontroll (threshold
@@ -21,15 +25,19 @@ rule on frequency tables); Hundepool et al., Statistical Disclosure Control (201
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Indicator, Scale, Survey
+from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Status
+from lagesbild.disclosure.arrays import Bools, Floats, Ints
 
 #: Counts are whole persons; a count worked out from a percentage misses by less than this.
 _SLACK = 1e-6
+#: More decimals than this are no rounding of a printed value but the quotient itself.
+_MOST_DECIMALS = 4
+
+_NUMBERS = ("value", "numerator", "denominator", "n_answers")
 
 
 def person_counts(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -40,7 +48,7 @@ def person_counts(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     observations
         Raw observations.
     catalogue
-        Says each indicator's threshold, scale and survey.
+        Says each indicator's threshold and scale.
 
     Returns
     -------
@@ -48,63 +56,89 @@ def person_counts(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
         Index as `observations`; columns
 
         threshold : float, persons; NaN where the indicator counts nobody.
-        floor : float, persons; the smallest part that may be told: the threshold, or one in user surveys.
         inside, outside : float, persons with and without the attribute; where the scale has no parts (days,
-            an index) all are outside, and in a count or a rate all are inside. NaN where nothing is counted.
+            an index) all are outside, and a number without a denominator is all inside. NaN where not counted.
         counted : bool, whether the figure is published with counts.
+        parted, whole : bool, whether the indicator's figures tell `inside`, and `outside`.
         too_small : bool, whether the rule of this module withholds it.
     """
     known = {one.id: one for one in catalogue.indicators}
     codes, ids = pd.factorize(observations["indicator"])
     about = [known.get(name) for name in ids]
 
-    def lookup(values: list[float]) -> npt.NDArray[np.float64]:
+    def look_up(values: list[float]) -> Floats:
         return np.array([*values, np.nan], dtype=np.float64)[codes]
 
-    threshold = lookup([_threshold(one) for one in about])
-    opinion = lookup([float(one is not None and one.survey is Survey.BRUKARUNDERSOKNING) for one in about]) == 1
-    share = lookup([float(one is not None and one.scale is Scale.PROCENT) for one in about]) == 1
-    amount = lookup([float(one is not None and one.scale is Scale.ANTAL) for one in about]) == 1
-    plain = lookup([float(one is not None and " per " not in f" {one.unit_text} ") for one in about]) == 1
+    threshold = look_up([_threshold(one) for one in about])
+    share = look_up([float(one is not None and one.scale is Scale.PROCENT) for one in about]) == 1
+    amount = look_up([float(one is not None and one.scale is Scale.ANTAL) for one in about]) == 1
+    plain = look_up([float(one is not None and " per " not in f" {one.unit_text} ") for one in about]) == 1
 
-    numbers = {name: observations[name].to_numpy(dtype=np.float64) for name in _NUMBERS}
-    value, part, answers = numbers["value"], numbers["numerator"], numbers["n_answers"]
-    whole = numbers["denominator"]
-    whole = np.where(np.isnan(whole) & opinion, answers, whole)
-    part = np.where(np.isnan(part) & share, value * whole / 100, part)
+    value, part, whole, answers = (observations[name].to_numpy(dtype=np.float64) for name in _NUMBERS)
+    whole = np.where(np.isnan(whole), answers, whole)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        follows = np.where(share & np.isnan(whole) & (value > 0), np.round(part * 100 / value), np.nan)
+    whole = np.where(np.isnan(whole), follows, whole)
+    half = half_of_last_decimal(value)
+    derived = np.isnan(part) & share
+    lowest = np.where(derived, _whole_from((value - half) * whole / 100, up=True), part)
+    highest = np.where(derived, _whole_from((value + half) * whole / 100, up=False), part)
+    lowest, highest = np.minimum(lowest, highest), np.maximum(lowest, highest)
+    part = np.where(derived, np.clip(np.round(value * whole / 100), lowest, highest), part)
     # A count without counts beside it ("antal hemlösa personer") is its own numerator.
-    part = np.where(np.isnan(part) & np.isnan(whole) & amount & plain, value, part)
+    own = np.isnan(part) & np.isnan(whole) & amount & plain
+    part, lowest, highest = (np.where(own, value, one) for one in (part, lowest, highest))
 
     parted = (share | amount) & ~np.isnan(part)
+    # More events than persons (placements per child): the rest is no number of persons.
+    has_rest = ~np.isnan(whole) & (~parted | (highest <= whole + _SLACK))
     inside = np.where(parted, part, np.where(np.isnan(whole), np.nan, 0.0))
-    outside = np.where(amount & parted, 0.0, whole - np.where(parted, part, 0.0))
-    outside = np.where(np.isnan(inside), np.nan, np.maximum(outside, 0.0))
+    outside = np.where(has_rest, whole - np.where(parted, part, 0.0), np.where(np.isnan(inside), np.nan, 0.0))
+    people = np.fmin(whole, answers)
+    small = people < threshold - _SLACK
+    small |= parted & (lowest < threshold - _SLACK)
+    small |= has_rest & parted & (whole - highest < threshold - _SLACK)
 
     has_result = observations["status"].eq(Status.OK).to_numpy()
-    people = np.where(opinion, np.fmin(whole, answers), whole)
-    small = people < threshold - _SLACK
-    small |= ~opinion & (few(inside, threshold) | (share & few(outside, threshold)))
+    counted = has_result & ~np.isnan(threshold) & ~np.isnan(inside + outside)
     return pd.DataFrame(
         {
             "threshold": threshold,
-            "floor": np.where(opinion, 1.0, threshold),
             "inside": inside,
             "outside": outside,
-            "counted": has_result & ~np.isnan(threshold) & ~np.isnan(inside + outside),
-            "too_small": has_result & small,
+            "counted": counted,
+            "parted": _any_by(codes, counted & parted),
+            "whole": _any_by(codes, counted & has_rest),
+            "too_small": has_result & ~np.isnan(threshold) & small,
         },
         index=observations.index,
     )
 
 
-_NUMBERS = ("value", "numerator", "denominator", "n_answers")
+def half_of_last_decimal(values: Floats) -> Floats:
+    """Return half of the last printed decimal's worth of each value: how far the true value may lie from it.
+
+    A value with more than four decimals is a quotient, not a rounded figure, and is taken as exact.
+    """
+    half = np.zeros(len(values))
+    open_ones = ~np.isnan(values)
+    for decimals in range(_MOST_DECIMALS + 1):
+        fits = open_ones & (np.abs(np.round(values, decimals) - values) < 1e-9)
+        half[fits] = 0.5 * 10.0**-decimals
+        open_ones &= ~fits
+    return half
+
+
+def _whole_from(ends: Floats, *, up: bool) -> Floats:
+    """Return the whole number nearest inside an interval's end."""
+    return np.ceil(ends - _SLACK) if up else np.floor(ends + _SLACK)
+
+
+def _any_by(codes: Ints, flags: Bools) -> Bools:
+    """Return for each row whether any row of its indicator is flagged."""
+    return np.asarray(np.bincount(codes + 1, weights=flags, minlength=1)[codes + 1] > 0)
 
 
 def _threshold(indicator: Indicator | None) -> float:
     """Return the indicator's threshold as a float, NaN where there is none."""
     return np.nan if indicator is None or indicator.threshold is None else float(indicator.threshold)
-
-
-def few(persons: npt.NDArray[np.float64], threshold: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Return where there are some persons, but fewer than the threshold (both: persons, same shape)."""
-    return (persons > _SLACK) & (persons < threshold - _SLACK)

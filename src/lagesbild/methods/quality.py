@@ -148,12 +148,12 @@ def received(released: pd.DataFrame) -> pd.DataFrame:
 
 
 def withheld(released: pd.DataFrame) -> pd.DataFrame:
-    """Return how many cells are withheld, by level and reason: counts of cells, never what stood in them.
+    """Return how many cells are withheld, by level: counts of cells, never what stood in them.
 
     Returns
     -------
     DataFrame
-        Columns ``level, withheld_reason, n_cells``, sorted.
+        Columns ``level, n_cells``, sorted.
     """
     hidden = released[released["status"] == Status.SEKRETESS]
-    return hidden.groupby(["level", "withheld_reason"]).size().rename("n_cells").reset_index()
+    return hidden.groupby("level").size().rename("n_cells").reset_index()

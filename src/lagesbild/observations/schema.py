@@ -9,9 +9,6 @@ import pandera.pandas as pa
 
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, Answer, Level, Sex, Status
 
-#: The column the disclosure gate adds: why a cell is withheld, empty where it isn't.
-WITHHELD_REASON = "withheld_reason"
-
 #: Years outside this span are slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -25,7 +22,7 @@ WORDS: dict[str, type[StrEnum]] = {"level": Level, "sex": Sex, "answer": Answer,
 #: The dtype of every column, as stored and as every reader gets it.
 DTYPES: dict[str, str] = {
     name: "int16" if name == "year" else "float64" if name in NUMBER_COLUMNS else "str"
-    for name in (*OBSERVATION_COLUMNS, WITHHELD_REASON)
+    for name in OBSERVATION_COLUMNS
 }
 
 
@@ -59,5 +56,4 @@ def with_dtypes(observations: pd.DataFrame) -> pd.DataFrame:
     TypeError, ValueError
         If a cell doesn't fit its column's dtype.
     """
-    names = [*OBSERVATION_COLUMNS, *([WITHHELD_REASON] if WITHHELD_REASON in observations else [])]
-    return observations[names].astype({name: DTYPES[name] for name in names})
+    return observations[list(OBSERVATION_COLUMNS)].astype(DTYPES)

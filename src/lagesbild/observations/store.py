@@ -38,7 +38,7 @@ def write_store(observations: pd.DataFrame, folder: Path, catalogue: Catalogue) 
     Parameters
     ----------
     observations
-        Validated observations, raw or released (with ``withheld_reason``), of all areas and years there are.
+        Validated observations, raw or released, of all areas and years there are.
     folder
         The store; made if absent.
     catalogue
@@ -83,7 +83,7 @@ def read_store(folder: Path, *, areas: Iterable[str] | None = None, years: Itera
     Returns
     -------
     DataFrame
-        The observation table (with ``withheld_reason`` where the store has it), areas in their order, then
+        The observation table, areas in their order, then
         years, rows in canonical order; index 0 to n-1.
 
     Raises

@@ -29,12 +29,6 @@ STATUSES = {
     "sekretess": "Resultatet bygger på för få personer för att visas",
     "saknas": "Uppgift saknas i källan",
 }
-REASONS = {
-    "primar": "Bygger på för få personer",
-    "sekundar_kon": "Skulle avslöja resultatet för ett av könen",
-    "sekundar_region": "Skulle avslöja resultatet för en annan region",
-    "kalla": "Källan visar inte resultatet",
-}
 WEIGHTING_WORDS = {"redovisad": "källans eget", "vagd": "vägt", "ovagd": "ovägt"}
 
 _SOURCE_NOTES = {"kolada": "Källa: Kolada (RKA)"}

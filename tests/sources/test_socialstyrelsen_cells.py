@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lagesbild.sources.demo.workbook_texts import number_text
 from lagesbild.sources.mapping import normal
-from lagesbild.sources.socialstyrelsen_cells import CellReader, read_cell
+from lagesbild.sources.socialstyrelsen_cells import MARKS, CellReader, read_cell, shown
 from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_text_sheet
 
 
@@ -84,3 +84,48 @@ def test_sheets_of_text_are_known_by_name() -> None:
     assert is_text_sheet("Information")
     assert is_text_sheet("Om undersökningen")
     assert not is_text_sheet("Hemtjänst, kommun, län, rike")
+
+
+SPACES = st.text(alphabet=" \u00a0\u2009\u202f", max_size=3)
+
+
+@given(
+    st.integers(min_value=-(10**9), max_value=10**9),
+    st.integers(min_value=0, max_value=999),
+    st.sampled_from(",."),
+    st.sampled_from(["", " ", "\u00a0", "\u2009", "\u202f"]),
+    SPACES,
+)
+def test_numbers_as_people_type_them(whole: int, decimals: int, point: str, thousands: str, around: str) -> None:
+    text = f"{abs(whole):,}".replace(",", thousands)
+    sign = "−" if whole < 0 else ""
+    read = read_cell(f"{around}{sign}{text}{point}{decimals:03d}{around}")
+    assert read.number == (-1 if whole < 0 else 1) * float(f"{abs(whole)}.{decimals:03d}")
+
+
+@given(st.sampled_from(sorted(MARKS)), SPACES, st.booleans())
+def test_marks_are_known_whatever_stands_around_them(mark: str, around: str, upper: bool) -> None:
+    assert read_cell(f"{around}{mark.upper() if upper else mark}{around}").status is MARKS[mark]
+
+
+@given(st.one_of(st.none(), st.text(), st.floats(), st.integers(), st.booleans()))
+def test_a_cell_is_exactly_one_thing(raw: object) -> None:
+    cell = read_cell(raw)
+    assert sum(one is not None for one in (cell.number, cell.answer, cell.status, cell.bad)) == (0 if cell.empty else 1)
+
+
+def test_a_columns_own_answers() -> None:
+    answers = {"ja, för alla": "ja", "ja, för några": "nej", "berör oss inte": "ej_tillamplig"}
+    column = CellReader().read(["Ja, för alla", " ja, för  några ", "Nej", "Berör oss inte.", "x"], answers)
+    assert column.answer.tolist() == ["ja", "nej", "nej", None, None]
+    assert column.status.tolist() == [None, None, None, "ej_tillamplig", "saknas"]
+
+
+@pytest.mark.parametrize("text", ["19121212-1212", "191212121212", "121212+1212", "070-123 45 67", "anna@example.se"])
+def test_messages_mask_what_may_point_to_a_person(text: str) -> None:
+    assert shown(f"se {text} nu") == "se *** nu"
+
+
+def test_messages_are_short_and_keep_codes() -> None:
+    assert shown("018001, 2014-2016") == "018001, 2014-2016"
+    assert len(shown("a" * 500)) == 60

@@ -30,8 +30,8 @@ _ANSWERS = {"ja": Answer.JA, "delvis": Answer.DELVIS, "nej": Answer.NEJ}
 # Soft hyphens and byte-order marks are invisible; no-break, thin and narrow spaces stand between thousands.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\ufeff\u200b"))
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-# A personnummer with or without hyphen and spaces; region codes have at most six digits and stand alone.
-_LONG_NUMBER = re.compile(r"\d[\d -+]{5,}\d")
+# A personnummer or telephone number, with or without hyphen and spaces; two years ("2014-2016") are shorter.
+_LONG_NUMBER = re.compile(r"\d(?:[ +-]{0,2}\d){8,}")
 _MAIL = re.compile(r"\S+@\S+")
 #: Messages show this many characters of a text.
 _SHOWN = 60
@@ -69,7 +69,7 @@ def clean(text: object) -> str:
 def shown(text: object) -> str:
     """Return a text as messages may show it: short, and without what may point to a person.
 
-    Figures of more than five digits (personnummer, telephone numbers) and addresses of mail are masked.
+    Numbers of nine digits and more (personnummer, telephone numbers) and addresses of mail are masked.
     """
     masked = _MAIL.sub("***", _LONG_NUMBER.sub("***", clean(text)))
     return masked if len(masked) <= _SHOWN else f"{masked[: _SHOWN - 1]}…"

@@ -24,6 +24,7 @@ def test_every_printed_table_is_here_with_its_source() -> None:
         "rir-2021-17-tabell-3",
         "rir-2021-17-tabell-4",
         "rir-2021-17-bilaga-1-tabell-1",
+        "rir-2021-17-bilaga-1-katalog",
         "oj-2023-tabell-b2-1",
         "oj-2023-tabell-b2-2",
         "oj-2023-bilaga-4",

@@ -81,7 +81,8 @@ def test_findings_for_information_and_of_other_levels_take_nothing():
 
 
 def test_the_share_is_of_kommuner_with_a_result_and_of_those_asked_for_questions_left_out():
-    assert graded(of_kommuner(Check.HOPP, 2), n_ok=20)["grade"] == "D"
+    assert graded(of_kommuner(Check.HOPP, 3), n_ok=20)["grade"] == "D"
+    assert graded(of_kommuner(Check.HOPP, 1), n_ok=20)["grade"] == "B"
     assert graded(of_kommuner(Check.PARTIELLT_BORTFALL, 10, 1), n_ok=20)["grade"] == "B"
 
 

@@ -20,7 +20,7 @@ def series(noise, *, level: float = 60.0) -> pd.DataFrame:
         pd.DataFrame({"region": CODES, "year": year, "value": (level + noise[place]).round(1)})
         for place, year in enumerate(YEARS)
     ]
-    fixed = {"indicator": "ao-tal", "level": "kommun", "unit": "", "sex": "T", "status": "ok"}
+    fixed = {"indicator": "ao-tal", "level": "kommun", "unit": "", "sex": "T", "status": "ok", "denominator": np.nan}
     return pd.concat(parts, ignore_index=True).assign(**fixed)
 
 
@@ -67,6 +67,15 @@ def test_a_jump_in_one_kommun_is_found_and_told(found):
     findings = found(series(noise))
     assert findings[["region", "check", "severity"]].to_numpy().tolist() == [[CODES[5], "hopp", 3]]
     assert findings["text"][0] == "Ovanligt stor minskning sedan 2023, från 62 till 22 procent"
+
+
+def test_one_unit_of_two_is_no_jump_but_half_of_two_hundred_persons_is(found):
+    noise = np.random.default_rng(1).normal(0, 2, (9, 290))
+    noise[8, 5:7] = -40.0
+    rows = series(noise)
+    for code, count in ((CODES[5], 2.0), (CODES[6], 200.0)):
+        rows.loc[rows["region"].eq(code), "denominator"] = count
+    assert found(rows)["region"].tolist() == [CODES[6]]
 
 
 def test_a_value_that_left_and_came_back_is_found_the_year_it_came_back(found):

@@ -66,6 +66,15 @@ def test_counts_and_value_must_agree_to_rounding(released, indicator):
     assert found[["region", "severity"]].to_numpy().tolist() == [["0115", 2], ["0305", 3]]
 
 
+def test_a_difference_that_does_not_print_is_none(released, indicator):
+    rows = released(
+        {"region": "0114", "value": 33.3, "numerator": 1.0, "denominator": 3.0},
+        {"region": "0000", "level": "rike", "value": 100 / 3, "numerator": 1.0, "denominator": 3.0},
+        {"region": "0115", "value": 33.5, "numerator": 1.0, "denominator": 3.0},
+    ).assign(**COUNTS)
+    assert count_findings(rows, indicators=[indicator()])["region"].tolist() == ["0115"]
+
+
 def test_values_outside_their_scale_and_more_answers_than_asked_are_serious(released, indicator):
     rows = released({"region": "0114", "value": 101.0}, {"region": "0115", "value": 50.0}).assign(**COUNTS)
     rows.loc[1, ["n_answers", "n_asked"]] = [12, 10]

@@ -48,7 +48,7 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
         The year that is checked.
     """
     numbers = {one.id: one for one in indicators if not one.is_answer}
-    values = _values(window, set(numbers))
+    values = _values(window[window["year"] <= year], set(numbers))
     pairs = twins(values[values["year"] == year], min_distinct=_FEWEST_VALUES)
     names, texts = [], []
     for one, other in zip(pairs["first"], pairs["second"], strict=True):
@@ -56,8 +56,10 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
             continue
         names += [one, other]
         texts += [_copied(numbers[other]), _copied(numbers[one])]
-    again = repeats(values, min_distinct=_FEWEST_VALUES)
-    again = again[again["year"] == year]
+    # Of each indicator the year and the one before it that has values: what older years repeat was found then.
+    years = values[["indicator", "year"]].drop_duplicates().sort_values("year", ascending=False)
+    latest = years[years["indicator"].isin(years.loc[years["year"] == year, "indicator"])].groupby("indicator").head(2)
+    again = repeats(values.merge(latest, on=["indicator", "year"]), min_distinct=_FEWEST_VALUES)
     return gathered(
         [
             as_findings(_cells(names, year), check=Check.DUBBELT_NYCKELTAL, severity=Severity.TYDLIG, text=texts),

@@ -20,8 +20,9 @@ COVERAGE_LIMITS = (85.0, 70.0, 25.0)
 RESPONSE_LIMITS = (60.0, 45.0, 30.0)
 #: Below this percent a single kommun's figure is marked.
 RESPONSE_OF_KOMMUN = 40.0
-#: Surveys in which a kommun answers several questions at once and may leave one out.
-_FORMS = (Survey.KOMMUNENKAT, Survey.ENHETSUNDERSOKNING)
+#: Surveys in which a kommun answers several questions at once and may leave one out. The unit surveys have a form for
+#: each kind of unit, so there a gap is no question left out.
+_FORMS = (Survey.KOMMUNENKAT,)
 
 
 def _national(names: Sequence[str], year: int) -> pd.DataFrame:

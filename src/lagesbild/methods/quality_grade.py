@@ -152,10 +152,11 @@ def grade_frame(
     flagged = findings[(findings["level"] == Level.KOMMUN) & (findings["severity"] > 0)]
     n_flagged = flagged.groupby("indicator")["region"].nunique()
     n_findings = findings.groupby("indicator").size()
+    of_riket, of_kommuner = dict(iter(national.groupby("indicator"))), dict(iter(shares.groupby("indicator")))
     rows = []
     for row in each(counts):
-        own = national[national["indicator"] == row.indicator]
-        spread = shares[shares["indicator"] == row.indicator]
+        own = of_riket.get(row.indicator, national.iloc[:0])
+        spread = of_kommuner.get(row.indicator, shares.iloc[:0])
         step = max([_step_of_national(own["severity"]), *spread["step"]])
         # Few kommuner make riket uncertain but are no fault in the data that there are.
         weighed = [0.5 * one.severity if one.check == Check.TACKNING else float(one.severity) for one in each(own)]

@@ -3,7 +3,8 @@
 Year-to-year changes are steadied, centred on the year's median and measured in robust standard deviations
 (median absolute deviation, MAD) of the kommuner of like size. Steadying: a percentage by the arcsine of its
 root, a count by its root, days and kronor by the logarithm, so that a change means as much at a low level
-as at a high one. Small kommuner vary more by chance alone, hence the strata.
+as at a high one. Small kommuner vary more by chance alone, hence the strata; and where the denominator of a percentage
+is known, its own chance is added, so that one unit of two is no jump.
 
 False alarms: the limit is five robust standard deviations. Normally distributed changes pass it less than once
 in 100 000; with heavier tails (Student's t, ten degrees of freedom) about once in 1 000. The tests simulate both.
@@ -95,7 +96,7 @@ def changes(window: pd.DataFrame, *, indicators: Sequence[Indicator], population
         & window["indicator"].isin(scales)
         & window["region"].isin(population.index)
     ]
-    rows = rows[["indicator", "year", "level", "region", "sex", "value"]].sort_values(
+    rows = rows[["indicator", "year", "level", "region", "sex", "value", "denominator"]].sort_values(
         [*_SERIES, "year"], ignore_index=True
     )
     rows["steady"] = np.nan
@@ -104,15 +105,19 @@ def changes(window: pd.DataFrame, *, indicators: Sequence[Indicator], population
     series = rows.groupby(_SERIES)
     rows["before"], rows["year_before"] = series["value"].shift(), series["year"].shift()
     rows["change"] = rows["steady"] - series["steady"].shift()
+    # The variance of a steadied share of n is 1/4n: one of two units moves it from 100 to 50 percent.
+    percent = rows["indicator"].map({key: scale is Scale.PROCENT for key, scale in scales.items()}).astype(bool)
+    few = 0.25 / rows["denominator"].where(rows["denominator"] > 0) + 0.25 / series["denominator"].shift()
+    rows["chance"] = few.where(percent).pow(0.5).fillna(0.0)
     rows = rows[rows["change"].notna() & (rows["year"] - rows["year_before"] <= LONGEST_GAP)].copy()
     common = rows.groupby(["indicator", "year"])["change"].transform("median")
     rows["centred"] = rows["change"] - common
     rows["stratum"] = np.digitize(rows["region"].map(population).to_numpy(dtype="float64"), SIZE_BOUNDS)
     of_all = rows.groupby("indicator")["centred"].transform(robust_spread)
     rows["spread"] = rows.groupby(["indicator", "stratum"])["centred"].transform(robust_spread).fillna(of_all)
-    rows["z"] = rows["centred"] / rows["spread"]
+    rows["z"] = rows["centred"] / np.hypot(rows["spread"], rows["chance"])
     rows["centre"] = common / of_all
-    return rows.drop(columns=["steady", "change", "centred", "stratum"]).reset_index(drop=True)
+    return rows.drop(columns=["steady", "change", "centred", "stratum", "denominator", "chance"]).reset_index(drop=True)
 
 
 def jump_findings(moved: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from lagesbild.files import sha256, write_atomic
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.quality_data import quality_frames
 from lagesbild.publishing.underlag import read_underlag
 
 #: What the columns of the indicator files mean, for datapackage.json and the data page.
@@ -72,8 +73,13 @@ def write_open_data(layout: Layout) -> list[Path]:
                 write_atomic(path, content)
                 files.append(path)
                 if suffix == ".csv":
-                    resources.append(_resource(path, layout, f"{area.name} {year}"))
+                    resources.append(_resource(path, layout, f"{area.name} {year}", COLUMNS))
             files += _notebooks(layout, area.id, year)
+    for name, (frame, fields, title) in quality_frames(layout).items():
+        path = layout.release / "data" / f"{name}.csv"
+        write_atomic(path, csv_bytes(frame))
+        files.append(path)
+        resources.append(_resource(path, layout, title, fields))
     files += _kommun_files(layout)
     package = layout.release / "data" / "datapackage.json"
     write_atomic(package, json.dumps(_package(layout, resources), ensure_ascii=False, indent=1) + "\n")
@@ -108,7 +114,7 @@ def _notebooks(layout: Layout, area: str, year: int) -> list[Path]:
     return files
 
 
-def _resource(path: Path, layout: Layout, title: str) -> dict[str, object]:
+def _resource(path: Path, layout: Layout, title: str, fields: dict[str, tuple[str, str]]) -> dict[str, object]:
     return {
         "name": path.stem,
         "title": title,
@@ -119,7 +125,7 @@ def _resource(path: Path, layout: Layout, title: str) -> dict[str, object]:
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256(path)}",
         "schema": {
-            "fields": [{"name": name, "type": kind, "description": text} for name, (kind, text) in COLUMNS.items()]
+            "fields": [{"name": name, "type": kind, "description": text} for name, (kind, text) in fields.items()]
         },
     }
 

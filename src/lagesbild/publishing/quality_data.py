@@ -1,0 +1,62 @@
+"""The open data on data quality: every indicator's grade, and every finding with the cell that it points to."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import region_name
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+
+#: What the columns mean, for datapackage.json.
+GRADE_FIELDS = {
+    "indicator": ("string", "Indikatorns id i katalogen"),
+    "title": ("string", "Indikatorns namn"),
+    "year": ("integer", "År"),
+    "grade": ("string", "Betyg: A god, B godtagbar, C osäker, D bristfällig; tomt utan resultat att bedöma"),
+    "n_kommuner": ("integer", "Antal kommuner med resultat som kan visas"),
+    "n_kommuner_expected": ("integer", "Antal kommuner som skulle ha redovisat"),
+    "n_kommuner_flagged": ("integer", "Antal kommuner med minst en avvikelse"),
+    "n_findings": ("integer", "Antal avvikelser"),
+    "points": ("number", "Rangordnar indikatorer inom ett betyg; högre är sämre"),
+    "reasons": ("string", "Skälen till betyget"),
+    "source": ("string", "Källa, som ska anges när uppgiften används"),
+}
+FINDING_FIELDS = {
+    "indicator": ("string", "Indikatorns id i katalogen"),
+    "title": ("string", "Indikatorns namn"),
+    "year": ("integer", "År"),
+    "level": ("string", "rike eller kommun"),
+    "region": ("string", "Kod: 0000 riket, fyra siffror kommun"),
+    "region_name": ("string", "Namn på riket eller kommunen"),
+    "sex": ("string", "T totalt, K kvinnor, M män"),
+    "check": ("string", "Vilken kontroll som fann avvikelsen"),
+    "severity": ("integer", "0 upplysning, 1 lindrig, 2 tydlig, 3 allvarlig"),
+    "text": ("string", "Vad kontrollen fann"),
+    "source": ("string", "Källa, som ska anges när uppgiften används"),
+}
+
+
+def quality_frames(layout: Layout) -> dict[str, tuple[pd.DataFrame, dict[str, tuple[str, str]], str]]:
+    """Return the files on data quality: name to its rows, the description of its columns, and its title.
+
+    Areas and years that have not been analysed are left out.
+    """
+    return {
+        "kvalitet": (_all(layout, "kvalitet", GRADE_FIELDS), GRADE_FIELDS, "Betyg på uppgifterna"),
+        "avvikelser": (_all(layout, "avvikelser", FINDING_FIELDS), FINDING_FIELDS, "Avvikelser i uppgifterna"),
+    }
+
+
+def _all(layout: Layout, name: str, fields: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    paths = [layout.analysis(area.id, year) / f"{name}.parquet" for area in AREAS for year in layout.years]
+    frames = [pd.read_parquet(path) for path in paths if path.is_file()]
+    if not frames:
+        return pd.DataFrame(columns=list(fields))
+    frame = pd.concat(frames, ignore_index=True)
+    frame["title"] = frame["indicator"].map({one.id: one.title for one in load_catalogue().indicators})
+    frame["source"] = SOURCE_NAMES[layout.source]
+    if "region" in frame:
+        frame["region_name"] = frame["region"].map({code: region_name(code) for code in frame["region"].unique()})
+    return frame[list(fields)]

@@ -7,51 +7,17 @@ Nothing is corrected. A published figure that does not agree with the others sta
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from lagesbild.catalogue.published import published
+from lagesbild.catalogue.published_relations import Relation, about, at_most, equal
 
 #: Kommuner in Sweden, the base of the 2023 report's shares.
 N_KOMMUNER = 290
 _TYPES = ("struktur", "process", "resultat", "bakgrund")
 _SHARES = ("mycket_stor", "ganska_stor", "ganska_liten", "ingen_alls", "vet_inte")
-#: How far "about" may be from the figure it is about.
-_ABOUT = 0.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Relation:
-    """One thing that should agree between published figures.
-
-    Parameters
-    ----------
-    id, table
-        Its name, and the table or statement that it is about.
-    what
-        What should agree, in one clause.
-    stated
-        The published figure.
-    derived
-        What follows from the other published figures.
-    low, high
-        What `stated` may be, inclusive, for the two to agree.
-    """
-
-    id: str
-    table: str
-    what: str
-    stated: float
-    derived: float
-    low: float
-    high: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether the figures agree."""
-        return self.low - 1e-9 <= self.stated <= self.high + 1e-9
 
 
 def relations() -> tuple[Relation, ...]:
@@ -70,23 +36,6 @@ def discrepancies() -> pd.DataFrame:
     return published("discrepancies")
 
 
-def _equal(id_: str, table: str, what: str, stated: float, derived: float) -> Relation:
-    stated, derived = float(stated), float(derived)  # plain numbers, not those of the frame
-    return Relation(id=id_, table=table, what=what, stated=stated, derived=derived, low=derived, high=derived)
-
-
-def _at_most(id_: str, table: str, what: str, stated: float, limit: float) -> Relation:
-    stated, limit = float(stated), float(limit)
-    return Relation(id=id_, table=table, what=what, stated=stated, derived=limit, low=0, high=limit)
-
-
-def _about(id_: str, table: str, what: str, stated: float, derived: float) -> Relation:
-    low, high = stated * (1 - _ABOUT), stated * (1 + _ABOUT)
-    inside = low <= derived <= high
-    bound = stated if inside else derived
-    return Relation(id=id_, table=table, what=what, stated=stated, derived=derived, low=bound, high=bound)
-
-
 def _frame(table: str) -> Any:
     """Return a published table; its cells have no type of their own to the type checker."""
     return published(table)
@@ -100,7 +49,7 @@ def _said(statement: str) -> float:
 def _costs() -> Iterator[Relation]:
     table = "rir-2021-17-tabell-1"
     cost = _frame(table).set_index("ar")["kostnad_mnkr"]
-    yield _equal("kostnad-2020", table, "the cost of 2020 in the text", _said("kostnad-2020"), float(cost[2020]))
+    yield equal("kostnad-2020", table, "the cost of 2020 in the text", _said("kostnad-2020"), float(cost[2020]))
 
 
 def _types() -> Iterator[Relation]:
@@ -113,21 +62,21 @@ def _types() -> Iterator[Relation]:
         inside = parts.get_group(survey)
         for kind in _TYPES:
             what = f"the sum of {kind} over the rows of {survey}"
-            yield _equal(f"{table}-{survey}-{kind}", table, what, sums.loc[survey, kind], inside[kind].sum())
+            yield equal(f"{table}-{survey}-{kind}", table, what, sums.loc[survey, kind], inside[kind].sum())
     for kind in _TYPES:
         what = f"the sum of {kind} over the surveys"
         over = sums.drop("samtliga")[kind].sum()
-        yield _equal(f"{table}-samtliga-{kind}", table, what, sums.loc["samtliga", kind], over)
+        yield equal(f"{table}-samtliga-{kind}", table, what, sums.loc["samtliga", kind], over)
     indicators = sums[["struktur", "process", "resultat"]].sum(axis=1)
     what = "more than 300 indicators in the kommun survey"
-    yield _at_most(
+    yield at_most(
         "kommunenkat-indikatorer", table, what, _said("kommunenkat-indikatorer"), indicators["kommunundersokning"] - 1
     )
     what = "about 50 indicators in the user survey"
-    yield _about("brukarindikatorer", table, what, _said("brukarindikatorer"), indicators["brukarundersokning"])
+    yield about("brukarindikatorer", table, what, _said("brukarindikatorer"), indicators["brukarundersokning"])
     register = indicators["register"] + _said("registerindikatorer-aldreomsorg")
     what = "about 40 register indicators, those of note 69 included"
-    yield _about("registerindikatorer", table, what, _said("registerindikatorer"), register)
+    yield about("registerindikatorer", table, what, _said("registerindikatorer"), register)
 
 
 def _use() -> Iterator[Relation]:
@@ -136,7 +85,7 @@ def _use() -> Iterator[Relation]:
     for row in _frame(table).itertuples():
         most = max(row.kvalitetsutveckling, row.styrning, row.egenkontroll)
         what = f"users and non-users of {row.delomrade} together"
-        yield _at_most(f"{table}-{row.omrade}", table, what, most + row.inte_alls, 100)
+        yield at_most(f"{table}-{row.omrade}", table, what, most + row.inte_alls, 100)
 
 
 def _benefit() -> Iterator[Relation]:
@@ -145,10 +94,10 @@ def _benefit() -> Iterator[Relation]:
     rows = _frame(table).set_index("omrade")
     for area, total in rows[list(_SHARES)].sum(axis=1).items():
         what = f"the shares of {area} make 100 percent"
-        yield _equal(f"{table}-{area}", table, what, 100, float(total))
+        yield equal(f"{table}-{area}", table, what, 100, float(total))
     for area in ("aldreomsorg", "ekonomiskt-bistand", "barn-och-unga"):
         great = float(rows.loc[area, "mycket_stor"] + rows.loc[area, "ganska_stor"])
-        yield _equal(f"nytta-{area}", table, f"great or rather great benefit of {area}", _said(f"nytta-{area}"), great)
+        yield equal(f"nytta-{area}", table, f"great or rather great benefit of {area}", _said(f"nytta-{area}"), great)
 
 
 def _systems() -> Iterator[Relation]:
@@ -162,12 +111,12 @@ def _systems() -> Iterator[Relation]:
         reports = rows[rows["slag"] == "kan_rapportera"].set_index("uppgift")[column]
         for item, count in registers.items():
             what = f"{item}: registering among those able to answer, {year}"
-            yield _at_most(f"b2-1-{year}-registrerar-{item}", table, what, float(count), able)
+            yield at_most(f"b2-1-{year}-registrerar-{item}", table, what, float(count), able)
             what = f"{item}: reporting among those registering, {year}"
-            yield _at_most(f"b2-1-{year}-rapporterar-{item}", table, what, float(reports[item]), float(count))
+            yield at_most(f"b2-1-{year}-rapporterar-{item}", table, what, float(reports[item]), float(count))
     share = float(rows.loc[rows["slag"] == "kan_ange_andel", "ja_2021"].iloc[0])
     what = "those who gave no share among those able to"
-    yield _at_most("b2-1-utan-uppgift", table, what, _said("b2-1-utan-uppgift"), share)
+    yield at_most("b2-1-utan-uppgift", table, what, _said("b2-1-utan-uppgift"), share)
 
 
 def _shares() -> Iterator[Relation]:
@@ -191,7 +140,7 @@ def _shares() -> Iterator[Relation]:
     # At most the sum of the counts gave something, if no kommun gave two.
     most = round(100 * float(counts.sum()) / N_KOMMUNER, 1)
     what = "kommuner that gave figures for one of the questions, percent"
-    yield _at_most("b2-2-en-fraga", table, what, _said("b2-2-en-fraga"), most)
+    yield at_most("b2-2-en-fraga", table, what, _said("b2-2-en-fraga"), most)
 
 
 def _survey_2022() -> Iterator[Relation]:
@@ -199,9 +148,9 @@ def _survey_2022() -> Iterator[Relation]:
     table = "oj-2023-bilaga-4"
     count = _frame(table).set_index("matt")["antal"].astype("float64")
     total = count[["strukturindikatorer", "processindikatorer", "resultatindikatorer"]].sum()
-    yield _equal("bilaga-4-typer", table, "the three types make all indicators", _said("b2-indikatorer"), total)
+    yield equal("bilaga-4-typer", table, "the three types make all indicators", _said("b2-indikatorer"), total)
     results = count["resultatindikatorer"]
-    yield _equal("bilaga-4-resultat", table, "result indicators", _said("b2-resultatindikatorer"), results)
+    yield equal("bilaga-4-resultat", table, "result indicators", _said("b2-resultatindikatorer"), results)
     # Ten areas, the smallest and the largest given: the total lies between what the other eight allow.
     low, high = count["minst_i_ett_omrade"], count["mest_i_ett_omrade"]
     yield Relation(
@@ -215,11 +164,11 @@ def _survey_2022() -> Iterator[Relation]:
     )
     child = count["mest_i_ett_omrade"]
     what = "indicators of barn- och ungdomsvård from the kommun survey, 2022 against 2021 or 2022"
-    yield _equal("bilaga-4-barn-och-unga", table, what, child, _said("bu-2022-kommunenkat"))
+    yield equal("bilaga-4-barn-och-unga", table, what, child, _said("bu-2022-kommunenkat"))
     what = "indicators built on the kommun survey against its questions"
-    yield _at_most("fragor-mot-indikatorer", "pastaenden", what, _said("b2-indikatorer"), _said("fragor-fore-2022"))
+    yield at_most("fragor-mot-indikatorer", "pastaenden", what, _said("b2-indikatorer"), _said("fragor-fore-2022"))
     what = "removed questions among all"
-    yield _at_most(
+    yield at_most(
         "fragor-borttagna-2022", "pastaenden", what, _said("fragor-borttagna-2022"), _said("fragor-fore-2022")
     )
 
@@ -228,9 +177,9 @@ def _model() -> Iterator[Relation]:
     """The chapters on the two pilot areas: parts against totals, and text against table 2."""
     by_source = _said("bu-2022-kommunenkat") + _said("bu-2022-register")
     what = "indicators of 2022 by source make all"
-    yield _equal("bu-2022", "pastaenden", what, _said("bu-2022"), by_source)
+    yield equal("bu-2022", "pastaenden", what, _said("bu-2022"), by_source)
     by_source = _said("ao-bas-brukarundersokning") + _said("ao-bas-kommunenkat")
     what = "base indicators of äldreomsorg by source make all"
-    yield _equal("ao-bas", "pastaenden", what, _said("ao-bas"), by_source)
+    yield equal("ao-bas", "pastaenden", what, _said("ao-bas"), by_source)
     what = "central key figures of barn- och ungdomsvård in text and table"
-    yield _equal("bu-centrala", "pastaenden", what, _said("bu-centrala"), _said("bu-centrala-tabell"))
+    yield equal("bu-centrala", "pastaenden", what, _said("bu-centrala"), _said("bu-centrala-tabell"))

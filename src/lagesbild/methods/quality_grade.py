@@ -85,9 +85,10 @@ _SUMMARIES = {
 
 
 def _steps_of_shares(findings: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """Return by indicator and check the kommuner with findings, their share in percent, and the step (0-3)."""
+    """Return by indicator and check the kommuner with findings, their share in percent, step (0-3) and points."""
     own = findings[(findings["level"] == Level.KOMMUN) & (findings["severity"] > 0)]
-    found = own.groupby(["indicator", "check"])["region"].nunique().rename("n").reset_index()
+    worst = own.groupby(["indicator", "check", "region"])["severity"].max().reset_index()
+    found = worst.groupby(["indicator", "check"]).agg(n=("region", "size"), severity=("severity", "mean")).reset_index()
     found = found.merge(counts, on="indicator", how="inner")
     # Who left a question out has no result; its share is of those who were asked.
     base = found["n_kommuner_expected"].where(found["check"] == Check.PARTIELLT_BORTFALL, found["n_kommuner"])
@@ -97,7 +98,10 @@ def _steps_of_shares(findings: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFra
         sum(share >= limit and n >= least for limit, least in zip(three, FEWEST_KOMMUNER, strict=True))
         for n, share, three in zip(found["n"], found["share"], limits, strict=True)
     ]
-    found["points"] = [2.0 * share / three[1] for share, three in zip(found["share"], limits, strict=True)]
+    found["points"] = [
+        severity * share / three[1]
+        for severity, share, three in zip(found["severity"], found["share"], limits, strict=True)
+    ]
     return found
 
 
@@ -119,8 +123,8 @@ def grade_frame(
     - `n_kommuner`, `n_kommuner_expected`: kommuner with a result that may be shown, and that should have reported.
     - `n_kommuner_flagged`: kommuner with at least one finding that is more than information.
     - `points`: for ranking, higher is worse: the severities on the national level (that of few kommuner halved), and
-      for each check two points when its share of kommuner is at the limit of C, in proportion. It never falls when a
-      finding is added.
+      for each check its kommuner's mean severity when their share is at the limit of C, in proportion. It never falls
+      when a finding is added.
     - `reasons`: the national findings and the checks that matter, worst first, as Swedish sentences; empty for A
       without findings.
 

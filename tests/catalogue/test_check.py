@@ -49,3 +49,18 @@ def test_the_projects_own_files_have_no_faults() -> None:
     found = check_all()
     assert found.faults == ()
     assert {area for area, _ in found.per_area()} == {one.area for one in found.indicators}
+
+
+def test_a_row_of_the_review_that_the_catalogue_does_not_follow_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "hemloshet.yml").write_text(AREA, encoding="utf-8")
+    (tmp_path / "review_2022").mkdir()
+    head = "row,indicator,reason,result,footnote,state,frequency,reason_words,catalogue_ids,note"
+    row = "1,Rutin,Kan mätas vartannat år,Tas bort,,borttagen,,vartannat år,hem-rutin,"
+    (tmp_path / "review_2022" / "paused.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    head = "row,indicator,areas,replaces,catalogue_ids,replaced_ids,note"
+    (tmp_path / "review_2022" / "new.csv").write_text(f"{head}\n", encoding="utf-8")
+    faults = check_all(tmp_path).faults
+    assert [(fault.file, fault.row, fault.what) for fault in faults] == [
+        ("paused.csv", 2, "not paused in 2022"),
+        ("paused.csv", 2, "aktiv in 2023, not borttagen"),
+    ]

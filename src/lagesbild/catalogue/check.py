@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lagesbild.catalogue.areas import AREA_IDS
+from lagesbild.catalogue.coverage import unmapped_rules
 from lagesbild.catalogue.groups import GROUP_YEARS, former_kommuner, kommungrupper
 from lagesbild.catalogue.indicators import Indicator, Part
-from lagesbild.catalogue.load import read_folder
+from lagesbild.catalogue.load import Catalogue, read_folder
 from lagesbild.catalogue.parsers import suggestion
 from lagesbild.catalogue.published import published_tables
 from lagesbild.catalogue.recodings_file import read_series_rules
 from lagesbild.catalogue.regions import kommuner, lan, stadsdelar
 from lagesbild.catalogue.resources import catalogue_folder
+from lagesbild.catalogue.review import read_review, review_faults
 from lagesbild.errors import Fault, InputError
 
 #: Reads one kind of file and returns how many things it holds; raises InputError where any is faulty.
@@ -76,6 +78,12 @@ def check_all(folder: Path | None = None, more: Mapping[str, Reader] | None = No
     series = folder / "series" / "recodings.yml"
     if series.is_file():
         readers["rules and breaks of series"] = lambda: _series(series, indicators)
+    review = folder / "review_2022"
+    if review.is_dir():
+        readers["rows of the review of 2022"] = lambda: _review(review, indicators)
+    unmapped = folder / "kolada_unmapped.csv"
+    if unmapped.is_file():
+        readers["rules of key figures outside the catalogue"] = lambda: len(unmapped_rules(unmapped))
     for name, reader in readers.items():
         try:
             counts[name] = reader()
@@ -104,3 +112,12 @@ def _series(path: Path, indicators: tuple[Indicator, ...]) -> int:
     if faults:
         raise InputError("the rules of series were refused", faults)
     return len(rules.recodings) + len(rules.changes)
+
+
+def _review(folder: Path, indicators: tuple[Indicator, ...]) -> int:
+    """Read the tables of the review of 2022; the catalogue must say what they say."""
+    review = read_review(folder)
+    faults = list(review_faults(review, Catalogue(indicators)))
+    if faults:
+        raise InputError("the review of 2022 and the catalogue disagree", faults)
+    return len(review.paused) + len(review.new)

@@ -34,12 +34,12 @@ AREAS_individ-och-familjeomsorg := barn-och-unga ekonomiskt-bistand hemloshet kr
 REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 
 # What the steps are made from, besides data.
-KNOWN := $(wildcard data/catalogue/*.yml data/registers/*.csv data/mappings/*/*)
+KNOWN := $(wildcard data/catalogue/*.yml data/catalogue/series/*.yml data/registers/*.csv data/mappings/*/*)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
 INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
 ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
-RENDER_CODE := $(BASE) $(call code,catalogue presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
+RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
 
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)

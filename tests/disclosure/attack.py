@@ -15,7 +15,7 @@ import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import block_diag, csr_array
 
 THRESHOLD = 5
 MOST = 1000
@@ -203,22 +203,21 @@ class Attacker:
     def spans(self, side: int) -> np.ndarray:
         """Return largest minus smallest possible number of persons in each withheld cell.
 
-        A span is followed only until it reaches the threshold: every program's solution is a possible country,
-        and says something of all cells at once.
+        All programs of a side are solved as one, each with unknowns of its own.
         """
         rows, sums = self._system(side)
         cells = np.array([self._cell(place, sex) for place, sex in self.withheld])
-        low, high = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
-        matrix = csr_array(rows)
-        for number, cell in enumerate(cells):
-            for sign in (-1, 1):
-                if high[number] - low[number] >= THRESHOLD:
-                    break
-                found = linprog(sign * cell, A_eq=matrix, b_eq=sums, bounds=(0, MOST), method="highs")
-                assert found.status == 0, "the released table contradicts itself"
-                here = cells @ found.x
-                low, high = np.minimum(low, here), np.maximum(high, here)
-        return high - low
+        both = np.concatenate([cells, -cells])
+        found = linprog(
+            both.ravel(),
+            A_eq=block_diag([csr_array(rows)] * len(both), format="csr"),
+            b_eq=np.tile(sums, len(both)),
+            bounds=(0, MOST),
+            method="highs",
+        )
+        assert found.status == 0, "the released table contradicts itself"
+        ends = (cells[None] * found.x.reshape(2, len(cells), -1)).sum(axis=2)
+        return ends[1] - ends[0]
 
     def finds(self) -> list[str]:
         """Return what the attacker learns more closely than the gate promises."""

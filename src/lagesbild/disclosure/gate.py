@@ -85,7 +85,7 @@ def pass_gate(observations: pd.DataFrame, catalogue: Catalogue, *, jobs: int = 2
     source = observations["status"].eq(Status.SEKRETESS).to_numpy()
     primary = counts["too_small"].to_numpy(dtype=bool)
     propagated = follow_the_source(observations, personal) & ~primary
-    secondary, audit = _secondary(observations, counts, propagated)
+    secondary, audit = _secondary(observations, counts, propagated, jobs)
     withheld = source | primary | propagated | secondary | audit
     figures = observations["status"].eq(Status.OK).to_numpy()
     for follow in (follow_the_host, groups_with_gaps):
@@ -96,11 +96,13 @@ def pass_gate(observations: pd.DataFrame, catalogue: Catalogue, *, jobs: int = 2
     return Gated(released=_blanked(observations, personal, withheld), record=record)
 
 
-def _secondary(observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools) -> tuple[Bools, Bools]:
+def _secondary(
+    observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools, jobs: int
+) -> tuple[Bools, Bools]:
     """Return what tau-ARGUS withholds first, and what it withholds after its audits."""
     found = np.zeros((2, len(observations)), dtype=bool)
     tables = _tables(observations, counts, propagated)
-    for table, answer in zip(tables, protect_all(tables), strict=True):
+    for table, answer in zip(tables, protect_all(tables, jobs=jobs), strict=True):
         for step, flags in zip(found, (answer.secondary, answer.by_audit), strict=True):
             step[table.row[flags & (table.row >= 0)]] = True
     return found[0], found[1]

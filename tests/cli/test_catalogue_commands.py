@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from lagesbild.catalogue.resources import catalogue_folder
 from lagesbild.cli import app
 from lagesbild.cli.catalogue_commands import fault_line
 from lagesbild.errors import Fault
+from lagesbild.sources.demo.assumptions import load_assumptions
 
 
 def check(*arguments: str) -> Result:
@@ -86,3 +89,21 @@ def test_a_fault_of_a_whole_file_has_no_line() -> None:
     assert fault_line(Fault(what="the register is absent", file="lan.csv", action="Restore it")) == (
         "lan.csv: the register is absent. Restore it"
     )
+
+
+def test_a_mapping_of_a_workbook_names_indicators_that_exist(copied: Path) -> None:
+    path = copied / "aldreomsorg.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("ao-enheter-rutin-oppnar-inte", "ao-enheter-rutin-oppnar"), encoding="utf-8")
+    said = check("--folder", str(copied))
+    assert said.exit_code == 1
+    assert re.search(r"^enhetsundersokning-2016\.yml:\d+: .*ao-enheter-rutin-oppnar-inte", said.stdout, re.MULTILINE)
+
+
+def test_an_indicator_that_the_demo_knows_no_level_of_is_a_fault(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = load_assumptions()
+    few = replace(tables, levels=tuple(row for row in tables.levels if row.pattern.startswith("ao-")))
+    monkeypatch.setattr("lagesbild.sources.demo.assumptions.load_assumptions", lambda: few)
+    said = check("--folder", str(copied))
+    assert said.exit_code == 1
+    assert "levels.csv: " in said.stdout and "Add a row with a pattern that fits" in said.stdout

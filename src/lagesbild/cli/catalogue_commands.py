@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,13 +30,8 @@ def check(
 ) -> None:
     """Read every catalogue, register and published file; print "clean" with counts, or every fault with its line."""
     from lagesbild.catalogue.check import check_all
-    from lagesbild.sources.demo.assumptions import load_assumptions
 
-    def behind_the_demo() -> int:
-        tables = load_assumptions()
-        return len(tables.levels) + len(tables.targets)
-
-    found = check_all(folder, more={"rows behind the synthetic figures": behind_the_demo})
+    found = check_all(folder, more=_more(folder))
     if found.faults:
         typer.echo(f"{len(found.faults)} fault{'s' if len(found.faults) > 1 else ''}:")
         for fault in found.faults:
@@ -44,6 +39,27 @@ def check(
         raise typer.Exit(1)
     for line in _counts(found):
         typer.echo(line)
+
+
+def _more(folder: Path | None) -> dict[str, Callable[[], int]]:
+    """Return readers of what sources need that is typed by hand: mappings of workbooks and the demo's tables."""
+    from lagesbild.catalogue.load import load_catalogue
+    from lagesbild.catalogue.resources import project_root
+    from lagesbild.sources.demo.assumptions import load_assumptions
+    from lagesbild.sources.mapping_file import load_mapping
+
+    def mappings() -> int:
+        paths = sorted((project_root() / "data" / "mappings").glob("*/*.yml"))
+        return len([load_mapping(path, catalogue=load_catalogue(folder)) for path in paths])
+
+    def behind_the_demo() -> int:
+        tables = load_assumptions()
+        for indicator in load_catalogue(folder).indicators:
+            tables.level(indicator)
+            tables.target(indicator)
+        return len(tables.levels) + len(tables.targets)
+
+    return {"mappings of workbooks": mappings, "rows behind the synthetic figures": behind_the_demo}
 
 
 def fault_line(fault: Fault) -> str:

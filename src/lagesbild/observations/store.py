@@ -57,11 +57,16 @@ def write_store(observations: pd.DataFrame, folder: Path, catalogue: Catalogue) 
         If the disk is full or the like; every partition is then whole, old or new.
     """
     areas = {name: catalogue.by_id(name).area for name in observations["indicator"].unique()}
-    area = observations["indicator"].map(areas)
+    # Sorted and turned into columns of Parquet once; the partitions are then slices of one table.
+    frame = with_dtypes(observations)
+    area = frame["indicator"].map(areas).to_numpy()
+    order = np.lexsort((key_numbers(frame), frame["year"].to_numpy(), pd.factorize(area, sort=True)[0]))
+    table = _table(frame.iloc[order])
+    places = pd.DataFrame({"area": area[order], "year": frame["year"].to_numpy()[order]})
     kept = []
-    for (area_id, year), part in observations.groupby([area, "year"], sort=True):
+    for (area_id, year), rows in places.groupby(["area", "year"], sort=True):
         path = folder / str(area_id) / f"{year}.parquet"
-        write_atomic(path, _parquet_bytes(part))
+        write_atomic(path, _parquet_bytes(table.slice(int(rows.index[0]), len(rows))))
         kept.append(path)
     for path in sorted(set(_partitions(folder)) - set(kept)):
         path.unlink()
@@ -125,13 +130,15 @@ def _partitions(folder: Path) -> list[Path]:
     return sorted(path for area_id in AREA_IDS for path in (folder / area_id).glob("[0-9]*.parquet"))
 
 
-def _parquet_bytes(part: pd.DataFrame) -> bytes:
-    """Return one partition as Parquet: the same rows give the same bytes."""
-    frame = with_dtypes(part)
-    frame = frame.iloc[np.argsort(key_numbers(frame), kind="stable")]
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """Return the rows as columns of Parquet."""
     schema = pa.schema([(name, _ARROW_TYPES[DTYPES[name]]) for name in frame.columns])
     # pandas would add its own and pyarrow's versions to the schema's metadata; a plain schema has none.
-    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+
+
+def _parquet_bytes(table: pa.Table) -> bytes:
+    """Return one partition as Parquet: the same rows give the same bytes."""
     sink = pa.BufferOutputStream()
     pq.write_table(
         table,

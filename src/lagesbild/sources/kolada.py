@@ -6,7 +6,10 @@ Source: Kolada (RKA), https://www.kolada.se. A row is a KPI's value for a region
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
@@ -105,8 +108,10 @@ def convert_rows(
     rows = live(rows)
     ours = [indicator for indicator in catalogue.indicators if indicator.kolada]
     rows, known = without_known_faults(rows)
-    by_kpi = dict(tuple(rows[rows["kpi"].isin({one.kolada for one in ours})].groupby("kpi", observed=True)))
-    parts, left_out = [], _uncatalogued(rows, {one.kolada for one in ours}, titles)
+    mapped = _placed(rows[rows["kpi"].isin({one.kolada for one in ours})].reset_index(drop=True))
+    by_kpi = dict(tuple(mapped.groupby("kpi", observed=True)))
+    parts: list[tuple[str, pd.DataFrame]] = []
+    left_out = _uncatalogued(rows, {one.kolada for one in ours}, titles)
     for indicator in ours:
         kpi = str(indicator.kolada)
         if kpi not in by_kpi:
@@ -118,50 +123,69 @@ def convert_rows(
             left_out.append((kpi, titles.get(kpi, ""), n_dropped, reason))
         valued = part[(part["our_status"] == Status.OK) & (part["value_text"] == "")]
         found += value_faults(valued, indicator, file=file)
-        parts.append(part)
+        parts.append((indicator.id, part))
     if found:
         raise InputError(f"Kolada data refused: {file}", sorted(found, key=lambda fault: fault.row or 0))
     unmapped = pd.DataFrame(sorted(left_out), columns=list(UNMAPPED_COLUMNS))
     return SourceResult(observations=_observations(parts, units or {}), unmapped=unmapped, known_faults=known)
 
 
-def _rows_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, int]:
-    """Return an indicator's rows with our level, region, status and answer, and the number dropped."""
-    found = {geo: level_and_region(geo) for geo in rows["geo"].unique()}
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with our level, region and status beside Kolada's, as categories.
+
+    Few texts are distinct, so each is looked at once and not in every row.
+    """
+    found = [level_and_region(str(geo)) or ("", "") for geo in rows["geo"].cat.categories]
+    codes = rows["geo"].cat.codes.to_numpy()
+    level = _categories([str(level) for level, _ in found], codes)
     is_unit = (rows["unit"] != "").to_numpy()
-    level = pd.Series([str((found[geo] or ("", ""))[0]) for geo in rows["geo"]], index=rows.index, dtype="str")
-    rows = rows.assign(
-        indicator=indicator.id,
-        level=level.mask(is_unit, str(Level.ENHET)),
-        region=[(found[geo] or ("", ""))[1] for geo in rows["geo"]],
-        our_status=[str(STATUSES.get(word, Status.OK)) for word in rows["status"]],
-    )
-    empty = rows["value"].isna() & (rows["value_text"] == "") & (rows["our_status"] == Status.OK)
-    rows.loc[empty, "our_status"] = str(Status.SAKNAS)
+    if is_unit.any():
+        level = level.astype("str").mask(is_unit, str(Level.ENHET)).astype("category")
+    words = [str(STATUSES.get(str(word), Status.OK)) for word in rows["status"].cat.categories]
+    status = _categories([*words, str(Status.SAKNAS)], rows["status"].cat.codes.to_numpy())
+    empty = (rows["value"].isna() & (rows["value_text"] == "") & (status.to_numpy() == Status.OK)).to_numpy()
+    status[empty] = str(Status.SAKNAS)
+    region = _categories([region for _, region in found], codes)
+    return rows.assign(**{"level": level.array, "region": region.array, "our_status": status.array})
+
+
+def _categories(names: list[str], codes: npt.NDArray[np.integer[Any]]) -> pd.Series:
+    """Return the name of each code as sorted categories; several codes may share a name."""
+    distinct, places = np.unique(np.array(names, dtype=object), return_inverse=True)
+    return pd.Series(pd.Categorical.from_codes(places[codes], categories=pd.Index(distinct.astype(str))))
+
+
+def _rows_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, int]:
+    """Return an indicator's rows with its answers, and the number dropped."""
     if not indicator.is_answer:
-        return rows.assign(answer=None), 0
+        return rows.assign(answer=pd.Series(None, index=rows.index, dtype="str")), 0
     n_before = len(rows)
     rows = rows[~rows["level"].isin([Level.RIKE, Level.LAN])]
-    codes = [answer_code(value) for value in rows["value"]]
-    answers = pd.Series([indicator.kolada_codes.get(code) for code in codes], index=rows.index, dtype="str")
+    codes = {value: indicator.kolada_codes.get(answer_code(value)) for value in rows["value"].dropna().unique()}
+    answers = pd.Series([codes.get(value) for value in rows["value"].tolist()], index=rows.index, dtype="str")
     return rows.assign(answer=answers), n_before - len(rows)
 
 
-def _observations(parts: list[pd.DataFrame], units: Mapping[str, str]) -> pd.DataFrame:
+def _observations(parts: Sequence[tuple[str, pd.DataFrame]], units: Mapping[str, str]) -> pd.DataFrame:
     """Return the observation table of the indicators' rows; nulls every number whose status isn't `ok`."""
     if not parts:
         return observation_frame({"year": pd.Series(dtype="int64")})
-    rows = pd.concat(parts, ignore_index=True)
-    ok = rows["our_status"] == Status.OK
-    is_number = ok & rows["answer"].isna()
+    parts = sorted(parts, key=lambda part: part[0])
+    rows = pd.concat([part for _, part in parts], ignore_index=True)
+    names = pd.Index([name for name, _ in parts])
+    counts = [len(part) for _, part in parts]
+    rows["indicator"] = pd.Categorical.from_codes(np.repeat(np.arange(len(parts)), counts), categories=names)
+    ok = (rows["our_status"] == Status.OK).to_numpy()
+    years = rows["year_text"].cat.categories.astype("int64").to_numpy()
+    unit = rows["unit"].cat.codes.to_numpy()
     columns: dict[str, object] = {
         "indicator": rows["indicator"],
-        "year": rows["year_text"].astype("str").astype("int64"),
+        "year": years[rows["year_text"].cat.codes.to_numpy()],
         "level": rows["level"],
         "region": rows["region"],
-        "unit": [units.get(unit, unit) for unit in rows["unit"]],
-        "sex": rows["gender"].astype("str"),
-        "value": rows["value"].where(is_number),
+        "unit": _categories([units.get(str(one), str(one)) for one in rows["unit"].cat.categories], unit),
+        "sex": rows["gender"],
+        "value": rows["value"].where(ok & rows["answer"].isna()),
         "answer": rows["answer"].where(ok, None),
         "status": rows["our_status"],
         "source": "kolada",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, OBSERVATION_KEY
@@ -52,8 +54,8 @@ def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
     Parameters
     ----------
     columns
-        Any of `OBSERVATION_COLUMNS`. Absent numbers become NaN, an absent `answer` null, other absent
-        texts empty.
+        Any of `OBSERVATION_COLUMNS`; texts may be categorical. Absent numbers become NaN, an absent `answer` null,
+        other absent texts empty.
 
     Returns
     -------
@@ -62,6 +64,7 @@ def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
         `OBSERVATION_KEY`, so that the order of the source's rows doesn't matter.
     """
     frame = pd.DataFrame(columns)
+    frame = frame.iloc[_order(frame)].reset_index(drop=True)
     for column in OBSERVATION_COLUMNS:
         if column in NUMBER_COLUMNS:
             frame[column] = frame[column].astype("float64") if column in frame else float("nan")
@@ -71,5 +74,17 @@ def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
             frame[column] = frame[column].astype("str")
         else:
             frame[column] = pd.Series(None if column == "answer" else "", index=frame.index, dtype="str")
-    frame = frame.loc[:, list(OBSERVATION_COLUMNS)]
-    return frame.sort_values(list(OBSERVATION_KEY), ignore_index=True)
+    return frame.loc[:, list(OBSERVATION_COLUMNS)]
+
+
+def _order(frame: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Return the order of the rows by `OBSERVATION_KEY`, texts by code point and null last."""
+    ranks = []
+    for name in OBSERVATION_KEY:
+        if name not in frame:
+            continue
+        # A text is ranked among the distinct ones: to sort a million rows of text would take long.
+        codes, distinct = pd.factorize(frame[name])
+        places = np.argsort(np.argsort(np.asarray(distinct if name == "year" else distinct.astype("str"))))
+        ranks.append(np.append(places, len(places))[codes])
+    return np.lexsort(ranks[::-1]) if ranks else np.arange(len(frame))

@@ -9,6 +9,7 @@ import pytest
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import InputError
+from lagesbild.sources.mapping import normal
 from lagesbild.sources.mapping_file import load_mapping, mapping_path
 
 REVIEWED = sorted((project_root() / "data" / "mappings" / "socialstyrelsen").glob("*.yml"))
@@ -44,7 +45,7 @@ def test_a_mapping_says_sheet_head_indicator_and_answers(tmp_path) -> None:
     tied, untied = sheet.columns
     assert tied.indicator is not None
     assert tied.indicator.id == "ao-rutin-samordning-lss"
-    assert tied.fits("4a. Rutin  för sam\u00adordning. ", ())
+    assert tied.fits(normal("4a. Rutin  för sam\u00adordning. "), ())
     assert tied.answers == {"ja, för alla": "ja", "ja, för några": "nej", "berör oss inte": "ej_tillamplig"}
     assert (untied.indicator, untied.reason) == (None, "no indicator")
 

@@ -74,4 +74,6 @@ def test_the_search_finds_a_denominator_of_all_units() -> None:
 
 def test_no_denominator_makes_anything_of_no_yes_at_all() -> None:
     cells = pd.DataFrame({"part": [0.0, 1.0, 3.0, 1.0], "whole": [2.0, 3.0, 3.0, 4.0], "published": [50, 50, 90, 40]})
-    assert impossible(cells) == (3, 2)
+    no_denominator, no_weights = impossible(cells)
+    assert no_denominator.tolist() == [True, False, True, True]
+    assert no_weights.tolist() == [True, False, True, False]

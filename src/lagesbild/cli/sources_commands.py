@@ -104,7 +104,7 @@ def recompute(
         typer.echo(
             f"\n{deviation.sheet}, column {deviation.excel_col}: {deviation.agree} of {deviation.cells} agree, "
             f"{deviation.higher} published higher, {deviation.lower} lower; {deviation.no_denominator} that no "
-            f"denominator can give, {deviation.no_weights} that no weighting can give"
+            f"denominator can give, {deviation.no_weights} that no weighting can give ({deviation.example})"
         )
         for line in deviation.candidates.head(SHOWN).to_dict("records"):
             brown = ", with brown rows" if line["brown"] else ""

@@ -56,8 +56,8 @@ class ColumnMapping:
     line: int
 
     def fits(self, head: str, groups: tuple[str, ...]) -> bool:
-        """Return whether a column with this head, and these above it, is meant."""
-        return self.head == normal(head) and (self.group is None or self.group in (normal(one) for one in groups))
+        """Return whether a column with this head, and these above it, is meant (normal texts)."""
+        return self.head == head and (self.group is None or self.group in groups)
 
 
 @dataclass(frozen=True, kw_only=True)

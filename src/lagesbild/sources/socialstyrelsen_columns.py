@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.sources.mapping import ColumnMapping, SheetMapping
+from lagesbild.sources.mapping import ColumnMapping, SheetMapping, normal
 from lagesbild.sources.socialstyrelsen_layout import Heading
 
 NO_MAPPING = "there is no mapping for this survey and year"
@@ -56,7 +56,10 @@ def tie(
     headings = list(figures)
     if sheet is None:
         return {}, [Unmapped(place=one.place, head=one.head, reason=without) for one in headings]
-    fitting = {one.place: [entry for entry in sheet.columns if entry.fits(one.head, one.groups)] for one in headings}
+    by_head: dict[str, list[ColumnMapping]] = {}
+    for entry in sheet.columns:
+        by_head.setdefault(entry.head, []).append(entry)
+    fitting = {one.place: _fitting(one, by_head) for one in headings}
     claims: dict[int, list[Heading]] = {}
     for one in headings:
         for entry in fitting[one.place]:
@@ -76,6 +79,11 @@ def tie(
         if id(entry) not in claims
     ]
     return tied, left
+
+
+def _fitting(heading: Heading, by_head: dict[str, list[ColumnMapping]]) -> list[ColumnMapping]:
+    head, groups = normal(heading.head), tuple(normal(one) for one in heading.groups)
+    return [entry for entry in by_head.get(head, ()) if entry.fits(head, groups)]
 
 
 def _why_not(entries: Sequence[ColumnMapping], claims: dict[int, list[Heading]]) -> str | None:

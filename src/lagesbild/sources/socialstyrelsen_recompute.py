@@ -38,6 +38,8 @@ class Deviation:
         How many of the others are published higher, and lower, than the units give.
     no_denominator, no_weights
         How many of its figures no denominator, and no weighting, can give: see `impossible`.
+    example
+        One of the latter, in words; empty where there is none.
     candidates
         What the search found: see `search`.
     """
@@ -51,6 +53,7 @@ class Deviation:
     lower: int
     no_denominator: int
     no_weights: int
+    example: str
     candidates: pd.DataFrame
 
 
@@ -109,12 +112,20 @@ def recompute_file(path: Path, published: Path, *, rules: Path | None = None) ->
                 agree=int(column["agrees"].sum()),
                 higher=int((column["published"] > column["computed"]).sum()),
                 lower=int((column["published"] < column["computed"]).sum()),
-                no_denominator=no_denominator,
-                no_weights=no_weights,
+                no_denominator=int(no_denominator.sum()),
+                no_weights=int(no_weights.sum()),
+                example=_example(everyone[no_weights]),
                 candidates=search(table, column, column=key, counted=rule["counted"]),
             )
         )
     return Recomputation(columns=agreement(cells), deviations=tuple(deviations))
+
+
+def _example(cells: pd.DataFrame) -> str:
+    """Return the first of some cells in words."""
+    for line in cells.head(1).to_dict("records"):
+        return f"{line['name']}: {line['part']:g} of {line['whole']:g} units count, {line['published']:g} is published"
+    return ""
 
 
 def _survey_year(named: tuple[str, str, int] | None) -> tuple[str, int]:

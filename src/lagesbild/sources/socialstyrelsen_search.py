@@ -86,8 +86,8 @@ def search(units: UnitTable, cells: pd.DataFrame, *, column: str, counted: str) 
     ]
 
 
-def impossible(cells: pd.DataFrame) -> tuple[int, int]:
-    """Return how many cells no denominator, and no weighting of the units, can give from the units' own answers.
+def impossible(cells: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which cells no denominator, and no weighting of the units, can give from the units' own answers.
 
     Parameters
     ----------
@@ -99,9 +99,8 @@ def impossible(cells: pd.DataFrame) -> tuple[int, int]:
     With `part` units above the line, every denominator from `part` to `whole` is tried. Whatever the weights, a region
     where no unit said yes has the share 0, and one where all did 100.
     """
-    no_denominator = no_weights = 0
-    for part, whole, published in cells[["part", "whole", "published"]].itertuples(index=False):
-        sizes = np.arange(max(part, 1), whole + 1)
-        no_denominator += not (half_up_percent(np.full(len(sizes), part), sizes) == published).any()
-        no_weights += (part == 0 and published > 0) or (part == whole and published < 100)
-    return no_denominator, no_weights
+    part, whole, published = (cells[name].to_numpy(dtype=np.float64) for name in ("part", "whole", "published"))
+    reached = np.zeros(len(cells), dtype=np.bool_)
+    for size in range(1, int(whole.max(initial=0)) + 1):
+        reached |= (part <= size) & (size <= whole) & (half_up_percent(part, np.full(len(cells), size)) == published)
+    return ~reached, (part == 0) & (published > 0) | (part == whole) & (published < 100)

@@ -73,6 +73,7 @@ def check_all(folder: Path | None = None, more: Mapping[str, Reader] | None = No
     folder = folder or catalogue_folder()
     entries, faults = read_folder(folder)
     indicators = tuple(entry.indicator for entry in entries)
+    refused = {fault.indicator for fault in faults if fault.indicator} - {one.id for one in indicators}
     counts: dict[str, int] = {}
     readers = {**READERS, **(more or {})}
     series = folder / "series" / "recodings.yml"
@@ -88,8 +89,14 @@ def check_all(folder: Path | None = None, more: Mapping[str, Reader] | None = No
         try:
             counts[name] = reader()
         except InputError as error:
-            faults += error.faults
+            # An indicator with a fault of its own exists all the same: that others name it is no second fault.
+            faults += [fault for fault in error.faults if not _about(fault, refused)]
     return Checked(indicators=indicators, counts=counts, faults=tuple(dict.fromkeys(faults)))
+
+
+def _about(fault: Fault, indicators: set[str]) -> bool:
+    """Return whether a fault is about one of `indicators` from outside their own file."""
+    return fault.indicator in indicators or any(repr(one) in fault.what for one in indicators)
 
 
 def _series(path: Path, indicators: tuple[Indicator, ...]) -> int:

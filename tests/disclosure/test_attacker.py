@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.disclosure import gate, secondary
+from lagesbild.disclosure.search import Search
 from lagesbild.disclosure.sum_table import SumTable
 
 _generate = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
@@ -178,7 +179,7 @@ def _nothing_narrow(self: Any, part: np.ndarray, asked: np.ndarray, side: int) -
 def test_the_attacker_notices_an_audit_that_finds_nothing(
     catalogue: Catalogue, new_table: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(secondary._Work, "_audited", _nothing_narrow)
+    monkeypatch.setattr(Search, "_audited", _nothing_narrow)
 
     @settings(max_examples=100, phases=[Phase.generate], report_multiple_bugs=False, **_generate)
     @given(country=countries())

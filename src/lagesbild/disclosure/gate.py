@@ -32,7 +32,8 @@ from lagesbild.disclosure.primary import person_counts
 from lagesbild.disclosure.propagation import follow_the_host, follow_the_source, groups_with_gaps
 from lagesbild.disclosure.record import REASONS
 from lagesbild.disclosure.secondary import protect_all
-from lagesbild.disclosure.sum_table import SumTable, sum_table
+from lagesbild.disclosure.sum_builder import sum_table
+from lagesbild.disclosure.sum_table import SumTable
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import NUMBER_COLUMNS
 
@@ -96,9 +97,7 @@ def pass_gate(observations: pd.DataFrame, catalogue: Catalogue, *, jobs: int = 2
     return Gated(released=_blanked(observations, personal, withheld), record=record)
 
 
-def _secondary(
-    observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools, jobs: int
-) -> tuple[Bools, Bools]:
+def _secondary(observations: pd.DataFrame, counts: pd.DataFrame, propagated: Bools, jobs: int) -> tuple[Bools, Bools]:
     """Return what tau-ARGUS withholds first, and what it withholds after its audits."""
     found = np.zeros((2, len(observations)), dtype=bool)
     tables = _tables(observations, counts, propagated)

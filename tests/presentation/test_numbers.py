@@ -95,6 +95,37 @@ def test_a_cell_shows_number_answer_or_the_mark_of_its_status() -> None:
     assert numbers.result_cell(None, float("nan"), "ej_tillamplig", Scale.PROCENT) == "."  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("scale", "values", "printed"),
+    [
+        (Scale.PROCENT, (0.3, 12.4, None), ["0,3", "12,4"]),
+        (Scale.PROCENT, (0.0, 0.2, 2.0), ["0,0", "0,2", "2,0"]),
+        (Scale.PROCENT, (87.4, 81.6, 100.0), ["87", "82", "100"]),
+        (Scale.PROCENT, (2.0, 7.0, 45.0), ["2", "7", "45"]),  # the source has given whole numbers
+        (Scale.PROCENT, (8.0, 12.4), ["8,0", "12,4"]),
+        (Scale.JA_NEJ, (9.6, 45.1), ["9,6", "45,1"]),
+        (Scale.DAGAR, (1.4, 14.6), ["1,4", "14,6"]),
+        (Scale.KRONOR, (12345.0, 980.4), ["12\u202f345", "980"]),
+        (Scale.ANTAL, (0.04, 1.2), ["0,04", "1,20"]),
+    ],
+)
+def test_numbers_side_by_side_have_the_same_decimals(
+    scale: Scale, values: tuple[float | None, ...], printed: list[str]
+) -> None:
+    decimals = numbers.row_decimals(scale, values)
+    assert [numbers.cell(value, scale, decimals=decimals) for value in values if value is not None] == printed
+
+
+def test_a_row_without_numbers_has_the_scales_own_decimals() -> None:
+    assert numbers.row_decimals(Scale.PROCENT, [None]) == 0
+    assert numbers.row_decimals(Scale.INDEX, []) == 1
+
+
+def test_a_change_has_the_decimals_of_its_row() -> None:
+    assert numbers.difference_cell(-0.4, Scale.DAGAR, 1) == "−0,4"
+    assert numbers.difference_cell(0.24, Scale.PROCENT, 0) == "+0,2"
+
+
 def test_every_status_has_a_mark_of_its_own_and_an_explanation() -> None:
     marks = [numbers.status_text(status) for status in Status]
     assert len(set(marks)) == len(Status)

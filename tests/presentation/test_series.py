@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lagesbild.catalogue.indicators import Indicator, Scale
-from lagesbild.presentation.series import axis_bounds, bridges, known, runs
+from lagesbild.presentation.series import axis_bounds, axis_note, bridges, known, runs
 
 
 def test_a_null_breaks_the_line_and_is_bridged_apart() -> None:
@@ -35,3 +35,11 @@ def test_percentages_share_one_axis_and_amounts_start_at_zero(indicator: Callabl
     for values in ([], [0.0], [5.0], [5.0, 5.0]):
         bottom, top = axis_bounds(indicator(Scale.INDEX), values)
         assert bottom < top
+
+
+def test_small_percentages_have_an_axis_of_their_own_that_says_so(indicator: Callable[..., Indicator]) -> None:
+    for values, top in (([0.4, 1.2], 2.0), ([3.0, 20.0], 20.0), ([3.0, 20.5], 100.0), ([0.0], 100.0), ([], 100.0)):
+        assert axis_bounds(indicator(), values) == (0, top)
+    assert axis_note(indicator(), (0, 5.0)) == "OBS: axel 0–5"
+    assert axis_note(indicator(), (0, 100.0)) == ""
+    assert axis_note(indicator(Scale.DAGAR), (0, 5.0)) == ""

@@ -15,7 +15,7 @@ from lagesbild.presentation import palette, wording
 from lagesbild.presentation.canvas import FOOT, POINTS, WIDTH, finished, style
 from lagesbild.presentation.fonts import wrapped
 from lagesbild.presentation.numbers import cell
-from lagesbild.presentation.series import Points, axis_bounds, bridges, known, runs
+from lagesbild.presentation.series import Points, axis_bounds, axis_note, bridges, known, runs
 from lagesbild.presentation.svg import Figure
 
 
@@ -76,6 +76,9 @@ def development(
 def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: tuple[int, int], width: float) -> None:
     title = wrapped(indicator.short_title, 8.5, width, lines=2, weight=700)
     unit = "procent av kommunerna svarar ja" if indicator.is_answer else wording.unit_heading(indicator)
+    low_high = axis_bounds(indicator, [v for _, v in known(points)])
+    note = axis_note(indicator, low_high)
+    unit = f"{unit} ({note})" if note else unit
     heads = ((20, "\n".join(title), 8.5, 700, palette.INK), (9, unit, 7.5, 400, palette.GREY_TEXT))
     for above, words, size, weight, colour in heads:
         axes.annotate(

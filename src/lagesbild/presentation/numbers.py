@@ -3,15 +3,17 @@
 Rounding is half-up, as in Socialstyrelsen's published tables. Python's own ``round`` and ``format`` round
 half-even on the binary value and would print 0,5 as 0 and 2,675 as 2,67.
 
-Decimals follow the scale (`decimals_of`): percentages, days and kronor are whole numbers, as öppna
-jämförelser prints them; means, indexes and small counts have one decimal. Differences between percentages
-have one decimal and are taken before rounding, so that a small real difference isn't lost between two whole
-numbers.
+Decimals follow the scale (`decimals_of`): percentages, days and kronor are whole numbers from ten on, as öppna
+jämförelser prints them; smaller ones, means, indexes and small counts have one decimal. Numbers that stand side by
+side have the same decimals (`row_decimals`): "0,3" beside "12,4", never "0" beside "12". Differences between
+percentages have one decimal and are taken before rounding, so that a small real difference isn't lost between two
+whole numbers.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -87,22 +89,46 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 
 #: Scales of which a value under a tenth is still a value.
 _FINE = (Scale.ANTAL, Scale.MEDELVARDE, Scale.INDEX)
+#: Below this, numbers that are printed whole elsewhere have a decimal: half a per cent is not nothing.
+_SMALL = 10
 
 
 def decimals_of(scale: Scale, value: float) -> int:
     """Return the decimals a value of `scale` is printed with.
 
-    Counts are printed whole from one hundred on and where they are whole. Days under ten have one decimal, and
-    means, indexes and counts under a tenth have two, or a small value would print as nothing. Other scales are
-    always alike.
+    Counts are printed whole from one hundred on and where they are whole. Percentages, days and kronor under ten have
+    one decimal, and means, indexes and counts under a tenth have two, or a small value would print as nothing. What
+    is whole already (4 of 100) gets no decimal that the source hasn't given.
     """
-    if scale is Scale.DAGAR and 0 < abs(value) < 10 and not float(value).is_integer():
+    if scale not in _FINE and 0 < abs(value) < _SMALL and not _is_whole(value):
         return 1
     if scale in _FINE and 0 < abs(value) < 0.1:
         return 2
-    if scale is Scale.ANTAL and (abs(value) >= 100 or float(value).is_integer()):
+    if scale is Scale.ANTAL and (abs(value) >= 100 or _is_whole(value)):
         return 0
     return _DECIMALS[scale]
+
+
+def row_decimals(scale: Scale, values: Iterable[float | None]) -> int:
+    """Return the decimals that all numbers of one row are printed with, so that they can be compared by eye.
+
+    Parameters
+    ----------
+    scale
+        Of all of them.
+    values
+        The numbers side by side (own result, riket, län); nulls are passed over.
+    """
+    known = [float(value) for value in values if value is not None and not is_missing(value)]
+    decimals = max((decimals_of(scale, value) for value in known), default=_DECIMALS[scale])
+    if scale in _FINE or decimals:
+        return decimals
+    small = any(0 < abs(value) < _SMALL for value in known)
+    return int(small and not all(_is_whole(value) for value in known))
+
+
+def _is_whole(value: float) -> bool:
+    return round_half_up(value, 6) == round_half_up(value)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -130,28 +156,40 @@ def _with_words(printed: str, unit_text: str) -> str:
     return f"{printed}{HARD_SPACE}{unit}" if unit else printed
 
 
-def with_unit(value: float, indicator: Indicator) -> str:
+def with_unit(value: float, indicator: Indicator, decimals: int | None = None) -> str:
     """Return `value` with the indicator's unit, for running text: "87 procent", "12 345 kronor per invånare".
 
-    For an answer the value is a reference value, per cent of kommuner that answered ja. A mean or an index
-    has no unit to name; its title says what it is.
+    `decimals` other than those of the value itself follow from what it stands beside (`row_decimals`). For an answer
+    the value is a reference value, per cent of kommuner that answered ja. A mean or an index has no unit to name; its
+    title says what it is.
     """
     unit_text = "procent" if indicator.is_answer else indicator.unit_text
-    return _with_words(number(value, decimals_of(indicator.scale, value)), unit_text)
+    return _with_words(number(value, decimals_of(indicator.scale, value) if decimals is None else decimals), unit_text)
 
 
-def cell(value: float, scale: Scale, *, unit: bool = False) -> str:
-    """Return `value` for a table cell: "87", or "87 %" with `unit` (only percentages have a sign)."""
-    text = number(value, decimals_of(scale, value))
+def cell(value: float, scale: Scale, *, unit: bool = False, decimals: int | None = None) -> str:
+    """Return `value` for a table cell: "87", or "87 %" with `unit` (only percentages have a sign).
+
+    `decimals` are those of its row (`row_decimals`); without them they follow from the value alone.
+    """
+    text = number(value, decimals_of(scale, value) if decimals is None else decimals)
     if unit and scale in (Scale.PROCENT, Scale.JA_NEJ, Scale.JA_DELVIS_NEJ):
         return f"{text}{HARD_SPACE}%"
     return text
 
 
-def result_cell(value: float | None, answer: str | None, status: str, scale: Scale, *, unit: bool = False) -> str:
+def result_cell(
+    value: float | None,
+    answer: str | None,
+    status: str,
+    scale: Scale,
+    *,
+    unit: bool = False,
+    decimals: int | None = None,
+) -> str:
     """Return what a table cell shows for one result: its number, its answer, or the mark of its status."""
     if not is_missing(value):
-        return cell(float(value), scale, unit=unit)  # type: ignore[arg-type]  # is_missing excludes null
+        return cell(float(value), scale, unit=unit, decimals=decimals)  # type: ignore[arg-type]  # is_missing excludes null
     if isinstance(answer, str) and answer:
         return answer_text(answer)
     return status_text(status if status != Status.OK else Status.SAKNAS)
@@ -177,10 +215,14 @@ def difference(value: float, indicator: Indicator) -> str:
     return _with_words(sign + number(value, decimals), "procentenheter" if percent else indicator.unit_text)
 
 
-def difference_cell(value: float, scale: Scale) -> str:
-    """Return a difference for a table cell, with its sign and without unit: "+3,2", "−5", "0"."""
+def difference_cell(value: float, scale: Scale, decimals: int | None = None) -> str:
+    """Return a difference for a table cell, with its sign and without unit: "+3,2", "−5", "0".
+
+    `decimals` are those of its row; a difference between percentages has one in any case.
+    """
     percent = scale in (Scale.PROCENT, Scale.JA_NEJ, Scale.JA_DELVIS_NEJ)
-    decimals = 1 if percent else decimals_of(scale, value)
+    own = decimals_of(scale, value) if decimals is None else decimals
+    decimals = max(1, own) if percent else own
     rounded = round_half_up(value, decimals)
     if rounded == 0:
         return "0"

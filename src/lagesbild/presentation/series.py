@@ -9,6 +9,9 @@ from itertools import pairwise
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.presentation.numbers import is_missing
 
+#: Where a value axis of percentages may end.
+_PERCENT_TOPS = (1.0, 2.0, 5.0, 10.0, 20.0, 100.0)
+
 #: (year, value) in year order; the value is null where there is none.
 Points = Sequence[tuple[int, float | None]]
 
@@ -51,11 +54,13 @@ def bridges(
 def axis_bounds(indicator: Indicator, values: Sequence[float]) -> tuple[float, float]:
     """Return the ends of a value axis: 0 to 100 for percentages, from zero for amounts, else round numbers.
 
-    All percentages share one axis, so that panels can be compared by eye. A mean or an index has no natural
-    zero.
+    Percentages share one axis, so that panels can be compared by eye, but for series that never pass a fifth of it:
+    they would lie flat on the bottom. A figure says so where the axis is shorter (`axis_note`). A mean or an index
+    has no natural zero.
     """
     if indicator.is_answer or indicator.scale is Scale.PROCENT:
-        return 0.0, 100.0
+        highest = max(values, default=0.0) or _PERCENT_TOPS[-1]
+        return 0.0, next(top for top in _PERCENT_TOPS if highest <= top or top == _PERCENT_TOPS[-1])
     low, high = min(values, default=0.0), max(values, default=1.0)
     if indicator.scale in (Scale.KRONOR, Scale.DAGAR, Scale.ANTAL):
         low = min(low, 0.0)
@@ -63,3 +68,9 @@ def axis_bounds(indicator: Indicator, values: Sequence[float]) -> tuple[float, f
     step = step / 2 if (high - low) / step < 4 else step
     bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
     return (bottom, top) if top > bottom else (bottom, bottom + step)
+
+
+def axis_note(indicator: Indicator, bounds: tuple[float, float]) -> str:
+    """Return what must be said of a percentage axis that doesn't go to 100: "OBS: axel 0–5"; else nothing."""
+    percent = indicator.is_answer or indicator.scale is Scale.PROCENT
+    return f"OBS: axel 0–{bounds[1]:.0f}" if percent and bounds[1] < _PERCENT_TOPS[-1] else ""

@@ -17,8 +17,8 @@ from lagesbild.presentation import palette, wording
 from lagesbild.presentation.escape import html_text
 from lagesbild.presentation.fonts import text_width, wrapped
 from lagesbild.presentation.measuring_plan import next_time
-from lagesbild.presentation.numbers import cell, with_unit
-from lagesbild.presentation.series import Points, axis_bounds, bridges, known, runs
+from lagesbild.presentation.numbers import cell, row_decimals, with_unit
+from lagesbild.presentation.series import Points, axis_bounds, axis_note, bridges, known, runs
 from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, line, tag, text
 
 #: Vertical place of a value.
@@ -31,6 +31,7 @@ _TITLE, _SMALL, _LABEL = 8.5, 7.2, 8.0  # text sizes in points
 _TITLE_LINE = 10.0
 _PLOT = 58.0  # height of the plotting area
 _LEGEND = 20.0
+_ROW_GAP = 8.0
 
 #: Why the last value is missing, short enough for a panel.
 _SHORT_REASON = {
@@ -125,19 +126,31 @@ def small_multiples(
         raise ValueError(f"answers are shown as checklists, not as lines: {', '.join(answers)}")
     frame = _frame(panels, name=name, years=years, columns=columns)
     drawn = [_panel(panel, frame) for panel in panels]
-    rows = math.ceil(len(panels) / columns)
-    body = _legend(name, synthetic)
-    for position, drawing in enumerate(drawn):
-        x = (position % columns) * (frame.width + _GUTTER)
-        y = _LEGEND + (position // columns) * (frame.height + 8)
-        body += tag("g", drawing, transform=f"translate({coordinate(x)} {coordinate(y)})")
+    legend = _legend(name, synthetic)
     alt = _words(panels, name, years[1], synthetic)
-    height = _LEGEND + rows * (frame.height + 8)
+    rows = []
+    for start in range(0, len(panels), columns):
+        row = slice(start, start + columns)
+        said = _words(panels[row], name, years[1], synthetic) if len(panels) > columns else alt
+        rows.append(_drawing(drawn[row], frame, columns, "" if start else legend, said))
     return Figure(
-        svg=document(WIDTH, height, body, alt, physical="pt"),
+        svg=_drawing(drawn, frame, columns, legend, alt).svg,
         alt=alt,
         html=_html(panels, drawn, frame, synthetic),
+        rows=tuple(rows),
     )
+
+
+def _drawing(drawn: Sequence[str], frame: _Frame, columns: int, legend: str, alt: str) -> Figure:
+    """Return panels in columns under the legend, if there is one."""
+    top, step = _LEGEND if legend else 0.0, frame.height + _ROW_GAP
+    body = legend
+    for position, drawing in enumerate(drawn):
+        x = (position % columns) * (frame.width + _GUTTER)
+        y = top + (position // columns) * step
+        body += tag("g", drawing, transform=f"translate({coordinate(x)} {coordinate(y)})")
+    height = top + math.ceil(len(drawn) / columns) * step
+    return Figure(svg=document(WIDTH, height, body, alt, physical="pt"), alt=alt)
 
 
 def _frame(panels: Sequence[Panel], *, name: str, years: tuple[int, int], columns: int) -> _Frame:
@@ -147,9 +160,16 @@ def _frame(panels: Sequence[Panel], *, name: str, years: tuple[int, int], column
         for bound in _bounds(panel):
             left = max(left, text_width(cell(bound, panel.indicator.scale), _SMALL))
         for _, value in known(panel.own)[-1:] + known(panel.riket)[-1:]:
-            right = max(right, text_width(cell(value, panel.indicator.scale), _LABEL, 700))
+            words = cell(value, panel.indicator.scale, decimals=_end_decimals(panel))
+            right = max(right, text_width(words, _LABEL, 700))
     width = (WIDTH - (columns - 1) * _GUTTER) / columns
     return _Frame(width=width, left=left + 4, right=right + 6, first=years[0], last=years[1], year=years[1], name=name)
+
+
+def _end_decimals(panel: Panel) -> int:
+    """Return the decimals of the last values, the same for the kommun and riket."""
+    ends = known(panel.own)[-1:] + known(panel.riket)[-1:]
+    return row_decimals(panel.indicator.scale, [value for _, value in ends])
 
 
 def _bounds(panel: Panel) -> tuple[float, float]:
@@ -169,7 +189,11 @@ def _panel(panel: Panel, frame: _Frame) -> str:
     for row, words in enumerate(titles):
         body += text(0, _TITLE + row * _TITLE_LINE, words, size=_TITLE, fill=palette.INK, bold=True)
     unit = wording.unit_heading(panel.indicator)
-    body += text(0, _TITLE + len(titles) * _TITLE_LINE - 1, unit, size=_SMALL, fill=palette.GREY_TEXT)
+    below = _TITLE + len(titles) * _TITLE_LINE - 1
+    body += text(0, below, unit, size=_SMALL, fill=palette.GREY_TEXT)
+    note = axis_note(panel.indicator, (low, high))
+    if note:
+        body += text(frame.width, below, note, size=_SMALL, fill=palette.INK, bold=True, anchor="end")
     for value in (low, (low + high) / 2, high):
         body += line(frame.left, y(value), frame.width - frame.right, y(value), palette.GREY_GRID, width="0.7")
     for value in (low, high):
@@ -224,11 +248,12 @@ def _end_labels(panel: Panel, frame: _Frame, y: _Vertical) -> str:
     if same_year and abs(places[0] - places[1]) < _LABEL:
         middle, up = sum(places) / 2, 1 if places[0] <= places[1] else -1
         places = [middle - up * _LABEL / 2, middle + up * _LABEL / 2]
+    decimals = _end_decimals(panel)
     body = ""
     for (year, value, colour, bold), place in zip(labels, places, strict=True):
         if bold:
             body += tag("circle", cx=frame.x(year), cy=y(value), r=2.3, fill=colour)
-        words = cell(value, panel.indicator.scale)
+        words = cell(value, panel.indicator.scale, decimals=decimals)
         body += text(
             frame.x(year) + 4,
             place + 2.8,

@@ -102,11 +102,15 @@ class Figure:
         What the figure shows, in words.
     html
         The same figure as HTML that adapts to narrow screens, where it has such a form.
+    rows
+        The same figure as drawings one under another, where a page may end between them in print: a tall figure
+        that must stay whole leaves half a page empty before it.
     """
 
     svg: str
     alt: str
     html: str | None = None
+    rows: tuple[Figure, ...] = ()
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -140,9 +144,14 @@ class Figure:
         return f"::: {{#{label}}}\n\n{blocks}\n\n{markdown_text(caption or '')}\n\n:::\n"
 
     def typst(self, width: str = "100%") -> str:
-        """Return the Typst call that draws the figure."""
+        """Return the Typst calls that draw the figure; the last drawing stays on the page of what follows it."""
+        *first, last = self.rows or (self,)
+        calls = [f"#block(above: 0pt, below: 0pt, {row._image(width)})" for row in first]
+        return "\n\n".join([*calls, f"#block(above: 0pt, sticky: true, {last._image(width)})"])
+
+    def _image(self, width: str) -> str:
         drawing = f'bytes({typst_string(self.svg)}), format: "svg"'
-        return f"#image({drawing}, alt: {typst_string(self.alt)}, width: {width})"
+        return f"image({drawing}, alt: {typst_string(self.alt)}, width: {width})"
 
 
 def described(svg: str, alt: str) -> str:

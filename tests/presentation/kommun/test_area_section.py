@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from lagesbild.catalogue.areas import area
-from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, Part, Scale, Tier
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.view import KommunView
 
@@ -47,15 +47,66 @@ def test_a_kommun_without_results_is_named_in_the_sentence(kommun_view: Views, i
     rows = [answer_row(2024, None, "bortfall") | {"riket": 80.0}]
     text = area_section(kommun_view([(indicator(), rows)], name="Malung-Sälen"), AREA)
     assert "Malung\\-Sälen har inga resultat i området 2024." in text
-    assert cells(text, "Nöjdhet")[1] == "\\-"
+    assert "En indikator har inget resultat för Malung\\-Sälen 2024. Svar saknas" in text
+    assert "\n| " not in text
 
 
-def test_a_withheld_result_shows_its_mark_and_no_number(kommun_view: Views, measured: Measured) -> None:
+def test_a_withheld_result_is_named_with_its_reason_and_is_no_row(kommun_view: Views, measured: Measured) -> None:
     text = area_section(kommun_view(measured), AREA)
-    row = cells(text, "Besväras av ensamhet")
-    assert row[1] == "\\.\\."
-    assert row[3] == "12 \\(250\\)"
-    assert "bygger på för få personer" in text
+    assert "Bygger på för få personer för att kunna visas (\\.\\.): Besväras av ensamhet." in text.replace("\\(", "(")
+    assert "\n| Besväras av ensamhet" not in text
+
+
+def test_reasons_are_told_apart(kommun_view: Views, measured: Measured, indicator: Any) -> None:
+    absent = (replace(indicator(title="Väntetid"), id="ao-annan"), [answer_row(2024, None, "bortfall")])
+    text = area_section(kommun_view([*measured, absent]), AREA)
+    assert "Två indikatorer har inget resultat för Ale 2024.\n\n- Bygger på för få" in text
+    assert re.search(r"^- Svar saknas, .*: Väntetid\.$", text, re.MULTILINE)
+
+
+def many_rows(measured: Measured) -> Measured:
+    """Return an area so large that its table is divided, in-depth indicators first within each dimension."""
+    first, rows = measured[0]
+    dimensions = [(Dimension.TILLGANGLIG, n) for n in range(9)] + [(Dimension.SAKER, n) for n in range(9)]
+    quality = [
+        replace(
+            first,
+            id=f"ao-{dimension}-{n}",
+            short_title=f"{dimension} {n}",
+            dimension=dimension,
+            tier=Tier.FORDJUPNING if n < 5 else Tier.BAS,
+        )
+        for dimension, n in dimensions
+    ]
+    cost = replace(first, id="ao-dyr", short_title="dyr", part=Part.KOSTNADSNYCKELTAL, dimension=None)
+    return [(one, rows) for one in [cost, *quality]]
+
+
+def test_a_long_table_is_divided_by_the_models_parts(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(many_rows(measured)), AREA)
+    heads = re.findall(r"^#### (.*?) \{#([\w-]+)\}$", text, re.MULTILINE)
+    assert [head for head, _ in heads] == ["Kvalitet: säker", "Kvalitet: tillgänglig", "Kostnader"]
+    linked = re.findall(r"\]\(#(sec-[\w-]+)\)", text)
+    assert linked == [label for _, label in heads]
+    rows = re.findall(r"^\| (saker|tillganglig|dyr)(?: (\d))?,", text, re.MULTILINE)
+    base_first = ["5", "6", "7", "8", "0", "1", "2", "3", "4"]
+    assert [n for name, n in rows if name == "saker"] == base_first
+    assert [n for name, n in rows if name == "tillganglig"] == base_first
+    assert [name for name, _ in rows][-1] == "dyr"
+
+
+def test_a_short_table_stays_whole(kommun_view: Views, measured: Measured) -> None:
+    text = area_section(kommun_view(measured), AREA)
+    assert "####" not in text
+    assert "Gå till" not in text
+
+
+def test_a_row_has_one_number_of_decimals(kommun_view: Views, indicator: Any) -> None:
+    rows = [answer_row(2024, None) | {"value": 0.3, "riket": 12.44, "lan": 2.0, "kommungrupp": None}]
+    shown = cells(area_section(kommun_view([(indicator(), rows)]), AREA), "Nöjdhet")
+    assert shown[1] == "0,3"
+    assert shown[3].startswith("12,4 ")
+    assert shown[4].startswith("2,0 ")
 
 
 def test_what_is_not_measured_this_year_is_no_row(kommun_view: Views, measured: Measured) -> None:
@@ -120,10 +171,16 @@ def test_markup_in_a_title_stays_text(kommun_view: Views, measured: Measured) ->
     assert "{{<" not in text
 
 
-def test_many_series_are_split_into_figures_of_six(kommun_view: Views, measured: Measured) -> None:
+def test_an_area_has_one_figure_of_the_most_telling_series(kommun_view: Views, measured: Measured) -> None:
     first, rows = measured[0]
-    many = [(replace(first, id=f"ao-{n}"), rows) for n in range(13)]
-    text = area_section(kommun_view(many), AREA)
+    text = area_section(kommun_view([(replace(first, id=f"ao-{n}"), rows) for n in range(13)]), AREA)
     labels = re.findall(r"^::: \{#(fig-[\w-]+)\}", text, re.MULTILINE)
-    assert labels == ["fig-aldreomsorg", "fig-aldreomsorg-2", "fig-aldreomsorg-3"]
-    assert "del 3 av 3" in text
+    assert labels == ["fig-aldreomsorg"]
+    assert "Figuren visar nio av 13 serier; tabellerna har alla" in text
+
+
+def test_the_page_may_end_between_the_rows_of_a_figure(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    text = area_section(kommun_view([(replace(first, id=f"ao-{n}"), rows) for n in range(9)]), AREA)
+    assert text.count("image(bytes(") == 3
+    assert text.count("sticky: true, image(bytes(") == 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lagesbild.catalogue.areas import AREAS
-from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.indicators import Indicator, Part, Tier
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.report import KommunReport, by_name
 from lagesbild.presentation.kommun.view import KommunView
@@ -48,6 +48,34 @@ def test_best_and_worst_tell_value_riket_and_place(kommun_view: Views, measured:
         "- **Nöjda med hemtjänsten** (Äldreomsorg): 94\u00a0procent (riket 91\u00a0procent), plats 12 av 250\n"
     )
     assert "45\u00a0dagar (riket 32\u00a0dagar), plats 240 av 250" in summary.worst(view)
+
+
+def test_only_indicators_of_quality_are_among_the_best_and_in_the_counts(
+    kommun_view: Views, measured: Measured
+) -> None:
+    welfare = replace(measured[0][0], id="ao-suicid", short_title="Suicid", part=Part.VALFARD, dimension=None)
+    view = kommun_view([(welfare, measured[0][1]), *measured])
+    assert "Suicid" not in summary.best(view) + summary.secured_trends(view, "forbattring")
+    assert "Av två resultat som kan jämföras" in summary.standing(view)
+    assert "Två resultat om välfärd, hållbar utveckling, nyckeltal och kostnader" in summary.standing(view)
+
+
+def test_base_indicators_go_first_among_the_best(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    clearest = [*rows[:-1], rows[-1] | {"rank": 1}]
+    depth = replace(first, id="ao-djup", short_title="Fördjupning", tier=Tier.FORDJUPNING)
+    text = summary.best(kommun_view([(depth, clearest), *measured]))
+    assert text.index("Nöjda med hemtjänsten") < text.index("Fördjupning")
+
+
+def test_places_shared_by_many_are_one_sentence(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    shared = [*rows[:-1], rows[-1] | {"rank": 1, "n_same_rank": 95}]
+    many = [(replace(first, id=f"ao-{n}", short_title=f"Rutin {n}"), shared) for n in range(6)]
+    text = summary.best(kommun_view([*many, *measured]))
+    assert text.startswith("- **Nöjda med hemtjänsten**")
+    assert "På sex indikatorer delar Ale en plats bland de bästa med många andra: *Rutin 0* (95 kommuner)" in text
+    assert "och tre till" in text
 
 
 def test_a_secured_improvement_is_told_with_years(kommun_view: Views, measured: Measured) -> None:

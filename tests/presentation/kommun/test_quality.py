@@ -54,7 +54,7 @@ def test_a_good_or_fair_figure_has_no_sign(view, grade):
 
 def test_a_withheld_figure_has_no_sign(view):
     text = area_section(view(value=None, status="sekretess", quality="D", quality_reasons=REASON), AREA)
-    assert "**" not in line(text)
+    assert "**" not in text
     assert "Att tänka på" not in text
 
 

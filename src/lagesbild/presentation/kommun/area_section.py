@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, IndicatorType, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.missing import without_result
 from lagesbild.presentation.kommun.quality import marked, marked_cell, quality_notes
+from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
+from lagesbild.presentation.sections import of_quality, tables_of
 from lagesbild.presentation.small_multiples import Panel, small_multiples
-from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell, status_note, table
+from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell, table
 from lagesbild.presentation.wording import (
     answers_sentence,
     antal,
     capitalised,
     colours_sentence,
+    count_word,
     joined,
     trend_words,
     unit_heading,
@@ -29,9 +35,6 @@ TYPE_WORDS = {
     IndicatorType.PROCESS: "Process",
     IndicatorType.RESULTAT: "Resultat",
 }
-
-#: A figure has at most this many panels, two rows in print: a taller one leaves half a page empty before it.
-_MOST_PANELS = 6
 
 #: Said under every table with figures of several kommuner.
 _COUNTS = "Inom parentes står hur många kommuner som har ett resultat som kan visas."
@@ -50,12 +53,10 @@ def area_section(view: KommunView, area: Area) -> str:
     parts = [f"## {area.name} {{#sec-{area.id}}}", _introduction(view, area, numbers, answers)]
     if numbers:
         parts += ["### Resultat i siffror", _results(view, area, numbers)]
-    drawn = [r for r in view.results(area.id, answers=False) if _drawable(view, r)]
-    if drawn:
-        parts += [*_development(view, area, drawn), _told_trends(drawn)]
+        parts += [_development(view, area, numbers), _told_trends(numbers)]
     if answers:
-        parts += ["### Checklista", _checklist(view, area, answers)]
-    return "\n\n".join(parts) + "\n"
+        parts += ["### Checklista", _checklist(view, area, answers, told=any(r.known for r in numbers))]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: list[Result]) -> str:
@@ -65,10 +66,10 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
     if not known:
         return f"{markdown_text(view.kommun.namn)} har inga resultat i området {view.year}."
     sentences = []
-    colours = Counter(r.colour for r in numbers if r.colour)
+    colours = Counter(r.colour for r in numbers if r.colour and of_quality(r.indicator))
     if colours:
         sentences.append(colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD]))
-    given = Counter(r.answer for r in answers if r.answer and r.judged)
+    given = Counter(r.answer for r in answers if r.answer and of_quality(r.indicator))
     if given:
         sentences.append(answers_sentence(given[Answer.JA], given[Answer.DELVIS], given[Answer.NEJ]))
     return " ".join(sentences) or f"Inget resultat för {view.year} har en riktning som gör att det kan jämföras."
@@ -76,31 +77,61 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
 
 def _results(view: KommunView, area: Area, results: list[Result]) -> str:
     columns = [
-        Column(head="Indikator", width=3.4),
+        Column(head="Indikator", width=3.55),
         Column(head=view.kommun.namn, align="right", width=1.4),
-        Column(head="Plats bland kommunerna", width=2.6),
+        Column(head="Plats bland kommunerna", width=2.5),
         Column(head="Riket", align="right", width=1.15),
         Column(head="Övriga i länet", align="right", width=1.2),
         Column(head="Övriga i gruppen", align="right", width=1.2),
         Column(head="Sedan förra mätningen", align="right", width=1.8),
     ]
-    rows: list[list[Cell]] = []
-    for result in results:
-        scale = result.indicator.scale
-        unit = unit_heading(result.indicator)
-        name = result.indicator.short_title
-        rows.append(
-            [
-                f"{name}, {unit}" if unit and unit not in name else name,
-                marked(result_cell(result.value, None, result.status, scale), result),
-                colour_cell(result.colour),
-                *_references(result),
-                _change(result),
-            ]
-        )
-    caption = f": {area.name}: resultat {view.year} och jämförelse {{#tbl-{area.id}}}"
-    notes = [status_note([r.status for r in results]).strip(), _reading_notes(results), quality_notes(results)]
-    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *filter(None, notes)])
+    shown = [result for result in results if result.known]
+    drawn = _Tables(columns=columns, row=_result_row, what=f"resultat {view.year} och jämförelse")
+    parts = _divided(area, shown, drawn)
+    notes = [_reading_notes(shown)] if shown else []
+    # With several tables the notes go before the first: after the last they would be pages away.
+    parts = [*notes, *parts] if len(parts) > 1 else [*parts, *notes]
+    return "\n\n".join(filter(None, [*parts, quality_notes(results), without_result(view, results)]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tables:
+    """What the tables of one kind have in common: columns, how a row is made, what the caption says."""
+
+    columns: list[Column]
+    row: Callable[[Result], list[Cell]]
+    what: str
+    name: str = ""
+
+
+def _divided(area: Area, results: list[Result], kind: _Tables) -> list[str]:
+    """Return results as one table or, where they are many, as one for each section with heading and links to it."""
+    divided = tables_of(results, lambda result: result.indicator) if results else []
+    parts = []
+    if len(divided) > 1:
+        links = [f"[{section.heading}](#sec-{area.id}{kind.name}-{section.key})" for section, _ in divided if section]
+        parts.append(f'::: {{.content-visible when-format="html"}}\n\nGå till: {", ".join(links)}.\n\n:::')
+    for section, rows in divided:
+        label, head = f"tbl{kind.name}-{area.id}", area.name
+        if section is not None:
+            parts.append(f"#### {section.heading} {{#sec-{area.id}{kind.name}-{section.key}}}")
+            label, head = f"{label}-{section.key}", f"{area.name}, {section.heading.lower()}"
+        drawn = table(kind.columns, [kind.row(result) for result in rows])
+        parts.append(f"{drawn}\n: {head}: {kind.what} {{#{label}}}")
+    return parts
+
+
+def _result_row(result: Result) -> list[Cell]:
+    scale = result.indicator.scale
+    unit = unit_heading(result.indicator)
+    name = result.indicator.short_title
+    return [
+        f"{name}, {unit}" if unit and unit not in name else name,
+        marked(result_cell(result.value, None, result.status, scale, decimals=result.decimals), result),
+        colour_cell(result.colour if result.judged else None),
+        *_references(result),
+        _change(result),
+    ]
 
 
 def _reading_notes(results: list[Result]) -> str:
@@ -123,23 +154,25 @@ def _references(result: Result) -> list[Cell]:
         (result.lan, result.n_lan),
         (result.kommungrupp, result.n_kommungrupp),
     )
-    return ["–" if value is None else f"{cell(value, result.indicator.scale)} ({n})" for value, n in pairs]
+    return [
+        "–" if value is None else f"{cell(value, result.indicator.scale, decimals=result.decimals)} ({n})"
+        for value, n in pairs
+    ]
 
 
 def _change(result: Result) -> str:
     if result.value is None or result.previous is None:
         return "–"
-    return f"{difference_cell(result.value - result.previous, result.indicator.scale)} ({result.previous_year})"
+    difference = difference_cell(result.value - result.previous, result.indicator.scale, result.decimals)
+    return f"{difference} ({result.previous_year})"
 
 
-def _drawable(view: KommunView, result: Result) -> bool:
-    """Tell whether a series has anything to draw: own values in two years at least, or one and riket's."""
-    own = [value for _, value in view.series(result.indicator) if value is not None]
-    return len(own) >= 2
-
-
-def _development(view: KommunView, area: Area, results: list[Result]) -> list[str]:
-    """Return the figures of an area's series, as many as its panels need."""
+def _development(view: KommunView, area: Area, results: list[Result]) -> str:
+    """Return the figure of the area's most telling series; empty where there are none."""
+    fit = with_series(view, results)
+    drawn = most_telling(view, fit)
+    if not drawn:
+        return ""
     panels = [
         Panel(
             indicator=result.indicator,
@@ -147,27 +180,20 @@ def _development(view: KommunView, area: Area, results: list[Result]) -> list[st
             riket=view.series(result.indicator, "riket"),
             status=result.status,
         )
-        for result in results
+        for result in drawn
     ]
     first = min(point[0] for panel in panels for point in panel.own)
-    starts = range(0, len(panels), _MOST_PANELS)
-    figures = []
-    for number, start in enumerate(starts, start=1):
-        figure = small_multiples(
-            panels[start : start + _MOST_PANELS],
-            name=view.kommun.namn,
-            years=(first, view.year),
-            synthetic=view.synthetic,
-        )
-        part = f", del {number} av {len(starts)}" if len(starts) > 1 else ""
-        counts = [result.n_reporting for result in results[start : start + _MOST_PANELS]]
-        behind = f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
-        caption = (
-            f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}{part}. I riket har {behind} kommuner "
-            f"resultat {view.year}. Källa: {view.source}."
-        )
-        figures.append(figure.block_markdown(caption, f"fig-{area.id}{'' if number == 1 else f'-{number}'}"))
-    return figures
+    years = (first, view.year)
+    figure = small_multiples(panels, name=view.kommun.namn, years=years, synthetic=view.synthetic)
+    counts = [result.n_reporting for result in drawn]
+    behind = f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
+    caption = (
+        f"{area.name}: {view.kommun.namn} och riket {first}–{view.year}. I riket har {behind} kommuner "
+        f"resultat {view.year}. Källa: {view.source}."
+    )
+    if len(fit) > len(drawn):
+        caption += f" Figuren visar {count_word(len(drawn))} av {count_word(len(fit))} serier; tabellerna har alla."
+    return figure.block_markdown(caption, f"fig-{area.id}")
 
 
 def _told_trends(results: list[Result]) -> str:
@@ -178,10 +204,12 @@ def _told_trends(results: list[Result]) -> str:
     ]
     if told:
         return f"Statistiskt säkerställda trender: {joined(told)}."
-    return "Ingen trend i området är statistiskt säkerställd."
+    tested = any(result.trend not in (None, "for_fa") for result in results)
+    return "Ingen trend i området är statistiskt säkerställd." if tested else ""
 
 
-def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
+def _checklist(view: KommunView, area: Area, results: list[Result], *, told: bool) -> str:
+    """Return the answers; what the parentheses mean is said here unless it is told already."""
     columns = [
         Column(head="Fråga till kommunen", width=4.0),
         Column(head="Typ", width=1.2),
@@ -191,25 +219,27 @@ def _checklist(view: KommunView, area: Area, results: list[Result]) -> str:
         Column(head="Ja i övriga länet, %", align="right", width=1.5),
         Column(head="Ja i övriga gruppen, %", align="right", width=1.5),
     ]
-    rows: list[list[Cell]] = [
-        [
-            result.indicator.short_title,
-            TYPE_WORDS[result.indicator.type],
-            marked_cell(answer_cell(result.answer, status_text(result.status)), result),
-            _previous(result),
-            *_references(result),
-        ]
-        for result in results
-    ]
-    caption = f": {area.name}: svar om struktur och process {view.year} {{#tbl-checklista-{area.id}}}"
+    what = f"svar om struktur och process {view.year}"
+    drawn = _Tables(columns=columns, row=_answer_row, what=what, name="-checklista")
+    shown = [result for result in results if result.known]
     parts = [
         _changed_answers(view, results),
-        f"{table(columns, rows)}\n{caption}",
-        _COUNTS,
-        status_note([r.status for r in results]),
+        *_divided(area, shown, drawn),
+        *([_COUNTS] if shown and not told else []),
         quality_notes(results),
+        without_result(view, results),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _answer_row(result: Result) -> list[Cell]:
+    return [
+        result.indicator.short_title,
+        TYPE_WORDS[result.indicator.type],
+        marked_cell(answer_cell(result.answer, status_text(result.status)), result),
+        _previous(result),
+        *_references(result),
+    ]
 
 
 def _changed_answers(view: KommunView, results: list[Result]) -> str:

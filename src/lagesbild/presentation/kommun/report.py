@@ -95,7 +95,7 @@ class KommunReport:
             ]
             for area, colours, answers in summary.area_counts(self.view)
         ]
-        caption = ": Antal resultat per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
+        caption = ": Antal kvalitetsindikatorer per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
         return f"{table(columns, rows)}\n{caption}"
 
     def areas(self) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.groups import kommungrupp
-from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.catalogue.regions import kommuner, lan_by_code
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.measuring_plan import next_times
-from lagesbild.presentation.numbers import answer_text, with_unit
+from lagesbild.presentation.numbers import answer_text, number, row_decimals, with_unit
+from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.wording import (
     answers_sentence,
     antal,
@@ -28,11 +29,20 @@ from lagesbild.presentation.wording import (
 #: A list on the first page has at most this many lines; the sections hold the rest.
 LONGEST_LIST = 5
 
+#: A place that more kommuner than this share tells little of each of them; such results are told in one sentence.
+MOST_SHARING = 10
+MOST_NAMED = 3
+
+
+def quality(view: KommunView, area: str | None = None, *, answers: bool | None = None) -> list[Result]:
+    """Return the results that the first page speaks of: those of quality, for which high or low is good."""
+    return [result for result in view.results(area, answers=answers) if of_quality(result.indicator)]
+
 
 def introduction(view: KommunView) -> str:
     """Return who the report is about and how much there is to go on."""
     kommun = view.kommun
-    results = [result for result in view.results() if result.measured]
+    results = [result for result in quality(view) if result.measured]
     known = sum(result.known for result in results)
     group = kommungrupp(kommun.kommungrupp_2023)
     name = markdown_text(kommun.namn)
@@ -41,23 +51,25 @@ def introduction(view: KommunView) -> str:
     return (
         f"{name} ligger i {markdown_text(lan_by_code(kommun.lan).namn)} och hör till kommungruppen "
         f"{markdown_text(group.namn.lower())} ({group.kod}). Rapporten visar {view.year} års öppna jämförelser. "
-        f"Av {antal(len(results), 'indikator', 'indikatorer')} som har mätts har {name} resultat för "
+        f"Av {antal(len(results), 'kvalitetsindikator', 'kvalitetsindikatorer')} som har mätts har {name} resultat för "
         f"{count_word(known)}.{note}"
     )
 
 
 def standing(view: KommunView) -> str:
     """Return how many results are among the best, in the middle and among the worst, and the answers."""
-    colours = Counter(result.colour for result in view.results(answers=False) if result.colour)
-    answers = Counter(result.answer for result in view.results(answers=True) if result.answer and result.judged)
+    colours = Counter(result.colour for result in quality(view, answers=False) if result.colour)
+    answers = Counter(result.answer for result in quality(view, answers=True) if result.answer)
     text = colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD])
     if answers:
         text += " " + answers_sentence(answers[Answer.JA], answers[Answer.DELVIS], answers[Answer.NEJ])
-    apart = sum(result.known and not result.judged for result in view.results())
+    apart = sum(result.known and not of_quality(result.indicator) for result in view.results())
     if apart:
-        verb = "räknas inte med här, eftersom det inte är bestämt vad som är bra"
-        noun = antal(apart, "resultat", "resultat", neuter=True)
-        text += f" {capitalised(noun)} {verb}, till exempel kostnader."
+        noun = capitalised(antal(apart, "resultat", "resultat", neuter=True))
+        text += (
+            f" {noun} om välfärd, hållbar utveckling, nyckeltal och kostnader visas i avsnitten per område men räknas "
+            "inte i sammanfattningen, eftersom de beskriver kommunens förutsättningar och inte kvaliteten."
+        )
     return f"{text} Platsen bland kommunerna säger inte om en skillnad är större än vad slumpen kan ge."
 
 
@@ -66,8 +78,8 @@ def area_counts(view: KommunView) -> list[tuple[Area, Counter[str], Counter[str]
     return [
         (
             area,
-            Counter(r.colour for r in view.results(area.id, answers=False) if r.colour),
-            Counter(r.answer for r in view.results(area.id, answers=True) if r.answer and r.judged),
+            Counter(r.colour for r in quality(view, area.id, answers=False) if r.colour),
+            Counter(r.answer for r in quality(view, area.id, answers=True) if r.answer),
         )
         for area in AREAS
     ]
@@ -81,13 +93,14 @@ def _bullets(lines: Sequence[str], rest: int, noun: str) -> str:
 
 
 def _ranked(results: Sequence[Result], colour: Colour) -> list[Result]:
-    """Return the results of one colour, the clearest first (place as a share of those with a result)."""
+    """Return the results of one colour, base indicators and the clearest first (place as a share of all)."""
     chosen = [r for r in results if r.colour == colour and r.rank is not None and not r.small_base]
 
-    def share(result: Result) -> float:
-        return (result.rank or 0) / result.n_reporting
+    def clearness(result: Result) -> tuple[bool, float]:
+        share = (result.rank or 0) / result.n_reporting
+        return result.indicator.tier is not Tier.BAS, -share if colour is Colour.ROD else share
 
-    return sorted(chosen, key=share, reverse=colour is Colour.ROD)
+    return sorted(chosen, key=clearness)
 
 
 def _named(indicator: Indicator) -> str:
@@ -98,9 +111,10 @@ def _named(indicator: Indicator) -> str:
 def _result_line(result: Result) -> str:
     indicator = result.indicator
     text = f"{_named(indicator)}: "
-    text += with_unit(result.value, indicator) if result.value is not None else ""
+    decimals = row_decimals(indicator.scale, (result.value, result.riket))
+    text += with_unit(result.value, indicator, decimals) if result.value is not None else ""
     if result.riket is not None:
-        text += f" (riket {with_unit(result.riket, indicator)})"
+        text += f" (riket {with_unit(result.riket, indicator, decimals)})"
     shared = "delad plats" if result.n_same_rank > 1 else "plats"
     return f"{text}, {shared} {result.rank} av {result.n_reporting}"
 
@@ -116,18 +130,35 @@ def worst(view: KommunView) -> str:
 
 
 def _placed(view: KommunView, colour: Colour, none: str) -> str:
-    results = view.results(answers=False)
+    results = quality(view, answers=False)
     ranked = _ranked(results, colour)
+    own = [result for result in ranked if result.n_same_rank <= MOST_SHARING]
+    notes = [_shared(view, [result for result in ranked if result.n_same_rank > MOST_SHARING], colour)]
     small = sum(result.colour == colour and result.small_base for result in results)
-    note = ""
     if small:
         noun = capitalised(antal(small, "resultat", "resultat", neuter=True))
         verb = "bygger på färre än 30 personer och räknas inte upp här, eftersom enstaka svar kan avgöra platsen"
-        note = f"\n{noun} {verb}.\n"
-    if not ranked:
-        return none if not small else note.lstrip()
-    lines = [_result_line(result) for result in ranked[:LONGEST_LIST]]
-    return _bullets(lines, len(ranked) - LONGEST_LIST, "resultat") + note
+        notes.append(f"{noun} {verb}.\n")
+    lines = [_result_line(result) for result in own[:LONGEST_LIST]]
+    listed = _bullets(lines, len(own) - LONGEST_LIST, "resultat")
+    return "\n".join(filter(None, [listed, *notes])) or none
+
+
+def _shared(view: KommunView, results: Sequence[Result], colour: Colour) -> str:
+    """Return the sentence on results that so many kommuner have that they would crowd out the others."""
+    if not results:
+        return ""
+    named = [
+        f"*{markdown_text(result.indicator.short_title)}* ({number(result.n_same_rank)} kommuner)"
+        for result in results[:MOST_NAMED]
+    ]
+    more = len(results) - MOST_NAMED
+    if more > 0:
+        named.append(f"{count_word(more)} till")
+    noun = antal(len(results), "indikator", "indikatorer")
+    place = "bland de bästa" if colour is Colour.GRON else "bland de sämsta"
+    name = markdown_text(view.kommun.namn)
+    return f"På {noun} delar {name} en plats {place} med många andra: {joined(named)}.\n"
 
 
 def secured_trends(view: KommunView, label: str) -> str:
@@ -141,7 +172,7 @@ def secured_trends(view: KommunView, label: str) -> str:
         ``forbattring`` or ``forsamring``.
     """
     lines = []
-    for result in view.results(answers=False):
+    for result in quality(view, answers=False):
         if result.trend != label or result.value is None:
             continue
         series = [(year, value) for year, value in view.series(result.indicator) if value is not None]
@@ -156,7 +187,7 @@ def secured_trends(view: KommunView, label: str) -> str:
 
 def chance_of_trends(view: KommunView) -> str:
     """Return how many trends have been tested, and how many chance alone may make look secured."""
-    tested = sum(result.trend not in (None, "for_fa") for result in view.results(answers=False))
+    tested = sum(result.trend not in (None, "for_fa") for result in quality(view, answers=False))
     if tested == 0:
         return "Ingen serie har de fem mätningar som en prövning kräver.\n"
     expected = max(1, round(0.05 * tested))
@@ -167,8 +198,9 @@ def chance_of_trends(view: KommunView) -> str:
 
 def changed_answers(view: KommunView) -> str:
     """Return which answers on structure and process changed since the question was last put."""
-    changed = [result for result in view.results(answers=True) if result.changed]
-    if not any(result.answer for result in view.results(answers=True)):
+    asked = quality(view, answers=True)
+    changed = [result for result in asked if result.changed]
+    if not any(result.answer for result in asked):
         return f"Inga svar från kommunen finns för {view.year}.\n"
     if not changed:
         return "Inget svar i checklistorna har ändrats sedan förra mätningen.\n"
@@ -183,8 +215,8 @@ def changed_answers(view: KommunView) -> str:
 
 
 def what_is_missing(view: KommunView) -> str:
-    """Return in words which measured results the kommun has none for, and why."""
-    absent = [result for result in view.results() if not result.known]
+    """Return in words how many indicators of quality the kommun has no result for, and why."""
+    absent = [result for result in quality(view) if not result.known]
     reasons = Counter(result.status for result in absent if result.measured)
     hidden = "är dolt" if reasons[Status.SEKRETESS] == 1 else "är dolda"
     texts = {
@@ -211,4 +243,4 @@ def what_is_missing(view: KommunView) -> str:
         noun = antal(for_nobody, "indikator", "indikatorer")
         pronoun = "den" if for_nobody == 1 else "de"
         sentences.append(f"För {noun} har källan inga uppgifter om någon kommun {view.year}; {pronoun} visas inte.")
-    return " ".join(sentences) or "Alla mätta indikatorer har resultat."
+    return " ".join(sentences) or "Alla mätta kvalitetsindikatorer har resultat."

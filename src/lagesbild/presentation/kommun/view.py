@@ -14,6 +14,7 @@ from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
+from lagesbild.presentation.numbers import row_decimals
 
 #: Results on fewer persons or households are not listed among the best and the worst.
 SMALL_BASE = 30
@@ -95,6 +96,12 @@ class Result:
     def judged(self) -> bool:
         """Whether it is settled what a good result is, so that it counts among the best, the worst, ja and nej."""
         return self.known and self.indicator.direction is not Direction.INGEN
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the result and of what it is compared with, alike so that they can be compared by eye."""
+        shown = (self.value, self.riket, self.lan, self.kommungrupp)
+        return row_decimals(self.indicator.scale, shown)
 
     @property
     def measured(self) -> bool:

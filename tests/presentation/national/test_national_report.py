@@ -44,7 +44,7 @@ def test_questions_show_the_share_of_yes(national_view: Views) -> None:
 def test_uncertain_data_have_their_reason_under_the_table(national_view: Views) -> None:
     text = words(area_section(national_view(), AREA))
     assert "- C osäker, *Rutin vid misstanke om våld*: 3 av 4 kommuner har redovisat\\." in text
-    assert text.count("Uppgifternas säkerhet: A god betyder") == 2
+    assert text.count("Uppgifternas säkerhet: A god betyder") == 1
     assert "- A god" not in text
 
 

@@ -58,7 +58,7 @@ def area_body(view: NationalView, area: Area, *, level: int) -> str:
             _development(view, area, numbers),
         ]
     if answers:
-        parts += [f"{marks} Struktur och process i kommunerna", _answers_table(view, area, answers)]
+        parts += [f"{marks} Struktur och process i kommunerna", _answers_table(view, area, answers, legend=not numbers)]
     key = view.key_indicator(area.id)
     if key is not None:
         parts += [f"{marks} Skillnader mellan kommuner", _groups(view, area, key), _map(view, area, key)]
@@ -105,10 +105,10 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         Column(head="Typ", width=1.2),
         Column(head=f"Riket {view.year}", align="right", width=1.0),
         Column(head="Sedan förra mätningen", align="right", width=1.5),
-        Column(head="Hälften av kommunerna", align="right", width=2.0),
-        Column(head="Antal kommuner", align="right", width=1.6),
+        Column(head="Hälften av kommunerna", align="right", width=1.9),
+        Column(head="Antal kommuner", align="right", width=1.3),
         Column(head="Trend i riket", width=1.7),
-        Column(head="Uppgifterna är", width=1.4),
+        Column(head="Säkerhet", width=1.8),
     ]
     rows: list[list[Cell]] = []
     for indicator in indicators:
@@ -140,14 +140,14 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
     return "\n\n".join([f"{table(columns, rows)}\n{caption}", note, *quality_notes(view, indicators)])
 
 
-def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
+def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], *, legend: bool) -> str:
     columns = [
         Column(head="Fråga till kommunerna", width=4.4),
         Column(head="Typ", width=1.2),
         Column(head=f"Ja {view.year}, procent", align="right", width=1.2),
         Column(head="Sedan förra mätningen, procentenheter", align="right", width=1.8),
         Column(head="Antal kommuner", align="right", width=1.2),
-        Column(head="Uppgifterna är", width=1.4),
+        Column(head="Säkerhet", width=1.8),
     ]
     rows: list[list[Cell]] = []
     for indicator in indicators:
@@ -165,7 +165,7 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
             ]
         )
     caption = f": {area.name}: andel kommuner som svarat ja {view.year} {{#tbl-svar-{area.id}}}"
-    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *quality_notes(view, indicators)])
+    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *quality_notes(view, indicators, legend=legend)])
 
 
 def _groups(view: NationalView, area: Area, key: Indicator) -> str:

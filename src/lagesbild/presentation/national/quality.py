@@ -9,11 +9,11 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.quality_words import grade_legend, grade_text
 
 
-def quality_notes(view: NationalView, indicators: list[Indicator]) -> list[str]:
+def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bool = True) -> list[str]:
     """Return why the data of a table's indicators are uncertain, the worst first, and what the grades mean.
 
     Indicators with the same reasons (the questions of one survey, often) share a line. Without grades there is nothing
-    to say.
+    to say. With `legend` the grades are explained: under an area's first table.
     """
     if not any(view.grade(indicator) for indicator in indicators):
         return []
@@ -26,4 +26,5 @@ def quality_notes(view: NationalView, indicators: list[Indicator]) -> list[str]:
         f"- {grade_text(grade)}, {', '.join(names)}: {markdown_text(reasons)}\n"
         for (grade, reasons), names in sorted(by_reasons.items(), key=lambda item: item[0][0], reverse=True)
     ]
-    return [f"Uppgifternas säkerhet: {grade_legend()}", *(["".join(lines)] if lines else [])]
+    meaning = [f"Uppgifternas säkerhet: {grade_legend()}"] if legend else []
+    return [*meaning, *(["".join(lines)] if lines else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ def test_an_update_from_end_to_end(
     run("download", "--output", str(whole), *years, "--release-date", "2026-03-01")
     run("import", "--data", str(whole))
     first = read_store(work / "store")
+    shutil.copytree(work / "released", tmp_path / "earlier")
     assert run("revisions").splitlines() == ["0 revisions"]
 
     changed = next(
@@ -73,6 +75,12 @@ def test_an_update_from_end_to_end(
     told = run("revisions").splitlines()
     assert told == [f"2026-05-01\t{changed['kpi']}\t0 new, 1 changed, 0 withdrawn", "1 revisions"]
     assert "87" not in "".join(told)
+    listed = tmp_path / "changed.csv"
+    assert run("revisions", "--before", str(tmp_path / "earlier"), "--output", str(listed)).startswith(
+        "1 changed result"
+    )
+    (row,) = pd.read_csv(listed, dtype={"region": "str"}).to_dict("records")
+    assert (row["region"], row["change"], row["old_value"], row["new_value"]) == ("1440", "ändrad", 87.25, 90.0)
     archive = read_archive(work / "store" / "kolada")
     assert archive is not None
     assert archive.release == "2026-05-01"

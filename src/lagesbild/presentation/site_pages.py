@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
-from lagesbild.catalogue.indicators import Direction
+from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.kommun.report import by_name
 from lagesbild.presentation.measuring_plan import in_year
+from lagesbild.presentation.sections import tables_of
 from lagesbild.presentation.tables import Cell, Column, Markup, table
 from lagesbild.presentation.wording import joined, unit_heading
 
@@ -81,7 +82,7 @@ def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
 
 
 def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
-    """Return the table of an area's indicators: what is measured, which type, direction and source."""
+    """Return an area's indicators: what is measured, which type, direction and source; many are several tables."""
     columns = [
         Column(head="Indikator", width=4.0),
         Column(head="Enhet", width=1.6),
@@ -90,8 +91,9 @@ def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
         Column(head=f"Mäts {year}", width=1.2),
         Column(head="Källa i dokument eller register", width=2.4),
     ]
-    rows: list[list[Cell]] = [
-        [
+
+    def row(indicator: Indicator) -> list[Cell]:
+        return [
             indicator.title,
             unit_heading(indicator) or "–",
             TYPE_WORDS[indicator.type],
@@ -99,9 +101,17 @@ def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
             in_year(indicator, year),
             indicator.source_note,
         ]
-        for indicator in catalogue.in_area(area.id)
-    ]
-    return f"{table(columns, rows)}\n: Indikatorer i området {area.name} {{#tbl-katalog}}"
+
+    divided = tables_of(catalogue.in_area(area.id), lambda indicator: indicator)
+    links = ", ".join(f"[{section.heading}](#sec-katalog-{section.key})" for section, _ in divided if section)
+    parts = [f"Gå till: {links}."] if links else []
+    for section, indicators in divided:
+        label, what = "tbl-katalog", f"Indikatorer i området {area.name}"
+        if section is not None:
+            parts.append(f"### {section.heading} {{#sec-katalog-{section.key}}}")
+            label, what = f"{label}-{section.key}", f"{what}, {section.heading.lower()}"
+        parts.append(f"{table(columns, [row(one) for one in indicators])}\n: {what} {{#{label}}}")
+    return "\n\n".join(parts)
 
 
 def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:

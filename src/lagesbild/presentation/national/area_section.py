@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.groups import kommungrupp, kommungrupper
-from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development, group_dots
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.maps import kommun_map
 from lagesbild.presentation.national.quality import quality_notes
+from lagesbild.presentation.national.telling import most_telling
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.numbers import cell, difference_cell, number, with_unit
+from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals, with_unit
 from lagesbild.presentation.quality_words import grade_text
+from lagesbild.presentation.sections import of_quality, tables_of
 from lagesbild.presentation.tables import Cell, Column, colour_legend, table
-from lagesbild.presentation.wording import antal, capitalised, joined, trend_words, unit_heading
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_words, unit_heading
 
-#: A figure has at most this many panels; the table beside it has all indicators.
-MOST_PANELS = 9
+#: The introduction names at most this many indicators of a kind; the table has all.
+MOST_NAMED = 6
 
 #: The table of kommungrupper has room for this many indicators.
 MOST_GROUP_COLUMNS = 5
@@ -54,11 +59,14 @@ def area_body(view: NationalView, area: Area, *, level: int) -> str:
     if numbers:
         parts += [
             f"{marks} Utveckling i riket",
-            _numbers_table(view, area, numbers),
+            _numbers_table(view, area, numbers, level=level + 1),
             _development(view, area, numbers),
         ]
     if answers:
-        parts += [f"{marks} Struktur och process i kommunerna", _answers_table(view, area, answers, legend=not numbers)]
+        parts += [
+            f"{marks} Struktur och process i kommunerna",
+            _answers_table(view, area, answers, level=level + 1, legend=not numbers),
+        ]
     key = view.key_indicator(area.id)
     if key is not None:
         parts += [f"{marks} Skillnader mellan kommuner", _groups(view, area, key), _map(view, area, key)]
@@ -75,20 +83,21 @@ def _introduction(view: NationalView, numbers: list[Indicator], answers: list[In
         if text
     ]
     sentences = [f"{capitalised(joined(shown))} har nationella resultat {view.year}."]
-    better = [i for i in numbers if view.trend(i) == "forbattring"]
-    worse = [i for i in numbers if view.trend(i) == "forsamring"]
+    better = [i for i in numbers if of_quality(i) and view.trend(i) == "forbattring"]
+    worse = [i for i in numbers if of_quality(i) and view.trend(i) == "forsamring"]
     for found, word in ((better, "förbättring"), (worse, "försämring")):
         if found:
-            names = joined([f"*{markdown_text(i.short_title)}*" for i in found])
+            named = [f"*{markdown_text(i.short_title)}*" for i in found[:MOST_NAMED]]
+            more = [f"{count_word(len(found) - MOST_NAMED)} till"] if len(found) > MOST_NAMED else []
+            names = joined([*named, *more])
             sentences.append(f"En statistiskt säkerställd {word} i riket finns för {names}.")
     if numbers and not better and not worse:
-        sentences.append("Ingen utveckling i riket är statistiskt säkerställd.")
+        sentences.append("Ingen förbättring eller försämring av kvaliteten i riket är statistiskt säkerställd.")
     return " ".join(sentences)
 
 
 def _development(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
-    series = [(indicator, view.riket_series(indicator)) for indicator in indicators]
-    drawn = [(i, points) for i, points in series if sum(v is not None for _, v in points) >= 2][:MOST_PANELS]
+    drawn = [(indicator, view.riket_series(indicator)) for indicator in most_telling(view, indicators)]
     if not drawn:
         return ""
     first = min(points[0][0] for _, points in drawn)
@@ -99,7 +108,7 @@ def _development(view: NationalView, area: Area, indicators: list[Indicator]) ->
     return figure.block_markdown(caption, f"fig-utveckling-{area.id}")
 
 
-def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) -> str:
+def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator], *, level: int) -> str:
     columns = [
         Column(head="Indikator", width=3.3),
         Column(head="Typ", width=1.2),
@@ -110,37 +119,71 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator]) 
         Column(head="Trend i riket", width=1.7),
         Column(head="Säkerhet", width=1.8),
     ]
-    rows: list[list[Cell]] = []
-    for indicator in indicators:
-        now = view.riket(indicator, view.year)
-        before = view.previous(indicator)
-        values = view.kommun_values(indicator)
-        unit = unit_heading(indicator)
-        scale = indicator.scale
-        middle = [cell(float(values.quantile(q)), scale) for q in (0.25, 0.75)] if len(values) else []
-        rows.append(
-            [
-                f"{indicator.short_title}, {unit}"
-                if unit and unit not in indicator.short_title
-                else indicator.short_title,
-                TYPE_WORDS[indicator.type],
-                "–" if now is None else cell(now, scale),
-                "–" if now is None or before is None else f"{difference_cell(now - before[1], scale)} ({before[0]})",
-                "–".join(middle) or "–",
-                number(view.reporting(indicator)),
-                trend_words(view.trend(indicator) or "for_fa"),
-                grade_text(view.grade(indicator)),
-            ]
-        )
-    caption = f": {area.name}: riket och kommunernas spridning {view.year} {{#tbl-riket-{area.id}}}"
+    kind = _Tables(
+        columns=columns, row=_numbers_row, label="riket", what=f"riket och kommunernas spridning {view.year}"
+    )
     note = (
         "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen). Förändringar av "
         "procenttal anges i procentenheter."
     )
-    return "\n\n".join([f"{table(columns, rows)}\n{caption}", note, *quality_notes(view, indicators)])
+    drawn = _divided(view, area, indicators, kind, level=level)
+    return "\n\n".join([note, *drawn, *quality_notes(view, indicators)])
 
 
-def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], *, legend: bool) -> str:
+@dataclass(frozen=True, kw_only=True)
+class _Tables:
+    """What the tables of one kind have in common: columns, how a row is made, label and caption."""
+
+    columns: list[Column]
+    row: Callable[[NationalView, Indicator], list[Cell]]
+    label: str
+    what: str
+
+
+def _divided(view: NationalView, area: Area, indicators: list[Indicator], kind: _Tables, *, level: int) -> list[str]:
+    """Return one table or, where the rows are many, one for each section with a heading and links to them."""
+    divided = tables_of(indicators, lambda indicator: indicator)
+    parts = []
+    if len(divided) > 1:
+        links = [f"[{section.heading}](#sec-{kind.label}-{area.id}-{section.key})" for section, _ in divided if section]
+        parts.append(f'::: {{.content-visible when-format="html"}}\n\nGå till: {", ".join(links)}.\n\n:::')
+    for section, rows in divided:
+        label, head = f"tbl-{kind.label}-{area.id}", area.name
+        if section is not None:
+            parts.append(f"{'#' * level} {section.heading} {{#sec-{kind.label}-{area.id}-{section.key}}}")
+            label, head = f"{label}-{section.key}", f"{area.name}, {section.heading.lower()}"
+        drawn = table(kind.columns, [kind.row(view, indicator) for indicator in rows])
+        parts.append(f"{drawn}\n: {head}: {kind.what} {{#{label}}}")
+    return parts
+
+
+def _numbers_row(view: NationalView, indicator: Indicator) -> list[Cell]:
+    values = view.kommun_values(indicator)
+    unit = unit_heading(indicator)
+    scale = indicator.scale
+    middle = [float(values.quantile(q)) for q in (0.25, 0.75)] if len(values) else []
+    now = view.riket(indicator, view.year)
+    decimals = row_decimals(scale, [now, *middle])
+    return [
+        f"{indicator.short_title}, {unit}" if unit and unit not in indicator.short_title else indicator.short_title,
+        TYPE_WORDS[indicator.type],
+        "–" if now is None else cell(now, scale, decimals=decimals),
+        _change(view, indicator, decimals),
+        "–".join(cell(value, scale, decimals=decimals) for value in middle) or "–",
+        number(view.reporting(indicator)),
+        trend_words(view.trend(indicator) or "for_fa"),
+        grade_text(view.grade(indicator)),
+    ]
+
+
+def _change(view: NationalView, indicator: Indicator, decimals: int) -> str:
+    now, before = view.riket(indicator, view.year), view.previous(indicator)
+    if now is None or before is None:
+        return "–"
+    return f"{difference_cell(now - before[1], indicator.scale, decimals)} ({before[0]})"
+
+
+def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], *, level: int, legend: bool) -> str:
     columns = [
         Column(head="Fråga till kommunerna", width=4.4),
         Column(head="Typ", width=1.2),
@@ -149,23 +192,22 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         Column(head="Antal kommuner", align="right", width=1.2),
         Column(head="Säkerhet", width=1.8),
     ]
-    rows: list[list[Cell]] = []
-    for indicator in indicators:
-        now = view.riket(indicator, view.year)
-        before = view.previous(indicator)
-        scale = indicator.scale
-        rows.append(
-            [
-                indicator.short_title,
-                TYPE_WORDS[indicator.type],
-                "–" if now is None else cell(now, scale),
-                "–" if now is None or before is None else f"{difference_cell(now - before[1], scale)} ({before[0]})",
-                number(view.reporting(indicator)),
-                grade_text(view.grade(indicator)),
-            ]
-        )
-    caption = f": {area.name}: andel kommuner som svarat ja {view.year} {{#tbl-svar-{area.id}}}"
-    return "\n\n".join([f"{table(columns, rows)}\n{caption}", *quality_notes(view, indicators, legend=legend)])
+    kind = _Tables(columns=columns, row=_answer_row, label="svar", what=f"andel kommuner som svarat ja {view.year}")
+    drawn = _divided(view, area, indicators, kind, level=level)
+    return "\n\n".join([*drawn, *quality_notes(view, indicators, legend=legend)])
+
+
+def _answer_row(view: NationalView, indicator: Indicator) -> list[Cell]:
+    now = view.riket(indicator, view.year)
+    decimals = row_decimals(indicator.scale, [now])
+    return [
+        indicator.short_title,
+        TYPE_WORDS[indicator.type],
+        "–" if now is None else cell(now, indicator.scale, decimals=decimals),
+        _change(view, indicator, decimals),
+        number(view.reporting(indicator)),
+        grade_text(view.grade(indicator)),
+    ]
 
 
 def _groups(view: NationalView, area: Area, key: Indicator) -> str:
@@ -193,7 +235,9 @@ def _groups(view: NationalView, area: Area, key: Indicator) -> str:
 
 
 def _group_table(view: NationalView, area: Area) -> str:
-    chosen = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)][:MOST_GROUP_COLUMNS]
+    # The same choice as in the figure of development, so that costs don't crowd out quality.
+    measured = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)]
+    chosen = sorted(measured, key=lambda one: (not of_quality(one), one.tier is not Tier.BAS))[:MOST_GROUP_COLUMNS]
     by_indicator = [
         (view.unweighted(indicator, Level.KOMMUNGRUPP), view.behind(indicator, Level.KOMMUNGRUPP))
         for indicator in chosen
@@ -203,10 +247,13 @@ def _group_table(view: NationalView, area: Area) -> str:
         unit = "ja, procent" if indicator.is_answer else unit_heading(indicator)
         columns.append(Column(head=f"{indicator.short_title}, {unit}", align="right", width=1.5))
     rows: list[list[Cell]] = []
+    decimals = [row_decimals(one.scale, values.values()) for one, (values, _) in zip(chosen, by_indicator, strict=True)]
     for group in kommungrupper():
         cells = [
-            f"{cell(values[group.kod], indicator.scale)} ({counts[group.kod]})" if group.kod in values else "–"
-            for indicator, (values, counts) in zip(chosen, by_indicator, strict=True)
+            f"{cell(values[group.kod], indicator.scale, decimals=places)} ({counts[group.kod]})"
+            if group.kod in values
+            else "–"
+            for indicator, (values, counts), places in zip(chosen, by_indicator, decimals, strict=True)
         ]
         rows.append([f"{group.namn} ({group.kod})", *cells])
     caption = f": {area.name}: ovägda medelvärden efter kommungrupp {view.year} {{#tbl-grupper-{area.id}}}"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import StatusReport
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.indicators import Indicator
+from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.area_section import area_section
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
+from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.wording import antal, capitalised, joined, trend_phrase
 
 #: Each list of the year in brief has at most this many lines.
@@ -52,7 +53,7 @@ class NationalReport:
             ("forbattring", "Det har blivit bättre", "Ingen förbättring i riket är statistiskt säkerställd."),
             ("forsamring", "Det har blivit sämre", "Ingen försämring i riket är statistiskt säkerställd."),
         ):
-            found = [i for i in numbers if view.trend(i) == label]
+            found = self._secured(numbers, label)
             lines = "".join(f"- {self._change(i)}\n" for i in found[:LONGEST_LIST])
             if len(found) > LONGEST_LIST:
                 rest = capitalised(antal(len(found) - LONGEST_LIST, "indikator", "indikatorer"))
@@ -67,8 +68,13 @@ class NationalReport:
         numbers = [i for area in self.report.areas for i in view.measured(area.id, answers=False)]
         lines = []
         for label, word in (("forbattring", "Bättre"), ("forsamring", "Sämre")):
-            lines += [f"- {word}: {self._change(i)}\n" for i in numbers if view.trend(i) == label][:2]
+            lines += [f"- {word}: {self._change(i)}\n" for i in self._secured(numbers, label)[:2]]
         return "".join(lines) or "Ingen förändring i riket är statistiskt säkerställd.\n"
+
+    def _secured(self, numbers: list[Indicator], label: str) -> list[Indicator]:
+        """Return the indicators of quality with a secured change of one kind, base indicators first."""
+        found = [i for i in numbers if of_quality(i) and self.view.trend(i) == label]
+        return sorted(found, key=lambda one: one.tier is not Tier.BAS)
 
     def _change(self, indicator: Indicator) -> str:
         series = [(y, v) for y, v in self.view.riket_series(indicator) if v is not None]

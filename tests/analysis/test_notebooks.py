@@ -16,7 +16,10 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotebookError, ParameterError
 from lagesbild.methods.aggregates import INDICATOR_COLUMNS
 from lagesbild.methods.comparisons import COMPARISON_COLUMNS
+from lagesbild.methods.nonresponse import DIFFERENCE_COLUMNS
 from lagesbild.methods.quality import QUALITY_COLUMNS
+from lagesbild.methods.quality_findings import FINDING_COLUMNS
+from lagesbild.methods.quality_grade import GRADE_COLUMNS
 from lagesbild.methods.trends import TREND_COLUMNS
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.layout import Layout
@@ -145,7 +148,22 @@ def test_withheld_figures_are_in_no_output_and_no_frame(executed, work):
         hidden = frames[step][frames[step]["status"] == "sekretess"]
         assert len(hidden) > 100
         assert hidden[["value", "answer"]].isna().all(axis=None)
-    assert "Bygger på för få personer" in outputs(executed["kvalitetssakring"])
+    assert "Uppgifter som inte visas, efter nivå" in outputs(executed["kvalitetssakring"])
+
+
+def test_the_step_on_quality_writes_grades_findings_and_who_has_not_answered(executed, work):
+    columns = {"kvalitet": GRADE_COLUMNS, "avvikelser": FINDING_COLUMNS, "bortfall": DIFFERENCE_COLUMNS}
+    for name, expected in columns.items():
+        frame = pd.read_parquet(frames_of(work) / f"{name}.parquet")
+        assert tuple(frame.columns) == expected
+        assert set(frame["year"]) == {YEAR}
+    shown = outputs(executed["kvalitetssakring"])
+    for words in (
+        "Indikatorernas betyg, sämst först",
+        "Antal avvikelser efter kontroll",
+        "Redovisade uppgifter per län",
+    ):
+        assert words in shown
 
 
 def test_running_again_gives_the_same_bytes_and_touches_nothing(executed, work):

@@ -20,6 +20,7 @@ indicators or years, and what a reader knows from elsewhere.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,8 @@ from lagesbild.disclosure.sum_builder import sum_table
 from lagesbild.disclosure.sum_table import SumTable
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import NUMBER_COLUMNS
+
+logger = logging.getLogger(__name__)
 
 _COUNTS = [name for name in NUMBER_COLUMNS if name != "value"]
 
@@ -104,6 +107,9 @@ def _secondary(observations: pd.DataFrame, counts: pd.DataFrame, propagated: Boo
     for table, answer in zip(tables, protect_all(tables, jobs=jobs), strict=True):
         for step, flags in zip(found, (answer.secondary, answer.by_audit), strict=True):
             step[table.row[flags & (table.row >= 0)]] = True
+        if answer.gave_up:
+            row = observations.iloc[int(table.row.max())]
+            logger.warning("%s %d can't be protected and is withheld whole", row["indicator"], row["year"])
     return found[0], found[1]
 
 

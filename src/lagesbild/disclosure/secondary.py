@@ -16,7 +16,7 @@ Own code stands where tau-ARGUS has no say: women and men are withheld together 
 
 from __future__ import annotations
 
-import logging
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +28,6 @@ from lagesbild.disclosure import tauargus
 from lagesbild.disclosure.arrays import Bools
 from lagesbild.disclosure.search import Search
 from lagesbild.disclosure.sum_table import SumTable
-
-logger = logging.getLogger(__name__)
 
 #: Rounds of audit and suppression before a table is withheld whole.
 ROUNDS = 25
@@ -64,7 +62,10 @@ def protect_all(tables: Sequence[SumTable], *, jobs: int = 2) -> list[Protected]
     # The largest first, and in small portions, so that no process is left with all the work.
     order = np.argsort([-one.size for one in tables], kind="stable")
     portions = [order[start :: max(len(order) // 4, 1)] for start in range(max(len(order) // 4, 1))]
-    found = Parallel(n_jobs=jobs)(delayed(_protect_some)([tables[i] for i in portion]) for portion in portions)
+    with warnings.catch_warnings():
+        # The audit keeps some memory at each call; joblib then starts a fresh process between two portions.
+        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given to the executor")
+        found = Parallel(n_jobs=jobs)(delayed(_protect_some)([tables[i] for i in portion]) for portion in portions)
     result: dict[int, Protected] = {}
     for portion, answers in zip(portions, found, strict=True):
         result |= dict(zip(portion.tolist(), answers, strict=True))
@@ -101,6 +102,5 @@ def protect(table: SumTable, folder: Path) -> Protected:
             first = withheld
         if (withheld == before).all():  # nothing is left to withhold
             break
-    logger.warning("a table could not be protected and is withheld whole")
     everything = table.row >= 0
     return Protected(withheld=everything, secondary=first & ~table.secret, by_audit=everything & ~first, gave_up=True)

@@ -21,8 +21,7 @@ WORDS: dict[str, type[StrEnum]] = {"level": Level, "sex": Sex, "answer": Answer,
 
 #: The dtype of every column, as stored and as every reader gets it.
 DTYPES: dict[str, str] = {
-    name: "int16" if name == "year" else "float64" if name in NUMBER_COLUMNS else "str"
-    for name in OBSERVATION_COLUMNS
+    name: "int16" if name == "year" else "float64" if name in NUMBER_COLUMNS else "str" for name in OBSERVATION_COLUMNS
 }
 
 

@@ -59,6 +59,15 @@ def test_figures_are_well_formed_without_date_or_system_font(figures: dict[str, 
         assert "SourceSansPro" in figure.svg
 
 
+def test_a_page_may_end_between_rows_of_development(indicator: Make, figures: dict[str, Figure]) -> None:
+    five = [(indicator(), SERIES)] * 5
+    figure = development(five, years=(2020, 2023), source="Kolada (RKA)", synthetic=True)
+    assert len(figure.rows) == 2
+    assert figure.typst().count("image(bytes(") == 2
+    assert all("Syntetiska data" in row.svg for row in figure.rows)
+    assert figures["development"].rows == ()
+
+
 def test_real_data_are_not_called_synthetic(indicator: Make) -> None:
     figure = group_dots(indicator(), GROUPS, riket=None, source="Kolada (RKA)", synthetic=False)
     assert "Syntetiska" not in figure.svg

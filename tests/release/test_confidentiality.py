@@ -98,7 +98,9 @@ def test_pages_of_kommuner(built: Built, withheld: pd.DataFrame, pages: list[Pag
         page = by_path[built.site / "kommuner" / slug / "index.html"]
         section = page.tree.xpath(f"//section[@id='sec-{area}']")[0]
         heads = (" ".join(row.xpath("td|th")[0].text_content().split()) for row in section.xpath(".//tbody/tr"))
-        told = [" ".join(one.text_content().split()) for one in section.xpath(".//li|.//p") if MARK in one.text_content()]
+        told = [
+            " ".join(one.text_content().split()) for one in section.xpath(".//li|.//p") if MARK in one.text_content()
+        ]
         absent = [text for text in told if name in text]
         seen += len(absent)
         if not absent or any(head == name or head.startswith(f"{name}, ") for head in heads):

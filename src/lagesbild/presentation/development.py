@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import seaborn as sns
@@ -51,6 +52,19 @@ def development(
     if not series:
         raise ValueError("a development figure needs at least one series")
     columns = min(columns, len(series))
+    whole = _drawn(series, years=years, source=source, synthetic=synthetic, columns=columns)
+    if len(series) <= columns:
+        return whole
+    # In print a page may end between the rows: a tall drawing would leave half a page empty before it.
+    parts = [series[start : start + columns] for start in range(0, len(series), columns)]
+    rows = [_drawn(part, years=years, source=source, synthetic=synthetic, columns=columns) for part in parts]
+    return replace(whole, rows=tuple(rows))
+
+
+def _drawn(
+    series: Sequence[tuple[Indicator, Points]], *, years: tuple[int, int], source: str, synthetic: bool, columns: int
+) -> Figure:
+    """Return the panels as one drawing, in columns as wide however few panels there are."""
     rows = math.ceil(len(series) / columns)
     height = rows * 1.66 + FOOT
     with style():

@@ -7,9 +7,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale
+from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale, Tier
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.presentation.sections import of_quality
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,15 +138,17 @@ class NationalView:
     def key_indicator(self, area: str) -> Indicator | None:
         """Return the indicator that map and group figure show.
 
-        A result for the users says most, and a percentage compares best, so those go first; among equals
-        the one that most kommuner have.
+        Indicators of quality go before what describes the kommuner's conditions, and base before in-depth. A result for
+        the users says most, and a percentage compares best, so those go first; among equals the one that most kommuner
+        have.
         """
         candidates = [i for i in self.measured(area, answers=False) if i.direction is not Direction.INGEN]
         candidates = candidates or self.measured(area, answers=True)
 
-        def worth(indicator: Indicator) -> tuple[bool, bool, int]:
+        def worth(indicator: Indicator) -> tuple[bool, bool, bool, bool, int]:
             is_result = indicator.type is IndicatorType.RESULTAT
-            return is_result, indicator.scale is Scale.PROCENT, self.reporting(indicator)
+            is_base, is_percent = indicator.tier is Tier.BAS, indicator.scale is Scale.PROCENT
+            return of_quality(indicator), is_base, is_result, is_percent, self.reporting(indicator)
 
         return max(candidates, key=worth, default=None)
 

@@ -38,7 +38,7 @@ def read_located(path: Path) -> tuple[Located | None, list[Fault]]:
     """
     faults: list[Fault] = []
     try:
-        loader = yaml.SafeLoader(path.read_bytes().decode("utf-8"))
+        loader = yaml.CSafeLoader(path.read_bytes().decode("utf-8"))
     except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
         what = f"the file holds bytes that are no UTF-8 text ({error.reason})"
         return None, [Fault(what=what, file=path.name, action="Save it as UTF-8")]
@@ -54,7 +54,7 @@ def read_located(path: Path) -> tuple[Located | None, list[Fault]]:
         loader.dispose()
 
 
-def _located(node: yaml.Node, loader: yaml.SafeLoader, file: str, faults: list[Fault]) -> Located:
+def _located(node: yaml.Node, loader: yaml.CSafeLoader, file: str, faults: list[Fault]) -> Located:
     """Return `node` as plain values with lines; faults of form are added to `faults`."""
     line = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
@@ -77,7 +77,7 @@ def _located(node: yaml.Node, loader: yaml.SafeLoader, file: str, faults: list[F
     return Located(found, line)
 
 
-def _scalar(node: yaml.Node, loader: yaml.SafeLoader) -> object:
+def _scalar(node: yaml.Node, loader: yaml.CSafeLoader) -> object:
     """Return a scalar's value; its text where it only looks like a date or a number (2020-13-45)."""
     try:
         return loader.construct_object(node)

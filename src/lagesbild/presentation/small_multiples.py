@@ -37,7 +37,7 @@ _ROW_GAP = 8.0
 _SHORT_REASON = {
     Status.BORTFALL: "inget svar",
     Status.EJ_TILLAMPLIG: "inte aktuellt",
-    Status.SEKRETESS: "för få personer att visa",
+    Status.SEKRETESS: "visas inte, sekretess",
     Status.SAKNAS: "uppgift saknas",
 }
 

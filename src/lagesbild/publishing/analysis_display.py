@@ -26,7 +26,7 @@ STATUSES = {
     "ok": "Resultat finns",
     "bortfall": "Kommunen har inte svarat, eller för få har svarat",
     "ej_tillamplig": "Frågan är inte aktuell för kommunen",
-    "sekretess": "Resultatet bygger på för få personer för att visas",
+    "sekretess": "Resultatet får inte visas av sekretesskäl",
     "saknas": "Uppgift saknas i källan",
 }
 WEIGHTING_WORDS = {"redovisad": "källans eget", "vagd": "vägt", "ovagd": "ovägt"}

@@ -10,7 +10,7 @@ from lagesbild.presentation.wording import antal, capitalised
 
 #: Why, in the order of the list.
 _REASONS = {
-    Status.SEKRETESS: "Bygger på för få personer för att kunna visas",
+    Status.SEKRETESS: "Får inte visas av sekretesskäl",
     Status.BORTFALL: "Svar saknas, eller för få har svarat",
     Status.EJ_TILLAMPLIG: "Gäller inte kommunen",
     Status.SAKNAS: "Uppgift saknas i källan",

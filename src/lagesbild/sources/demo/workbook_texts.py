@@ -63,8 +63,8 @@ def texts_of(truth: pd.DataFrame) -> Texts:
     """Return a truth table (`frames.TRUTH_COLUMNS`) as texts; a null-status becomes its mark."""
     marks = truth["status"].map(_MARKS).to_numpy(dtype=object)
     fields = {name: _or(_number_texts(truth[name]), marks) for name in _NUMBERS}
-    for place, text in few_persons(truth).items():
-        fields["value"][place] = text
+    for row, text in few_persons(truth).items():
+        fields["value"][row] = text
     fields["answer"] = _or(truth["answer"].map(_ANSWERS).fillna("").to_numpy(dtype=object), marks)
     said = np.where(truth["value"].isna(), "", np.where(truth["value"] > 0, "Ja", "Nej")).astype(object)
     fields["yes_no"] = _or(said, marks)

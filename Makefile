@@ -56,7 +56,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner kommun lagesrapporter site data area test check lock clean help pictures
+.PHONY: release kommuner kommun lagesrapporter site data area test proof leaks check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -135,6 +135,13 @@ $(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,p
 
 test: .venv/ready ## set up and run the tests
 	.venv/bin/python -m pytest
+
+proof: .venv/ready ## attack the disclosure gate with 10 000 random tables
+	seq 5 | xargs -P $(JOBS) -I SEED env LAGESBILD_PROOF_SEED=SEED LAGESBILD_PROOF_TABLES=2000 \
+		.venv/bin/python -m pytest -m proof tests/disclosure
+
+leaks: $(MANIFEST) ## look for withheld figures in every file of the release
+	$(LAGESBILD) leaks $(AT) --jobs $(JOBS) $(if $(filter-out demo,$(SOURCE)),--data "$(DATA)")
 
 check: .venv/ready ## formatter, linter, types and import direction
 	.venv/bin/ruff format --check .

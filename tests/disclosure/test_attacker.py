@@ -1,7 +1,7 @@
 """Nothing withheld can be worked out within the protection interval; a broken gate is found out.
 
-`pytest -m proof tests/disclosure` attacks 10,000 made-up tables (LAGESBILD_PROOF_TABLES says another number); the
-plain run attacks a few dozen.
+`make proof` attacks 10,000 made-up tables, in five processes of 2,000 with a seed each (LAGESBILD_PROOF_TABLES and
+LAGESBILD_PROOF_SEED), because tau-ARGUS's audit keeps a little memory at each call; the plain run attacks a few dozen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from attack import THRESHOLD, Attacker, Country, Place, countries
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from lagesbild.catalogue.load import Catalogue
@@ -67,12 +67,12 @@ def test_no_withheld_figure_can_be_worked_out(country: Country, catalogue: Catal
 
 
 @pytest.mark.proof
-def test_no_withheld_figure_of_ten_thousand_tables_can_be_worked_out(catalogue: Catalogue, new_table: Any) -> None:
-    tables = int(os.environ.get("LAGESBILD_PROOF_TABLES", "10000"))
-
+def test_no_withheld_figure_of_thousands_of_tables_can_be_worked_out(catalogue: Catalogue, new_table: Any) -> None:
+    tables = int(os.environ.get("LAGESBILD_PROOF_TABLES", "2000"))
     waiting: list[Country] = []
 
-    @settings(max_examples=tables, phases=[Phase.generate], **_generate)
+    @seed(int(os.environ.get("LAGESBILD_PROOF_SEED", "1")))
+    @settings(max_examples=tables, phases=[Phase.generate], **_generate | {"derandomize": False})
     @given(country=countries())
     def attack(country: Country) -> None:
         waiting.append(country)
@@ -86,10 +86,10 @@ def test_no_withheld_figure_of_ten_thousand_tables_can_be_worked_out(catalogue: 
 
 
 @settings(max_examples=15, **_generate)
-@given(country=countries(), seed=st.integers(0, 99))
-def test_the_order_of_rows_does_not_matter(country: Country, seed: int, catalogue: Catalogue, new_table: Any) -> None:
+@given(country=countries(), order=st.integers(0, 99))
+def test_the_order_of_rows_does_not_matter(country: Country, order: int, catalogue: Catalogue, new_table: Any) -> None:
     raw = country.frame(new_table)
-    shuffled = raw.sample(frac=1, random_state=seed)
+    shuffled = raw.sample(frac=1, random_state=order)
     again = gate.release(shuffled, catalogue).sort_index()
     pd.testing.assert_frame_equal(again, gate.release(raw, catalogue))
 

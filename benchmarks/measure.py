@@ -53,7 +53,7 @@ def main(command: list[str]) -> int:
     peak = 0
     while process.poll() is None:
         peak = max(peak, memory(children(process.pid)))
-        time.sleep(0.2)
+        time.sleep(1)
     wall = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cores = len(os.sched_getaffinity(0))

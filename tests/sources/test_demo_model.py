@@ -12,7 +12,7 @@ from lagesbild.errors import CatalogueError
 from lagesbild.sources.demo.assumptions import load_assumptions
 from lagesbild.sources.demo.frames import percent, round_half_up
 from lagesbild.sources.demo.land import land_of
-from lagesbild.sources.demo.model import simulate, simulate_all
+from lagesbild.sources.demo.model import FIRST_YEAR_BY_SEX, simulate, simulate_all
 
 
 def _simulate(*ids: str, years: range = range(2016, 2025), seed: int = 2024) -> pd.DataFrame:
@@ -63,6 +63,8 @@ def test_users_answer_at_60_percent_in_home_care_and_50_in_special_housing() -> 
 
 def test_the_total_is_the_sum_of_women_and_men() -> None:
     rows = _simulate("ao-hemtjanst-nojdhet", "mb-visar-forstaelse", "eb-langvarigt-bistand")
+    assert set(rows.loc[rows["sex"] != "T", "year"]) == set(range(FIRST_YEAR_BY_SEX, 2025))
+    rows = rows[rows["year"] >= FIRST_YEAR_BY_SEX]
     wide = rows.fillna({"numerator": 0, "denominator": 0}).pivot_table(
         index=["indicator", "year", "region"], columns="sex", values=["numerator", "denominator"], aggfunc="sum"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Counted, Indicator, Scale, Survey
+from lagesbild.catalogue.vocabulary import Sex
 from lagesbild.sources.demo.answers import answer_rows
 from lagesbild.sources.demo.assumptions import Assumptions
 from lagesbild.sources.demo.effects import latent
@@ -15,6 +16,9 @@ from lagesbild.sources.demo.land import Land
 from lagesbild.sources.demo.persons import person_rows
 from lagesbild.sources.demo.units import unit_rows
 from lagesbild.sources.demo.values import value_rows
+
+#: Women and men are told apart from this year on.
+FIRST_YEAR_BY_SEX = 2022
 
 
 def counts_persons(indicator: Indicator) -> bool:
@@ -42,14 +46,20 @@ def simulate(*, seed: int, indicator: Indicator, assumptions: Assumptions, land:
     DataFrame
         The observation table but for source and revision (`frames.TRUTH_COLUMNS`); empty if never measured.
     """
-    return frame_of(_blocks(seed, indicator, assumptions, land, years))
+    return _sexes_of_late(frame_of(_blocks(seed, indicator, assumptions, land, years)))
 
 
 def simulate_all(
     *, seed: int, indicators: Iterable[Indicator], assumptions: Assumptions, land: Land, years: range
 ) -> pd.DataFrame:
     """Return the rows of all `indicators`, in their order."""
-    return frame_of(one for indicator in indicators for one in _blocks(seed, indicator, assumptions, land, years))
+    blocks = (one for indicator in indicators for one in _blocks(seed, indicator, assumptions, land, years))
+    return _sexes_of_late(frame_of(blocks))
+
+
+def _sexes_of_late(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without women and men apart before `FIRST_YEAR_BY_SEX`, as in a source that came to it late."""
+    return rows[rows["sex"].eq(Sex.TOTAL.value) | rows["year"].ge(FIRST_YEAR_BY_SEX)].reset_index(drop=True)
 
 
 def _blocks(seed: int, indicator: Indicator, assumptions: Assumptions, land: Land, years: range) -> Iterator[Block]:

@@ -14,15 +14,16 @@ from pathlib import Path
 
 from joblib import Parallel, delayed
 
-from lagesbild.disclosure.fingerprints import DIGITS
-from lagesbild.provenance.published_text import texts_of
+from lagesbild.disclosure.fingerprints import FEWEST, digits_key
+from lagesbild.provenance.published_text import STREAM, texts_of
 
 _SPACE = r"(?:[\u00a0\u2009\u202f\u2007 ]|&nbsp;|&#160;|&#8239;|&thinsp;|\\u202f|\\u00a0)"
 #: A number with its thousands set apart, long enough to hold a secret.
 _SPACED = re.compile(rf"(?<!\d)\d{{1,3}}(?:{_SPACE}\d{{3}}){{2,}}(?:[.,]\d+)?")
 #: Whatever may hold a long number; the numbers are then picked out of it ("1,2,3,4,5" is none).
-_LONG = re.compile(rf"\d[\d.,]{{{DIGITS - 1},}}")
+_LONG = re.compile(rf"\d[\d.,]{{{FEWEST - 1},}}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_TABLES = (".csv", ".parquet")
 #: Batches per process: even work, few starts.
 _BATCHES = 4
 
@@ -70,20 +71,23 @@ def _scan_files(paths: list[Path], release: Path, secrets: Mapping[str, str]) ->
         name = path.relative_to(release).as_posix()
         leaks += [Leak(file=name, part="name", secret=one) for one in _found(name, secrets)]
         for part, text in texts_of(path):
-            leaks += [Leak(file=name, part=part, secret=one) for one in _found(text, secrets)]
+            # Spaces in numbers are for readers; in a table's source or a drawing's they part one number from the next.
+            spaced = path.suffix not in _TABLES and not part.startswith(STREAM)
+            leaks += [Leak(file=name, part=part, secret=one) for one in _found(text, secrets, spaced=spaced)]
     return leaks
 
 
-def _found(text: str, secrets: Mapping[str, str]) -> Iterator[str]:
+def _found(text: str, secrets: Mapping[str, str], *, spaced: bool = True) -> Iterator[str]:
     """Yield the secrets that stand in a text, once each, in their order."""
-    yield from sorted({secrets[key] for key in _keys(text) if key in secrets})
+    yield from sorted({secrets[key] for key in _keys(text, spaced) if key in secrets})
 
 
-def _keys(text: str) -> Iterator[str]:
-    """Yield the leading digits of each long number of a text."""
+def _keys(text: str, spaced: bool) -> Iterator[str]:
+    """Yield what each long number of a text is known by."""
     numbers = [one for long in _LONG.findall(text) for one in _NUMBER.findall(long)]
-    numbers += [re.sub(_SPACE, "", one) for one in _SPACED.findall(text)]
+    if spaced:
+        numbers += [re.sub(_SPACE, "", one) for one in _SPACED.findall(text)]
     for number in numbers:
-        digits = re.sub("[.,]", "", number).lstrip("0")
-        if len(digits) >= DIGITS:
-            yield digits[:DIGITS]
+        key = digits_key(re.sub("[.,]", "", number))
+        if key is not None:
+            yield key

@@ -27,6 +27,8 @@ from lagesbild.errors import NotBuiltError
 ARCHIVES = (".xlsx", ".docx", ".pptx", ".zip")
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]*?base64,([A-Za-z0-9+/=\s%]+)")
 _MOST_DEEP = 4
+#: How a PDF's unpacked streams are named.
+STREAM = "stream"
 #: Streams of glyphs and dots, which hold no text.
 _PICTURES = {"/Image", "/OpenType", "/CIDFontType0C", "/Type1C"}
 
@@ -86,7 +88,7 @@ def _pdf_parts(data: bytes, name: str) -> Iterator[tuple[str, str]]:
                 strings += _strings(pikepdf.Dictionary(dict(item.items())))
                 if not _PICTURES.isdisjoint((str(item.get("/Subtype", "")), str(item.get("/Type", "")))):
                     continue
-                yield f"{name} object {number}".strip(), item.read_bytes().decode("latin-1")
+                yield f"{STREAM} {number} {name}".strip(), item.read_bytes().decode("latin-1")
             else:
                 strings += _strings(item)
         yield f"{name} strings".strip(), "\n".join(strings)

@@ -129,8 +129,8 @@ class KommunReport:
                 "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
                 "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "
                 "garanterar inte ett bra resultat.",
-                "**Uppgifter som inte visas.** Resultat som bygger på för få personer, eller som skulle göra att ett sådant "
-                "kan räknas ut, visas inte (..). Streck (-) "
+                "**Uppgifter som inte visas.** Resultat som bygger på för få personer, eller som skulle göra att ett "
+                "sådant kan räknas ut, visas inte (..). Streck (-) "
                 "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen. Saknas betyder att indikatorn "
                 "mättes men att källan inte har någon uppgift om kommunen. Ej mätt betyder att indikatorn inte mäts "
                 "det året enligt mätplanen; då saknas ingenting.",

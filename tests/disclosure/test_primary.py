@@ -48,3 +48,10 @@ def test_more_events_than_persons_have_no_rest(catalogue: Catalogue, new_table: 
     counts = person_counts(table.frame(), catalogue).iloc[0]
     assert bool(counts["too_small"]) is False
     assert bool(counts["counted"])
+
+
+def test_a_rate_is_judged_by_its_counts_and_passes_without_them(catalogue: Catalogue, new_table: Any) -> None:
+    table = new_table("ao-per").add("kommun", "1440", value=203.9, numerator=1, denominator=490)
+    assert bool(person_counts(table.frame(), catalogue).iloc[0]["too_small"])
+    bare = person_counts(new_table("ao-per").add("kommun", "1440", value=203.9).frame(), catalogue).iloc[0]
+    assert (bool(bare["counted"]), bool(bare["too_small"])) == (False, False)

@@ -13,6 +13,8 @@ from lagesbild.sources.demo.assumptions import load_assumptions
 from lagesbild.sources.demo.frames import percent, round_half_up
 from lagesbild.sources.demo.land import land_of
 from lagesbild.sources.demo.model import FIRST_YEAR_BY_SEX, simulate, simulate_all
+from lagesbild.sources.demo.persons import target_size
+from lagesbild.sources.demo.rates import persons_per
 
 
 def _simulate(*ids: str, years: range = range(2016, 2025), seed: int = 2024) -> pd.DataFrame:
@@ -155,6 +157,68 @@ def test_a_kommun_with_over_a_fifth_of_its_units_silent_is_not_published() -> No
     silent = told["n_answers"] < 0.8 * told["n_asked"]
     assert silent.any()
     assert ((told["status"] == "bortfall") == silent).all()
+
+
+RATES = ("bu-suicid", "bu-haktade-barn", "ao-suicid", "lss-personer-boende", "vnr-insats-malet-natt", "sp-god-man")
+
+
+def test_every_number_of_persons_per_so_many_is_drawn_as_a_rate() -> None:
+    per = {one.id: found for one in load_catalogue().indicators if (found := persons_per(one))}
+    assert per["bu-suicid"] == 100_000
+    assert per["lss-personer-boende"] == 10_000
+    assert per["bu-placerade-familjehem"] == 1_000
+    assert set(RATES) <= set(per)
+    assert len(per) >= 12
+
+
+def test_no_kommuns_rate_stands_on_one_to_four_persons() -> None:
+    catalogue, assumptions, land = load_catalogue(), load_assumptions(), land_of(kommuner())
+    rows = _simulate(*RATES, years=range(2022, 2025))
+    told = rows[(rows["level"] == "kommun") & (rows["status"] == "ok")]
+    for (name, year, sex), part in told.groupby(["indicator", "year", "sex"]):
+        indicator = catalogue.by_id(name)
+        target = assumptions.target(indicator)
+        size = target_size(seed=2024, indicator=indicator, target=target, land=land, year=year)
+        share = {"T": 1.0, "K": target.women_percent / 100, "M": 1 - target.women_percent / 100}[sex]
+        people = part["region"].map(dict(zip(land.codes, share * size, strict=True))).to_numpy()
+        events = part["value"].to_numpy() * people / persons_per(indicator)
+        # Of a sex the group's size is known here but to a few percent.
+        assert ((events < 0.01) | (events > (4.9 if sex == "T" else 4.0))).all(), (name, year, sex)
+
+
+def test_a_rate_is_withheld_for_women_and_men_together() -> None:
+    rows = _simulate("bu-suicid", years=range(2022, 2025))
+    secret = rows.assign(secret=rows["status"].eq("sekretess")).pivot_table(
+        index=["year", "level", "region"], columns="sex", values="secret", aggfunc="first"
+    )
+    assert (secret["K"] == secret["M"]).all()
+    assert secret.loc[secret["T"].astype(bool), "K"].all()
+    assert 0.2 < secret["T"].mean() < secret["K"].mean() < 1
+    assert rows.loc[rows["status"].eq("sekretess"), "value"].isna().all()
+
+
+def test_no_kommuns_rate_is_withheld_alone_in_a_lan_that_is_told() -> None:
+    rows = _simulate(*RATES, years=range(2022, 2025))
+    secret = rows[rows["status"] == "sekretess"].assign(lan=lambda frame: frame["region"].str[:2])
+    keys = ["indicator", "year", "sex", "lan"]
+    alone = secret[secret["level"] == "kommun"].groupby(keys).size().loc[lambda count: count == 1]
+    lan = secret[secret["level"] == "lan"].set_index(keys).index
+    assert len(alone)
+    assert alone.index.isin(lan).all()  # only Gotland: elsewhere the smallest other kommun goes along
+    assert {key[-1] for key in alone.index} == {"09"}
+    assert (secret[secret["level"] == "lan"].groupby(keys[:-1]).size() >= 2).mean() > 0.9
+
+
+def test_a_rates_figures_do_not_depend_on_the_others_or_on_the_years_asked_for() -> None:
+    alone = _simulate("bu-suicid", years=range(2022, 2024))
+    among = _simulate("bu-haktade-barn", "bu-suicid", "sp-god-man")
+    among = among[(among["indicator"] == "bu-suicid") & among["year"].between(2022, 2023)]
+    pd.testing.assert_frame_equal(alone, among.reset_index(drop=True))
+
+
+def test_riket_has_the_rate_of_its_level() -> None:
+    assert _riket(_simulate("sp-god-man")).between(6, 10).all()
+    assert _riket(_simulate("bu-suicid")).between(45, 120).all()
 
 
 def test_figures_on_too_few_persons_are_withheld_by_the_source_too() -> None:

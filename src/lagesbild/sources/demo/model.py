@@ -14,6 +14,7 @@ from lagesbild.sources.demo.effects import latent
 from lagesbild.sources.demo.frames import Block, frame_of
 from lagesbild.sources.demo.land import Land
 from lagesbild.sources.demo.persons import person_rows
+from lagesbild.sources.demo.rates import persons_per, rate_rows
 from lagesbild.sources.demo.units import unit_rows
 from lagesbild.sources.demo.values import value_rows
 
@@ -76,5 +77,5 @@ def _blocks(seed: int, indicator: Indicator, assumptions: Assumptions, land: Lan
         if counts_persons(indicator) and not asks_units(indicator):
             yield from person_rows(seed=seed, indicator=indicator, target=target, land=land, year=year, share=value)
             continue
-        rows_of = unit_rows if asks_units(indicator) else value_rows
+        rows_of = unit_rows if asks_units(indicator) else rate_rows if persons_per(indicator) else value_rows
         yield from rows_of(seed=seed, indicator=indicator, row=row, target=target, land=land, year=year, value=value)

@@ -1,4 +1,4 @@
-"""Figures without counts: kronor, days, counts per inhabitant, means, indices and the like."""
+"""Figures without counts: kronor, days, numbers of things, means, indices and the like."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def value_rows(
     places = decimals(indicator.scale, row.level)
     weight = land.population_in(year)
     blocks = []
-    for sex, figure in _by_sex(seed, indicator, row, target, figures).items():
+    for sex, figure in figures_by_sex(seed, indicator, row, target, figures).items():
         rounded = round_half_up(figure, places)
         if "kommun" in indicator.levels:
             blocks.append(
@@ -94,10 +94,10 @@ def value_rows(
     return blocks
 
 
-def _by_sex(
+def figures_by_sex(
     seed: int, indicator: Indicator, row: LevelRow, target: TargetRow, value: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
-    """Return T, and K and M that T is the weighted mean of."""
+    """Return T, and where the indicator tells them apart K and M, that T is the weighted mean of."""
     figures = {"T": value}
     if indicator.by_sex:
         share = target.women_percent / 100

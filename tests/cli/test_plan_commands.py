@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.indicators import Survey
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.cli import app
 
@@ -78,3 +79,10 @@ def test_an_unknown_area_or_year_is_refused_with_the_nearest(arguments: list[str
     assert result.exit_code == 1
     assert said in result.stderr
     assert result.stdout == ""
+
+
+def test_surveys_have_their_swedish_names_in_words_and_their_ids_for_machines() -> None:
+    head = next(line for line in run("--year", "2024").stdout.splitlines() if line.startswith("  year "))
+    names = ("kommunenkät", "enhetsundersökning", "brukarundersökning", "register", "räkenskapssammandrag")
+    assert all(f" {name} " in head for name in names)
+    assert {row["survey"] for row in rows("--year", "2024", "--years", "1")} <= set(Survey)

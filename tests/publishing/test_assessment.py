@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
+from rich.console import Console
 
+from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.methods.quality_findings import FINDING_COLUMNS
@@ -66,6 +70,16 @@ def test_the_report_counts_grades_and_tells_the_worst_first(world: Layout) -> No
     letters = [line.split(". ", 1)[1][0] for line in lines[::2]]
     assert letters == sorted(letters, reverse=True)
     assert all(load_catalogue().by_id(line.rsplit("(", 1)[1].split(",")[0].rstrip(")")) for line in lines[::2])
+
+
+def test_area_names_are_whole_in_a_narrow_terminal() -> None:
+    grades = pd.DataFrame([(one.id, grade) for one in AREAS for grade in ("A", "D", "")], columns=["area", "grade"])
+    out = io.StringIO()
+    Console(file=out, width=80).print(grades_table(grades))
+    said = out.getvalue()
+    assert "…" not in said
+    assert all(word in said for one in AREAS for word in one.name.split())
+    assert all(f"{word} " in said for word in ("godtagbar", "bristfällig", "resultat"))
 
 
 def test_an_unknown_area_and_an_empty_root_are_refused(world: Layout, tmp_path) -> None:

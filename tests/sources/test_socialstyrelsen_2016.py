@@ -152,6 +152,11 @@ def test_the_command_prints_the_agreement(folder) -> None:
     assert "andel: 7336 of 7611 cells agree" in result.output
 
 
+def test_the_workbooks_own_sheets_are_the_published_cells(folder, again) -> None:
+    own = recompute_file(folder / NAME)
+    pd.testing.assert_frame_equal(own.columns, again.columns)
+
+
 def test_the_file_is_inspected(folder) -> None:
     result = CliRunner().invoke(app, ["sources", "inspect", str(folder / NAME)])
     assert result.exit_code == 0, result.output

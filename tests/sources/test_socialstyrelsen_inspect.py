@@ -66,3 +66,16 @@ def test_personal_data_are_never_printed(tmp_path) -> None:
         assert secret not in result.output
     assert "1 tied to indicators, 1 doubtful" in result.output
     assert not list(tmp_path.glob("_work*"))
+
+
+def test_the_summary_stands_first_then_the_doubtful_columns_then_the_sheets(tmp_path) -> None:
+    said = CliRunner().invoke(app, ["sources", "inspect", str(_file(tmp_path))]).output.splitlines()
+    assert "1 tied to indicators, 1 doubtful" in said[2]
+    assert said[3].startswith("  doubtful: sheet Kommun, column C, 1. Rutin för samordning: ao-rutin-samordning-lss")
+    assert said[5].startswith("sheet ")
+
+
+def test_columns_with_an_equal_note_are_told_together(tmp_path) -> None:
+    said = CliRunner().invoke(app, ["sources", "inspect", str(_file(tmp_path))]).output
+    assert said.count("the mapping has no such column") == 1
+    assert "  not read: E, F: the mapping has no such column" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 CSV_COLUMNS = (
     *("year", "area", "indicator", "title", "survey", "tier", "measured", "standing", "next_year", "questions"),
     *("reason", "successor"),
+)
+#: What the surveys and registers are called in Swedish; the machine form has their ids.
+_SURVEY_NAMES = MappingProxyType(
+    {
+        "kommunenkat": "kommunenkät",
+        "enhetsundersokning": "enhetsundersökning",
+        "brukarundersokning": "brukarundersökning",
+        "register": "register",
+        "rakenskapssammandrag": "räkenskapssammandrag",
+    }
 )
 
 
@@ -110,7 +121,8 @@ def _burden_lines(indicators: Sequence[Indicator], years: range) -> list[str]:
     lines = [
         "Our own count, from the catalogue: indicators measured through each survey or register, and the questions of",
         "the kommunenkät behind them. A question that several areas share is counted in each.",
-        "  " + "  ".join(["year", *(f"{survey:>21}" for survey in surveys), "questions to a kommun  change"]),
+        "  "
+        + "  ".join(["year", *(f"{_SURVEY_NAMES[survey]:>21}" for survey in surveys), "questions to a kommun  change"]),
     ]
     before: int | None = None
     for year in years:

@@ -25,11 +25,14 @@ def inspect(file: Annotated[Path, typer.Argument(help="Workbook (.xlsx, .xls) or
     named = ", ".join(str(one) for one in (view.survey, view.area, view.year) if one is not None)
     typer.echo(f"{view.file}: {named or 'the name does not say survey, area and year'}")
     typer.echo(f"mapping: {view.mapping or 'none'}")
+    columns = [(sheet, one) for sheet in view.sheets for one in sheet.columns]
+    tied, doubtful = (sum(getattr(one, name) for _, one in columns) for name in ("tied", "doubtful"))
+    typer.echo(f"{len(columns)} columns: {tied} tied to indicators, {doubtful} doubtful")
+    for sheet, one in columns:
+        if one.doubtful:
+            typer.echo(f"  doubtful: sheet {sheet.name}, column {one.letter}, {one.head}: {one.mapping}")
     for sheet in view.sheets:
         _show(sheet)
-    columns = [one for sheet in view.sheets for one in sheet.columns]
-    tied, doubtful = (sum(getattr(one, name) for one in columns) for name in ("tied", "doubtful"))
-    typer.echo(f"{len(columns)} columns: {tied} tied to indicators, {doubtful} doubtful")
 
 
 def _show(sheet: SheetView) -> None:
@@ -48,14 +51,26 @@ def _show(sheet: SheetView) -> None:
     typer.echo(f"  rows: {levels or 'none'}")
     for line in (*(f"left out: {one}" for one in sheet.left_out), *(f"not on it: {one}" for one in sheet.lacking)):
         typer.echo(f"  {line}")
+    for letters, note in _equal_notes(sheet):
+        typer.echo(f"  not read: {letters}: {note}")
     table = Table(show_lines=False)
     for name in ("column", "head", "kind", "numbers", "answers", "other", "missing marks", "read as", "look"):
         table.add_column(name, justify="right" if name in ("numbers", "answers", "other") else "left")
     for one in sheet.columns:
         marks = ", ".join(f"{name} {count}" for name, count in one.marks.items())
-        cells = (one.letter, one.head, one.kind, str(one.numbers), str(one.answers), str(one.texts), marks, one.mapping)
+        told = one.mapping if one.tied or one.doubtful else ""  # why not is told above, once for equal columns
+        cells = (one.letter, one.head, one.kind, str(one.numbers), str(one.answers), str(one.texts), marks, told)
         table.add_row(*(Text(cell) for cell in (*cells, "doubtful" if one.doubtful else "")))
     Console(width=_WIDTH).print(table)
+
+
+def _equal_notes(sheet: SheetView) -> list[tuple[str, str]]:
+    """Return why columns are not read, each reason once with the letters of its columns."""
+    letters: dict[str, list[str]] = {}
+    for one in sheet.columns:
+        if one.mapping and not (one.tied or one.doubtful):
+            letters.setdefault(one.mapping, []).append(one.letter)
+    return [(", ".join(found), note) for note, found in letters.items()]
 
 
 @sources.command()
@@ -78,7 +93,10 @@ def template(
 @sources.command()
 def recompute(
     file: Annotated[Path, typer.Argument(help="Workbook with sheets of units.")],
-    published: Annotated[Path, typer.Argument(help="CSV file of the published cells, one a row.")],
+    published: Annotated[
+        Path | None,
+        typer.Argument(help="CSV file of the published cells, one a row; the workbook's own sheets where left out."),
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="CSV file of rules; the project's own where left out.")] = None,
 ) -> None:
     """Compute published results again from units, compare cell by cell, and search where they differ."""
@@ -86,26 +104,31 @@ def recompute(
     from rich.table import Table
     from rich.text import Text
 
+    from lagesbild.sources.socialstyrelsen_published import column_letter
     from lagesbild.sources.socialstyrelsen_recompute import recompute_file
     from lagesbild.sources.socialstyrelsen_search import SHOWN
 
     result = recompute_file(file, published, rules=rules)
     table = Table()
     for name in ("sheet", "column", "head", "rule", "cells", "agree"):
-        table.add_column(name, justify="right" if name in ("column", "cells", "agree") else "left")
+        table.add_column(name, justify="right" if name in ("cells", "agree") else "left")
     for one in result.columns.to_dict("records"):
         head = one["header"] if len(one["header"]) <= 70 else f"{one['header'][:69]}…"
-        cells = (one["sheet"], one["excel_col"], head, one["rule"], one["cells"], one["agree"])
+        cells = (one["sheet"], column_letter(one["excel_col"]), head, one["rule"], one["cells"], one["agree"])
         table.add_row(*(Text(str(cell)) for cell in cells))
     Console(width=_WIDTH).print(table)
     for rule, part in result.columns.groupby("rule"):
         typer.echo(f"{rule}: {part['agree'].sum()} of {part['cells'].sum()} cells agree")
     for deviation in result.deviations:
         typer.echo(
-            f"\n{deviation.sheet}, column {deviation.excel_col}: {deviation.agree} of {deviation.cells} agree, "
+            f"\n{deviation.sheet}, column {column_letter(deviation.excel_col)}: "
+            f"{deviation.agree} of {deviation.cells} agree, "
             f"{deviation.higher} published higher, {deviation.lower} lower; {deviation.no_denominator} that no "
             f"denominator can give, {deviation.no_weights} that no weighting can give ({deviation.example})"
         )
         for line in deviation.candidates.head(SHOWN).to_dict("records"):
             brown = ", with brown rows" if line["brown"] else ""
-            typer.echo(f"  {line['agree']}: {line['numerator']} / {line['denominator']}{brown}")
+            typer.echo(
+                f"  {line['agree']} of {deviation.cells} cells agree if numerator / denominator are "
+                f"{line['numerator']} / {line['denominator']}{brown}"
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from rich.table import Table
+from rich.table import Column, Table
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
@@ -42,10 +42,14 @@ def graded_areas(layout: Layout, areas: Sequence[str]) -> pd.DataFrame:
 
 def grades_table(grades: pd.DataFrame) -> Table:
     """Return the number of indicators with each grade, by area; the last column has no results to grade."""
-    table = Table("Område", *(grade_text(grade) for grade in GRADES), "inga resultat")
+    names = {str(name): area_called(str(name)).name for name in grades["area"].unique()}
+    # In a narrow terminal an area's name goes on below, between words; cut short, nobody would know which it is.
+    longest = max((len(word) for name in names.values() for word in name.split()), default=0)
+    first = Column("Område", overflow="fold", min_width=longest)
+    table = Table(first, *(grade_text(grade) for grade in GRADES), "inga resultat")
     for name, part in grades.groupby("area", sort=False):
         counts = part["grade"].value_counts()
-        table.add_row(area_called(str(name)).name, *(str(counts.get(grade, 0)) for grade in (*GRADES, "")))
+        table.add_row(names[str(name)], *(str(counts.get(grade, 0)) for grade in (*GRADES, "")))
     counts = grades["grade"].value_counts()
     table.add_row("Alla områden", *(str(counts.get(grade, 0)) for grade in (*GRADES, "")), style="bold")
     return table

@@ -71,8 +71,13 @@ def shown(text: object) -> str:
 
     Numbers of nine digits and more (personnummer, telephone numbers) and addresses of mail are masked.
     """
-    masked = _MAIL.sub("***", _LONG_NUMBER.sub("***", clean(text)))
-    return masked if len(masked) <= _SHOWN else f"{masked[: _SHOWN - 1]}…"
+    whole = masked(text)
+    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1]}…"
+
+
+def masked(text: object) -> str:
+    """Return a whole text without what may point to a person (see `shown`)."""
+    return _MAIL.sub("***", _LONG_NUMBER.sub("***", clean(text)))
 
 
 def read_cell(raw: object) -> Cell:

@@ -21,6 +21,7 @@ from lagesbild.sources.socialstyrelsen import named_parts
 from lagesbild.sources.socialstyrelsen_book import open_book
 from lagesbild.sources.socialstyrelsen_cells import CellReader, given, shown
 from lagesbild.sources.socialstyrelsen_columns import DOUBTFUL, NO_MAPPING, NO_SHEET, tie
+from lagesbild.sources.socialstyrelsen_heads import told_apart
 from lagesbild.sources.socialstyrelsen_layout import Sheet, Table, find_table, is_text_sheet
 from lagesbild.sources.socialstyrelsen_rows import Rows, read_rows, rows_left_out
 
@@ -146,6 +147,7 @@ def _columns(
     reader = CellReader()
     fixed = {table.code: "kod", table.name: "namn"} | dict.fromkeys(table.units, "enhet")
     heads = {one.place: one for one in table.figures}
+    shown_heads = told_apart(table.heads)
     views = []
     for place in sorted({one for one in fixed if one is not None} | set(heads)):
         entry = tied.get(place)
@@ -159,7 +161,7 @@ def _columns(
         views.append(
             ColumnView(
                 letter=get_column_letter(place + 1),
-                head=shown(table.heads[place]),
+                head=shown_heads[place],
                 groups=tuple(shown(one) for one in heads[place].groups) if place in heads else (),
                 kind=kind,
                 numbers=numbers,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lagesbild.errors import Fault, InputError
 from lagesbild.sources.socialstyrelsen import named_parts
+from lagesbild.sources.socialstyrelsen_published import published_cells
 from lagesbild.sources.socialstyrelsen_search import impossible, search
 from lagesbild.sources.socialstyrelsen_units import (
     PUBLISHED_COLUMNS,
@@ -65,7 +66,7 @@ class Recomputation:
     deviations: tuple[Deviation, ...]
 
 
-def recompute_file(path: Path, published: Path, *, rules: Path | None = None) -> Recomputation:
+def recompute_file(path: Path, published: Path | None = None, *, rules: Path | None = None) -> Recomputation:
     """Compute published results again from a workbook's units.
 
     Parameters
@@ -73,14 +74,15 @@ def recompute_file(path: Path, published: Path, *, rules: Path | None = None) ->
     path
         The workbook; its name says survey and year.
     published
-        CSV file of the published cells in long form (`PUBLISHED_COLUMNS`).
+        CSV file of the published cells in long form (`PUBLISHED_COLUMNS`); the workbook's own sheets of results
+        where left out.
     rules
         CSV file of rules; the project's own for the survey and year where left out.
 
     Raises
     ------
     InputError
-        If a file can't be read, or there are no rules for it.
+        If a file can't be read, there are no rules for it, or no published cells.
     """
     named = named_parts(path)
     if rules is None and named is None:
@@ -88,7 +90,8 @@ def recompute_file(path: Path, published: Path, *, rules: Path | None = None) ->
         raise InputError("recomputation refused", [fault])
     known = read_table(rules or rules_path(*_survey_year(named)), RULE_COLUMNS)
     units = read_units(path)
-    cells = recompute(units, read_table(published, PUBLISHED_COLUMNS), known)
+    printed = published_cells(path) if published is None else read_table(published, PUBLISHED_COLUMNS)
+    cells = recompute(units, printed, known)
     deviations = []
     for rule in records(known[known["rule"] == "andel"]):
         column = cells[cells_of(cells, rule)]

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lagesbild.sources.socialstyrelsen_cells import read_cell
+from lagesbild.sources.socialstyrelsen_heads import told_apart
 from lagesbild.sources.socialstyrelsen_units import UnitTable, half_up_percent
 
 #: A column with more different texts than this holds no answers.
@@ -23,8 +24,7 @@ SHOWN = 3
 def conditions(units: UnitTable) -> dict[str, NDArray[np.bool_]]:
     """Return every condition that a unit may fulfil, by what it says: a text of a column, a figure, a filled cell."""
     found = {"alla enheter": np.ones(len(units.code), dtype=np.bool_)}
-    for head, texts in units.texts.items():
-        short = head if len(head) <= 40 else f"{head[:39]}…"
+    for short, texts in zip(told_apart(list(units.texts), width=40), units.texts.values(), strict=True):
         numbers = np.array([read_cell(one).number is not None for one in texts], dtype=np.bool_)
         marks = sorted(set(texts[~numbers]) - {""})
         if len(marks) <= _MOST_ANSWERS:

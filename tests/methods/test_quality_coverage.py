@@ -52,7 +52,7 @@ def test_response_is_of_all_asked_and_single_kommuner_are_marked():
     assert found[["level", "region", "severity"]].to_numpy().tolist() == [["kommun", "1000", 1], ["rike", "0000", 2]]
     assert found["text"].tolist() == [
         "Bara 30 procent av de tillfrågade har svarat",
-        "40 procent av de tillfrågade har svarat",
+        "40 procent av de tillfrågade i kommuner vars antal kan visas har svarat",
     ]
     assert response_findings(answers((70, 100), (np.nan, np.nan)), year=2024).empty
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagesbild.methods.quality_findings import Check, Severity, as_findings, gathered
-from lagesbild.methods.quality_grade import GRADE_COLUMNS, GRADES, Grade, grade_frame
+from lagesbild.methods.quality_grade import GRADE_COLUMNS, GRADES, REASON_ORDER, Grade, grade_frame, lowering_checks
 
 CODES = [f"{number:04d}" for number in range(1000, 1100)]
 
@@ -86,13 +86,41 @@ def test_the_share_is_of_kommuner_with_a_result_and_of_those_asked_for_questions
     assert graded(of_kommuner(Check.PARTIELLT_BORTFALL, 10, 1), n_ok=20)["grade"] == "B"
 
 
-def test_reasons_stand_worst_first_in_words():
+def test_reasons_stand_in_one_order_whatever_their_weight():
     row = graded(of_kommuner(Check.VAXLANDE_SVAR, 12), national(Check.TACKNING, 1, "80 av 100 kommuner har redovisat"))
     assert row["reasons"] == (
-        "12 kommuner (12 procent) har ett svar som växlat fram och tillbaka mellan åren, som om 14 procent av svaren "
-        "vore fel. 80 av 100 kommuner har redovisat."
+        "80 av 100 kommuner har redovisat. 12 av de 100 kommuner vars resultat kan visas har ett svar som växlat fram "
+        "och tillbaka mellan åren, som om 14 procent av svaren vore fel."
     )
     assert (row["n_kommuner_flagged"], row["n_findings"]) == (12, 13)
+
+
+def test_each_share_says_what_it_is_a_share_of():
+    few = graded(of_kommuner(Check.SVARSANDEL, 25, 1), of_kommuner(Check.PARTIELLT_BORTFALL, 3, 1), n_ok=46)
+    assert few["reasons"] == (
+        "25 av de 46 kommuner vars resultat kan visas har en låg andel svarande. "
+        "3 av de 100 kommuner som skulle ha redovisat har svarat på enkäten men inte på frågan."
+    )
+    assert graded(of_kommuner(Check.HOPP, 1), n_ok=1)["reasons"].startswith("1 kommun har ovanligt")
+
+
+def test_every_check_has_a_place_among_the_reasons():
+    assert sorted(REASON_ORDER) == sorted(Check)
+
+
+def test_what_lowers_a_grade_is_what_gave_it_a_step():
+    parts = [
+        national(Check.TACKNING, 1),
+        national(Check.SERIEBROTT, 0),  # for information
+        of_kommuner(Check.VAXLANDE_SVAR, 4),  # below the first limit
+        of_kommuner(Check.HOPP, 1),
+    ]
+    findings = gathered(parts)
+    grades = grade_frame(findings, cells(), indicators=(), year=2024)
+    assert grades["grade"].tolist() == ["B"]
+    found = lowering_checks(findings, grades)
+    assert found.to_numpy().tolist() == [["ao-tal", "hopp"], ["ao-tal", "tackning"]]
+    assert lowering_checks(gathered([]), grades).empty
 
 
 _FINDINGS = st.lists(

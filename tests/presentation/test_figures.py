@@ -65,7 +65,14 @@ def test_a_page_may_end_between_rows_of_development(indicator: Make, figures: di
     assert len(figure.rows) == 2
     assert figure.typst().count("image(bytes(") == 2
     assert all("Syntetiska data" in row.svg for row in figure.rows)
+    assert ["Källa: Kolada (RKA)" in row.svg for row in figure.rows] == [False, True]
     assert figures["development"].rows == ()
+
+
+def test_groups_of_few_kommuner_are_marked(indicator: Make, figures: dict[str, Figure]) -> None:
+    marked = group_dots(indicator(), GROUPS, riket=78.0, source="Kolada (RKA)", synthetic=True, few={"Storstäder"})
+    assert "Storstäder 71\u00a0procent (få kommuner);" in marked.alt
+    assert marked.svg.count("få kommuner") > figures["group_dots"].svg.count("få kommuner")
 
 
 def test_real_data_are_not_called_synthetic(indicator: Make) -> None:

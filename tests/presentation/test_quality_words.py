@@ -10,6 +10,7 @@ from lagesbild.presentation.quality_words import (
     CHECK_WORDS,
     SEVERITY_WORDS,
     SURVEY_WORDS,
+    cause_words,
     grade_legend,
     grade_text,
 )
@@ -17,6 +18,7 @@ from lagesbild.presentation.quality_words import (
 
 def test_every_check_severity_and_survey_has_words():
     assert set(CHECK_WORDS) == set(Check)
+    assert all(cause_words(check) for check in Check)
     assert set(SEVERITY_WORDS) == set(Severity)
     assert set(SURVEY_WORDS) == {str(one) for one in Survey}
 

@@ -96,7 +96,9 @@ def response_findings(rows: pd.DataFrame, *, year: int) -> pd.DataFrame:
         _national(sums.loc[low.index, "indicator"].tolist(), year),
         check=Check.SVARSANDEL,
         severity=severity[low.index].tolist(),
-        text=[f"{printed(share)} procent av de tillfrågade har svarat" for share in low],
+        text=[
+            f"{printed(share)} procent av de tillfrågade i kommuner vars antal kan visas har svarat" for share in low
+        ],
     )
     own = 100.0 * asked["n_answers"] / asked["n_asked"]
     few = asked[(own < RESPONSE_OF_KOMMUN) & (asked["status"] == Status.OK)]

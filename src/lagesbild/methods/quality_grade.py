@@ -71,6 +71,25 @@ OTHER_LIMITS = (0.5, 2.0, 5.0)
 #: Kommuner that it takes for B, C and D besides: one of fifty is no two percent to lean on.
 FEWEST_KOMMUNER = (1, 2, 3)
 
+#: The order in which reasons are told: what is missing first, then the series, then single figures.
+REASON_ORDER = (
+    Check.TACKNING,
+    Check.SVARSANDEL,
+    Check.PARTIELLT_BORTFALL,
+    Check.SENA_UPPGIFTER,
+    Check.SERIEBROTT,
+    Check.GEMENSAMT_HOPP,
+    Check.RIKET_MOT_KOMMUNER,
+    Check.DUBBELT_NYCKELTAL,
+    Check.UPPREPADE_VARDEN,
+    Check.VAXLANDE_SVAR,
+    Check.HOPP,
+    Check.FRAM_OCH_TILLBAKA,
+    Check.KON_MOT_TOTAL,
+    Check.TALJARE_NAMNARE,
+    Check.OMOJLIGT_VARDE,
+)
+
 #: What a check's findings are called when many kommuner have them.
 _SUMMARIES = {
     Check.HOPP: "ovanligt stor ändring sedan förra mätningen",
@@ -125,8 +144,8 @@ def grade_frame(
     - `points`: for ranking, higher is worse: the severities on the national level (that of few kommuner halved), and
       for each check its kommuner's mean severity when their share is at the limit of C, in proportion. It never falls
       when a finding is added.
-    - `reasons`: the national findings and the checks that matter, worst first, as Swedish sentences; empty for A
-      without findings.
+    - `reasons`: the national findings and the checks that matter, as Swedish sentences in the order of
+      `REASON_ORDER`, so that indicators with the same reasons read alike; empty for A without findings.
 
     Parameters
     ----------
@@ -175,7 +194,7 @@ def grade_frame(
                 "n_kommuner_flagged": int(n_flagged.get(row.indicator, 0)),
                 "n_findings": int(n_findings.get(row.indicator, 0)),
                 "points": round(points, 6),
-                "reasons": _reasons(own, spread),
+                "reasons": _reasons(own, spread, n_shown=row.n_kommuner, n_asked=row.n_kommuner_expected),
             }
         )
     frame = pd.DataFrame(rows, columns=list(GRADE_COLUMNS))
@@ -185,16 +204,49 @@ def grade_frame(
     return frame.sort_values("indicator", ignore_index=True)
 
 
-def _reasons(national: pd.DataFrame, shares: pd.DataFrame) -> str:
-    """Return why, worst first: national findings in their own words, findings of kommuner counted."""
-    told = [(-int(one.severity), str(one.text)) for one in each(national)]
+def lowering_checks(findings: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
+    """Return the checks that take each indicator's grade below A.
+
+    Parameters
+    ----------
+    findings
+        `FINDING_COLUMNS`, of one year.
+    grades
+        `GRADE_COLUMNS`, of the same year.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator, check``, each pair once, sorted.
+    """
+    counts = grades[["indicator", "n_kommuner", "n_kommuner_expected"]]
+    shares = _steps_of_shares(findings, counts)
+    national = findings[(findings["level"] == Level.RIKE) & (findings["severity"] > 0)]
+    pairs = pd.concat([national[["indicator", "check"]], shares.loc[shares["step"] > 0, ["indicator", "check"]]])
+    return pairs.drop_duplicates().sort_values(["indicator", "check"], ignore_index=True)
+
+
+def _reasons(national: pd.DataFrame, shares: pd.DataFrame, *, n_shown: int, n_asked: int) -> str:
+    """Return why in the order of `REASON_ORDER`: national findings in their own words, findings of kommuner counted."""
+    told = [(REASON_ORDER.index(Check(one.check)), 0, str(one.text)) for one in each(national)]
     for one in each(shares):
-        noun = "kommun" if one.n == 1 else "kommuner"
-        text = f"{one.n} {noun} ({_percent(one.share)}) har {_SUMMARIES.get(Check(one.check), 'en avvikelse')}"
-        if one.check == Check.VAXLANDE_SVAR and one.step:
+        check = Check(one.check)
+        if check == Check.PARTIELLT_BORTFALL:
+            who = _of_all(one.n, n_asked, "som skulle ha redovisat")
+        else:
+            who = _of_all(one.n, n_shown, "vars resultat kan visas")
+        text = f"{who} har {_SUMMARIES.get(check, 'en avvikelse')}"
+        if check == Check.VAXLANDE_SVAR and one.step:
             text += f", som om {_percent(100.0 * implied_error(min(1.0, one.share / 100.0)))} av svaren vore fel"
-        told.append((-int(one.step), text))
-    return "".join(f"{text}. " for _, text in sorted(told)).strip()
+        told.append((REASON_ORDER.index(check), 1, text))
+    return "".join(f"{text}. " for _, _, text in sorted(told)).strip()
+
+
+def _of_all(n: int, whole: int, which: str) -> str:
+    """Return "25 av de 46 kommuner vars resultat kan visas"; without the whole where there is none to count among."""
+    if whole > 1 and n <= whole:
+        return f"{n} av de {whole} kommuner {which}"
+    return f"{n} kommun" if n == 1 else f"{n} kommuner"
 
 
 def _percent(share: float) -> str:

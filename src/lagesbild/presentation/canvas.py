@@ -51,9 +51,10 @@ def style() -> Iterator[None]:
 
 
 def finished(canvas: Canvas, alt: str, *, source: str, synthetic: bool) -> Figure:
-    """Write source and note into the figure and return it."""
+    """Write source and note into the figure and return it; without a source only the note."""
     height = canvas.get_size_inches()[1]
-    canvas.text(0, 0.05 / height, f"Källa: {source}", fontsize=7.5, color=palette.GREY_TEXT, va="bottom")
+    if source:
+        canvas.text(0, 0.05 / height, f"Källa: {source}", fontsize=7.5, color=palette.GREY_TEXT, va="bottom")
     if synthetic:
         canvas.text(1, 0.05 / height, SYNTHETIC_NOTE, fontsize=8, fontweight=700, ha="right", va="bottom")
         alt = f"{alt} {SYNTHETIC_NOTE}."

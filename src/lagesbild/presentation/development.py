@@ -57,7 +57,11 @@ def development(
         return whole
     # In print a page may end between the rows: a tall drawing would leave half a page empty before it.
     parts = [series[start : start + columns] for start in range(0, len(series), columns)]
-    rows = [_drawn(part, years=years, source=source, synthetic=synthetic, columns=columns) for part in parts]
+    # The source stands once, under the last row; that the data are invented must be said on every page.
+    rows = [
+        _drawn(part, years=years, source=source if part is parts[-1] else "", synthetic=synthetic, columns=columns)
+        for part in parts
+    ]
     return replace(whole, rows=tuple(rows))
 
 

@@ -34,6 +34,25 @@ CHECK_WORDS = {
     Check.UPPREPADE_VARDEN: "Samma värden som ett tidigare år",
 }
 
+#: The checks, after "beror på".
+_CAUSES = {
+    Check.HOPP: "ovanligt stora ändringar i enskilda kommuner",
+    Check.FRAM_OCH_TILLBAKA: "värden som avvikit kraftigt och gått tillbaka",
+    Check.GEMENSAMT_HOPP: "en stor ändring hos de flesta kommuner samtidigt",
+    Check.VAXLANDE_SVAR: "svar som växlar fram och tillbaka mellan åren",
+    Check.KON_MOT_TOTAL: "värden för kvinnor och män som inte stämmer med totalen",
+    Check.TALJARE_NAMNARE: "antal och värden som inte stämmer med varandra",
+    Check.OMOJLIGT_VARDE: "omöjliga värden",
+    Check.RIKET_MOT_KOMMUNER: "att rikets värde inte stämmer med kommunernas",
+    Check.TACKNING: "att en del kommuner inte har redovisat",
+    Check.SVARSANDEL: "att många av de tillfrågade inte har svarat",
+    Check.PARTIELLT_BORTFALL: "att kommuner har hoppat över enskilda frågor",
+    Check.SENA_UPPGIFTER: "att källans uppgifter är gamla",
+    Check.SERIEBROTT: "att serien är bruten",
+    Check.DUBBELT_NYCKELTAL: "att värdena är desamma som för en annan indikator",
+    Check.UPPREPADE_VARDEN: "att värdena är desamma som ett tidigare år",
+}
+
 SEVERITY_WORDS = {
     Severity.UPPLYSNING: "upplysning",
     Severity.LINDRIG: "lindrig",
@@ -74,3 +93,8 @@ def grade_legend() -> str:
         "brister, C osäker att uppgifterna ska tolkas med försiktighet och D bristfällig att de knappast går att "
         "dra slutsatser av."
     )
+
+
+def cause_words(check: str) -> str:
+    """Return a check as what a grade is due to: "att en del kommuner inte har redovisat"."""
+    return _CAUSES[Check(check)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -26,6 +26,7 @@ def group_dots(
     riket: float | None,
     source: str,
     synthetic: bool,
+    few: Collection[str] = (),
 ) -> Figure:
     """Return a dot for each kommungrupp, sorted by value, with riket as a line.
 
@@ -37,6 +38,8 @@ def group_dots(
         Name and value, null where the group has no result (named last, without dot).
     riket
         Riket's value, null where there is none.
+    few
+        Names of the groups whose mean is of few kommuner: a ring instead of a dot, and "få kommuner" beside the value.
     """
     shown = sorted(
         ((name, float(v)) for name, v in groups if v is not None and not is_missing(v)),
@@ -62,14 +65,16 @@ def group_dots(
                 color=palette.GREY_TEXT,
             )
         sns.scatterplot(x=frame["value"], y=range(len(frame)), ax=axes, color=palette.ACCENT, s=34, zorder=3)
-        for row, (_, value) in enumerate(shown):
+        for row, (name, value) in enumerate(shown):
+            if name in few:
+                axes.plot([value], [row], "o", color=palette.WHITE, markersize=4, zorder=4)
             axes.annotate(
-                cell(value, indicator.scale),
+                cell(value, indicator.scale) + (" (få kommuner)" if name in few else ""),
                 (value, row),
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center_baseline",
-                fontweight=700,
+                fontweight=400 if name in few else 700,
                 color=palette.ACCENT,
                 bbox={"facecolor": palette.WHITE, "edgecolor": "none", "pad": 0.6},
                 zorder=2,
@@ -88,7 +93,9 @@ def group_dots(
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         _horizontal_axis(axes, indicator, [v for _, v in shown] + ([riket] if riket is not None else []))
-        said = [f"{name} {with_unit(value, indicator)}" for name, value in shown]
+        said = [
+            f"{name} {with_unit(value, indicator)}{' (få kommuner)' if name in few else ''}" for name, value in shown
+        ]
         said += [f"{name} uppgift saknas" for name in without]
         alt = f"{indicator.short_title} i kommungrupperna, högst värde först: {'; '.join(said)}."
         if riket is not None and not is_missing(riket):

@@ -147,6 +147,8 @@ def national_view(*, areas: list[str], year: int | str, source: str) -> National
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],
         quality=read_frames(layout, "kvalitet", areas),
+        nonresponse={name: read_frames(layout, "bortfall", [name]) for name in areas},
+        findings=read_frames(layout, "avvikelser", areas),
     )
 
 

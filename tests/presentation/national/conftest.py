@@ -10,6 +10,7 @@ import pytest
 
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.methods.quality_findings import Check, as_findings
 from lagesbild.presentation.national.view import NationalView
 
 #: Kommun to result of the report year; Storfors has none.
@@ -35,16 +36,18 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             {"indicator": "ao-nojda", "year": 2024, "sex": "T", "weighting": "ovagd", "level": "kommungrupp", **group}
             for group in (
                 {"region": "A1", "value": 80.0, "n_kommuner": 1},
-                {"region": "A2", "value": 90.0, "n_kommuner": 2},
+                {"region": "A2", "value": 90.0, "n_kommuner": 5},
+                {"region": "B3", "value": 70.0, "n_kommuner": 6},
             )
         ]
         trends = [
             {"indicator": "ao-nojda", "level": "rike", "year": 2024, "label": label, "slope": 1.5},
             {"indicator": "ao-rutin", "level": "rike", "year": 2024, "label": "for_fa", "slope": None},
         ]
+        asked = {"n_kommuner": 3, "n_kommuner_expected": 4}
         grades = [
-            {"indicator": "ao-nojda", "year": 2024, "grade": "A", "reasons": ""},
-            {"indicator": "ao-rutin", "year": 2024, "grade": "C", "reasons": "3 av 4 kommuner har redovisat."},
+            {"indicator": "ao-nojda", "year": 2024, "grade": "A", "reasons": "", **asked},
+            {"indicator": "ao-rutin", "year": 2024, "grade": "C", "reasons": "3 av 4 kommuner har redovisat.", **asked},
         ]
         return NationalView(
             year=2024,
@@ -56,6 +59,12 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             synthetic=True,
             source="Syntetiska data",
             quality=pd.DataFrame(grades),
+            findings=as_findings(
+                pd.DataFrame([{"indicator": "ao-rutin", "year": 2024, "level": "rike", "region": "0000", "sex": "T"}]),
+                check=Check.TACKNING,
+                severity=[2],
+                text="3 av 4 kommuner har redovisat",
+            ),
         )
 
     return made

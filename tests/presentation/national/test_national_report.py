@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from lagesbild.catalogue.areas import area, status_report
+from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.national.area_section import area_section
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
@@ -32,13 +35,36 @@ def report(view: NationalView) -> NationalReport:
 
 def test_the_numbers_table_counts_and_spreads(national_view: Views) -> None:
     row = cells(area_section(national_view(), AREA), "Nöjda med")
-    # Half of 70, 80 and 90 lie between 75 and 85; the fourth kommun has no result.
-    assert row[2:] == ["80", "\\+5,0 \\(2023\\)", "75–85", "3", "förbättring", "A god"]
+    # Three results are too few for quartiles; the fourth kommun has not reported.
+    assert row[2:] == ["80", "\\+5,0 \\(2023\\)", "–", "3", "3", "förbättring", "A god"]
+
+
+def test_who_has_reported_is_not_who_can_be_shown(national_view: Views) -> None:
+    view = national_view()
+    rows = view.comparisons
+    withheld = rows["region"].eq("2403") & rows["indicator"].eq("ao-nojda")
+    rows.loc[withheld, ["status", "value", "colour"]] = ["sekretess", None, None]
+    text = words(area_section(view, AREA))
+    assert cells(text, "Nöjda med")[5:7] == ["3", "2"]
+    assert text.count("Skillnaden är resultat som inte visas på grund av sekretess") == 1
+    assert "riket 2023–2024; 3 kommuner har redovisat 2024" in text
+    assert "två kommuner har resultat som kan visas" in text
+
+
+@pytest.mark.parametrize(("n", "middle"), [(9, "–"), (10, "2,3–6,8")])
+def test_quartiles_take_ten_kommuner(national_view: Views, n: int, middle: str) -> None:
+    view = national_view()
+    one = view.comparisons[view.comparisons["region"].eq("1440") & view.comparisons["indicator"].eq("ao-nojda")]
+    codes = [about.kod for about in kommuner()][:n]
+    several = [one.assign(region=code, value=float(i)) for i, code in enumerate(codes)]
+    text = words(area_section(replace(view, comparisons=pd.concat(several)), AREA))
+    assert cells(text, "Nöjda med")[4] == middle
+    assert "Kvartilerna gäller de kommuner vars resultat kan visas och anges inte för färre än 10" in text
 
 
 def test_questions_show_the_share_of_yes(national_view: Views) -> None:
     row = cells(area_section(national_view(), AREA), "Rutin vid")
-    assert row[2:] == ["67", "\\+16,7 \\(2023\\)", "3", "C osäker"]
+    assert row[2:] == ["67", "\\+16,7 \\(2023\\)", "3", "3", "C osäker"]
 
 
 def test_uncertain_data_have_their_reason_under_the_table(national_view: Views) -> None:
@@ -50,17 +76,56 @@ def test_uncertain_data_have_their_reason_under_the_table(national_view: Views) 
 
 def test_figures_of_several_kommuner_say_how_many(national_view: Views) -> None:
     text = words(area_section(national_view(), AREA))
-    assert "riket 2023–2024; 3 kommuner har resultat 2024" in text
-    assert "efter kommungrupp, ovägt medelvärde av kommunernas resultat; tre kommuner har resultat" in text
+    assert "riket 2023–2024; 3 kommuner har redovisat 2024" in text
+    assert (
+        "efter kommungrupp, ovägt medelvärde av kommunernas resultat; tre kommuner har resultat som kan visas" in text
+    )
     assert cells(text, "Storstäder")[1] == "80 \\(1\\)"
-    assert "i kommunerna; tre kommuner har resultat" in text
+    assert "i kommunerna; tre kommuner har resultat som kan visas" in text
 
 
 def test_groups_are_named_with_value_and_unit(national_view: Views) -> None:
     text = words(area_section(national_view(), AREA))
-    assert "med 90\u00a0procent (två kommuner) och lägst storstäder med 80\u00a0procent (en kommun)." in text
-    missing = cells(text, "Större stad")
+    assert "högst med 90\u00a0procent (fem kommuner) och större stad lägst med 70\u00a0procent (sex kommuner)." in text
+    missing = cells(text, "Landsbygdskommun")
     assert missing[1] == "–"
+
+
+def test_a_mean_of_few_kommuner_is_marked_and_never_an_extreme(national_view: Views) -> None:
+    view = national_view()
+    view.figures.loc[view.figures["region"].eq("A1"), "value"] = 99.0
+    section = area_section(view, AREA)
+    assert "Storstäder 99\u00a0procent (få kommuner)" in section
+    assert "högst med 90\u00a0procent" in words(section)
+    assert "Ring betyder att värdet bygger på färre än fem kommuner." in words(section)
+    few = replace(view, figures=view.figures.assign(n_kommuner=4))
+    assert "Ingen kommungrupp har minst fem kommuner" in words(area_section(few, AREA))
+
+
+def test_columns_of_groups_go_by_how_many_groups_have_enough_kommuner(national_view: Views) -> None:
+    view = national_view()
+    added = view.figures[view.figures["region"].eq("A2")].assign(indicator="ao-rutin")
+    only = added.assign(n_kommuner=50)
+    view.figures.loc[view.figures["indicator"].eq("ao-nojda"), "n_kommuner"] = 4
+    text = area_section(replace(view, figures=pd.concat([view.figures, only])), AREA)
+    head = next(line for line in text.split("\n") if line.startswith("| Kommungrupp"))
+    assert head.index("Rutin vid") < head.index("Nöjda med")
+
+
+def test_what_lowers_most_grades_to_b_is_counted(national_view: Views) -> None:
+    view = national_view()
+    assert "B beror" not in report(view).brief()  # nothing has B
+    assert view.quality is not None
+    middling = view.quality.assign(grade=["A", "B"])
+    text = report(replace(view, quality=middling)).brief()
+    assert "Av 2 indikatorer och frågor har 1 säkerheten B godtagbar." in text
+    assert "B beror oftast på att en del kommuner inte har redovisat (1 av 1); skälen" in text
+    assert "B beror" not in report(replace(view, quality=middling, findings=None)).brief()
+
+
+def test_an_area_with_a_comma_is_not_taken_for_two(national_view: Views) -> None:
+    text = NationalReport(report=status_report("funktionsnedsattning"), view=national_view()).brief()
+    assert text.startswith("Rapporten beskriver funktionsnedsättning, LSS samt socialpsykiatri med")
 
 
 def test_an_area_without_figures_is_a_sentence(national_view: Views) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import Area
-from lagesbild.catalogue.groups import kommungrupp, kommungrupper
-from lagesbild.catalogue.indicators import Indicator, Tier
-from lagesbild.catalogue.vocabulary import Level
+from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.figures import development, group_dots
+from lagesbild.presentation.figures import development
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.maps import kommun_map
+from lagesbild.presentation.national.group_section import behind, group_section
+from lagesbild.presentation.national.nonresponse import nonresponse_part
 from lagesbild.presentation.national.quality import quality_notes
 from lagesbild.presentation.national.telling import most_telling
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals, with_unit
+from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import of_quality, tables_of
 from lagesbild.presentation.tables import Cell, Column, colour_legend, table
@@ -25,8 +25,15 @@ from lagesbild.presentation.wording import antal, capitalised, count_word, joine
 #: The introduction names at most this many indicators of a kind; the table has all.
 MOST_NAMED = 6
 
-#: The table of kommungrupper has room for this many indicators.
-MOST_GROUP_COLUMNS = 5
+#: Quartiles of fewer kommuner than this say more about single kommuner than about the spread.
+FEWEST_FOR_QUARTILES = 10
+
+#: Why the two columns of kommuner differ.
+_COUNTS = (
+    "*Redovisat* är antalet kommuner som har lämnat uppgifter, *Kan visas* antalet vars resultat kan visas. "
+    "Skillnaden är resultat som inte visas på grund av sekretess eller som inte är aktuella för kommunen; kommuner "
+    "som inte har redovisat (bortfall) ingår inte i någon av kolumnerna."
+)
 
 
 def area_section(view: NationalView, area: Area, *, level: int = 2) -> str:
@@ -69,7 +76,8 @@ def area_body(view: NationalView, area: Area, *, level: int) -> str:
         ]
     key = view.key_indicator(area.id)
     if key is not None:
-        parts += [f"{marks} Skillnader mellan kommuner", _groups(view, area, key), _map(view, area, key)]
+        parts += [f"{marks} Skillnader mellan kommuner", group_section(view, area, key), _map(view, area, key)]
+    parts += nonresponse_part(view, area, level=level)
     return "\n\n".join(parts) + "\n"
 
 
@@ -102,9 +110,9 @@ def _development(view: NationalView, area: Area, indicators: list[Indicator]) ->
         return ""
     first = min(points[0][0] for _, points in drawn)
     figure = development(drawn, years=(first, view.year), source=view.source, synthetic=view.synthetic)
-    fewest, most = (f([view.reporting(i) for i, _ in drawn]) for f in (min, max))
-    behind = f"{fewest}" if fewest == most else f"{fewest}–{most}"
-    caption = f"{area.name}: riket {first}–{view.year}; {behind} kommuner har resultat {view.year}"
+    fewest, most = (f([view.reported(i) for i, _ in drawn]) for f in (min, max))
+    many = f"{fewest}" if fewest == most else f"{fewest}–{most}"
+    caption = f"{area.name}: riket {first}–{view.year}; {many} kommuner har redovisat {view.year}"
     return figure.block_markdown(caption, f"fig-utveckling-{area.id}")
 
 
@@ -115,7 +123,8 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         Column(head=f"Riket {view.year}", align="right", width=1.0),
         Column(head="Sedan förra mätningen", align="right", width=1.5),
         Column(head="Hälften av kommunerna", align="right", width=1.9),
-        Column(head="Antal kommuner", align="right", width=1.3),
+        Column(head="Redovisat", align="right", width=1.3),
+        Column(head="Kan visas", align="right", width=0.9),
         Column(head="Trend i riket", width=1.7),
         Column(head="Säkerhet", width=1.8),
     ]
@@ -123,11 +132,12 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         columns=columns, row=_numbers_row, label="riket", what=f"riket och kommunernas spridning {view.year}"
     )
     note = (
-        "Hälften av kommunerna har resultat mellan de två värdena (nedre och övre kvartilen). Förändringar av "
-        "procenttal anges i procentenheter."
+        f"{_COUNTS} *Hälften av kommunerna* har resultat mellan de två värdena (nedre och övre kvartilen). Kvartilerna "
+        f"gäller de kommuner vars resultat kan visas och anges inte för färre än {FEWEST_FOR_QUARTILES}. Förändringar "
+        "av procenttal anges i procentenheter."
     )
     drawn = _divided(view, area, indicators, kind, level=level)
-    return "\n\n".join([note, *drawn, *quality_notes(view, indicators)])
+    return "\n\n".join([*drawn, note, *quality_notes(view, indicators)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +171,7 @@ def _numbers_row(view: NationalView, indicator: Indicator) -> list[Cell]:
     values = view.kommun_values(indicator)
     unit = unit_heading(indicator)
     scale = indicator.scale
-    middle = [float(values.quantile(q)) for q in (0.25, 0.75)] if len(values) else []
+    middle = [float(values.quantile(q)) for q in (0.25, 0.75)] if len(values) >= FEWEST_FOR_QUARTILES else []
     now = view.riket(indicator, view.year)
     decimals = row_decimals(scale, [now, *middle])
     return [
@@ -170,7 +180,8 @@ def _numbers_row(view: NationalView, indicator: Indicator) -> list[Cell]:
         "–" if now is None else cell(now, scale, decimals=decimals),
         _change(view, indicator, decimals),
         "–".join(cell(value, scale, decimals=decimals) for value in middle) or "–",
-        number(view.reporting(indicator)),
+        number(view.reported(indicator)),
+        number(view.shown(indicator)),
         trend_words(view.trend(indicator) or "for_fa"),
         grade_text(view.grade(indicator)),
     ]
@@ -189,12 +200,15 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         Column(head="Typ", width=1.2),
         Column(head=f"Ja {view.year}, procent", align="right", width=1.2),
         Column(head="Sedan förra mätningen, procentenheter", align="right", width=1.8),
-        Column(head="Antal kommuner", align="right", width=1.2),
+        Column(head="Redovisat", align="right", width=1.3),
+        Column(head="Kan visas", align="right", width=0.9),
         Column(head="Säkerhet", width=1.8),
     ]
     kind = _Tables(columns=columns, row=_answer_row, label="svar", what=f"andel kommuner som svarat ja {view.year}")
     drawn = _divided(view, area, indicators, kind, level=level)
-    return "\n\n".join([*drawn, *quality_notes(view, indicators, legend=legend)])
+    # Under an area's first table, as the meaning of the grades.
+    notes = [_COUNTS] if legend else []
+    return "\n\n".join([*drawn, *notes, *quality_notes(view, indicators, legend=legend)])
 
 
 def _answer_row(view: NationalView, indicator: Indicator) -> list[Cell]:
@@ -205,69 +219,14 @@ def _answer_row(view: NationalView, indicator: Indicator) -> list[Cell]:
         TYPE_WORDS[indicator.type],
         "–" if now is None else cell(now, indicator.scale, decimals=decimals),
         _change(view, indicator, decimals),
-        number(view.reporting(indicator)),
+        number(view.reported(indicator)),
+        number(view.shown(indicator)),
         grade_text(view.grade(indicator)),
     ]
 
 
-def _groups(view: NationalView, area: Area, key: Indicator) -> str:
-    values = view.unweighted(key, Level.KOMMUNGRUPP)
-    dots = group_dots(
-        key,
-        [(group.namn, values.get(group.kod)) for group in kommungrupper()],
-        riket=view.riket(key, view.year),
-        source=view.source,
-        synthetic=view.synthetic,
-    )
-    counts = view.behind(key, Level.KOMMUNGRUPP)
-    what = "andel kommuner som svarat ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
-    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}; {_behind(view, key)}"
-    text = dots.block_markdown(caption, f"fig-grupper-{area.id}")
-    if values:
-        high, low = max(values, key=lambda k: values[k]), min(values, key=lambda k: values[k])
-        text += (
-            f"\n\nHögst ligger {markdown_text(kommungrupp(high).namn.lower())} med "
-            f"{with_unit(values[high], key)} ({antal(counts[high], 'kommun', 'kommuner')}) och lägst "
-            f"{markdown_text(kommungrupp(low).namn.lower())} med {with_unit(values[low], key)} "
-            f"({antal(counts[low], 'kommun', 'kommuner')})."
-        )
-    return f"{text}\n\n{_group_table(view, area)}"
-
-
-def _group_table(view: NationalView, area: Area) -> str:
-    # The same choice as in the figure of development, so that costs don't crowd out quality.
-    measured = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)]
-    chosen = sorted(measured, key=lambda one: (not of_quality(one), one.tier is not Tier.BAS))[:MOST_GROUP_COLUMNS]
-    by_indicator = [
-        (view.unweighted(indicator, Level.KOMMUNGRUPP), view.behind(indicator, Level.KOMMUNGRUPP))
-        for indicator in chosen
-    ]
-    columns = [Column(head="Kommungrupp", width=2.4)]
-    for indicator in chosen:
-        unit = "ja, procent" if indicator.is_answer else unit_heading(indicator)
-        columns.append(Column(head=f"{indicator.short_title}, {unit}", align="right", width=1.5))
-    rows: list[list[Cell]] = []
-    decimals = [row_decimals(one.scale, values.values()) for one, (values, _) in zip(chosen, by_indicator, strict=True)]
-    for group in kommungrupper():
-        cells = [
-            f"{cell(values[group.kod], indicator.scale, decimals=places)} ({counts[group.kod]})"
-            if group.kod in values
-            else "–"
-            for indicator, (values, counts), places in zip(chosen, by_indicator, decimals, strict=True)
-        ]
-        rows.append([f"{group.namn} ({group.kod})", *cells])
-    caption = f": {area.name}: ovägda medelvärden efter kommungrupp {view.year} {{#tbl-grupper-{area.id}}}"
-    note = "Inom parentes står hur många kommuner i gruppen som har ett resultat som kan visas."
-    return f"{table(columns, rows)}\n{caption}\n\n{note}"
-
-
-def _behind(view: NationalView, indicator: Indicator) -> str:
-    """Return how many kommuner have a result behind riket's figure of the report year."""
-    return f"{antal(view.reporting(indicator), 'kommun', 'kommuner')} har resultat"
-
-
 def _map(view: NationalView, area: Area, key: Indicator) -> str:
     figure = kommun_map(key, view.kommun_colours(key), year=view.year, source=view.source, synthetic=view.synthetic)
-    caption = f"{key.short_title} {view.year} i kommunerna; {_behind(view, key)}"
+    caption = f"{key.short_title} {view.year} i kommunerna; {behind(view, key)}"
     legend = colour_legend(answers=key.is_answer).strip()
     return f"{figure.block_markdown(caption, f'fig-karta-{area.id}')}\n\n{legend}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.quality_words import grade_legend, grade_text
+from lagesbild.presentation.quality_words import cause_words, grade_legend, grade_text
 
 
 def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bool = True) -> list[str]:
@@ -28,3 +30,20 @@ def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bo
     ]
     meaning = [f"Uppgifternas säkerhet: {grade_legend()}"] if legend else []
     return [*meaning, *(["".join(lines)] if lines else [])]
+
+
+def commonest_reason(view: NationalView, indicators: list[Indicator]) -> list[str]:
+    """Return a sentence on what grade B most often is due to, in a list; empty where no indicator has B.
+
+    An indicator may have several reasons; each counts. Between reasons equally common the check's name decides.
+    """
+    middling = [indicator for indicator in indicators if view.grade(indicator) == Grade.GODTAGBAR]
+    counts = Counter(check for indicator in middling for check in set(view.lowered_by(indicator)))
+    if not counts:
+        return []
+    check, n = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    grade = grade_text(Grade.GODTAGBAR)
+    return [
+        f"Av {len(indicators)} indikatorer och frågor har {len(middling)} säkerheten {grade}. B beror oftast på "
+        f"{cause_words(check)} ({n} av {len(middling)}); skälen för varje indikator finns i kvalitet.csv."
+    ]

@@ -9,6 +9,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.area_section import area_section
+from lagesbild.presentation.national.quality import commonest_reason
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
 from lagesbild.presentation.sections import of_quality
@@ -21,6 +22,13 @@ LONGEST_LIST = 6
 def _named(indicator: Indicator) -> str:
     """Return an indicator's short title with its area: some questions are put in several areas."""
     return f"**{markdown_text(indicator.short_title)}** ({area_called(indicator.area).name})"
+
+
+def _names(areas: list[str]) -> str:
+    """Return the areas as a list; where one has a comma of its own, semicolons and "samt" keep them apart."""
+    if not any("," in name for name in areas) or len(areas) == 1:
+        return joined(areas)
+    return f"{'; '.join(areas[:-1])} samt {areas[-1]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +51,12 @@ class NationalReport:
         view = self.view
         numbers = [i for area in self.report.areas for i in view.measured(area.id, answers=False)]
         answers = [i for area in self.report.areas for i in view.measured(area.id, answers=True)]
-        names = joined([area.name[0].lower() + area.name[1:] for area in self.report.areas])
+        names = _names([area.name[0].lower() + area.name[1:] for area in self.report.areas])
         parts = [
             f"Rapporten beskriver {names} med {view.year} års öppna jämförelser. Den bygger på "
             f"{antal(len(numbers), 'indikator', 'indikatorer')} i siffror och "
             f"{antal(len(answers), 'fråga', 'frågor')} om struktur och process.",
+            *commonest_reason(view, [*numbers, *answers]),
         ]
         for label, head, none in (
             ("forbattring", "Det har blivit bättre", "Ingen förbättring i riket är statistiskt säkerställd."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale, Tier
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.methods.quality_coverage import REPORTED
+from lagesbild.methods.quality_grade import lowering_checks
 from lagesbild.presentation.sections import of_quality
 
 
@@ -35,6 +38,10 @@ class NationalView:
         Who the figures come from, as it stands after "Källa:".
     quality
         ``kvalitet`` frames; without them nothing is said of how far the figures can be trusted.
+    nonresponse
+        ``bortfall`` frames by area; without them nothing is said of who has not answered.
+    findings
+        ``avvikelser`` frames; without them nothing is said of what lowers most grades.
     """
 
     year: int
@@ -46,6 +53,8 @@ class NationalView:
     synthetic: bool
     source: str
     quality: pd.DataFrame | None = None
+    nonresponse: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    findings: pd.DataFrame | None = None
 
     def grade(self, indicator: Indicator) -> str:
         """Return the grade of the indicator's data in the report year, empty where there is none."""
@@ -56,6 +65,18 @@ class NationalView:
         """Return why the indicator's data have their grade, in sentences."""
         found = self._grades.get(indicator.id)
         return found[1] if found else ""
+
+    def lowered_by(self, indicator: Indicator) -> list[str]:
+        """Return the checks that took the indicator's grade in the report year below A."""
+        return self._lowered.get(indicator.id, [])
+
+    @cached_property
+    def _lowered(self) -> dict[str, list[str]]:
+        if self.quality is None or self.findings is None:
+            return {}
+        findings = self.findings[self.findings["year"] == self.year]
+        found = lowering_checks(findings, self.quality[self.quality["year"] == self.year])
+        return {str(name): [str(check) for check in group["check"]] for name, group in found.groupby("indicator")}
 
     @cached_property
     def _grades(self) -> dict[str, tuple[str, str]]:
@@ -114,8 +135,15 @@ class NationalView:
             for region, value in zip(rows["region"], shown, strict=True)
         }
 
-    def reporting(self, indicator: Indicator) -> int:
-        """Return how many kommuner stand behind the report year's figure."""
+    def reported(self, indicator: Indicator) -> int:
+        """Return how many kommuner have reported in the report year, also those whose result is withheld.
+
+        Counted as the reasons of the grades count, so that the two agree.
+        """
+        return int(self._kommun_rows(indicator)["status"].isin(REPORTED).sum())
+
+    def shown(self, indicator: Indicator) -> int:
+        """Return how many kommuner have a result of the report year that can be shown."""
         rows = self._kommun_rows(indicator)
         return int((rows["value"].notna() | rows["answer"].notna()).sum())
 
@@ -148,7 +176,7 @@ class NationalView:
         def worth(indicator: Indicator) -> tuple[bool, bool, bool, bool, int]:
             is_result = indicator.type is IndicatorType.RESULTAT
             is_base, is_percent = indicator.tier is Tier.BAS, indicator.scale is Scale.PROCENT
-            return of_quality(indicator), is_base, is_result, is_percent, self.reporting(indicator)
+            return of_quality(indicator), is_base, is_result, is_percent, self.shown(indicator)
 
         return max(candidates, key=worth, default=None)
 

@@ -124,3 +124,62 @@ def test_the_step_of_rounding_is_read_from_the_values():
     assert rounding_step(pd.Series([1.0, 20.0])) == 1
     assert rounding_step(pd.Series([1.5, 20.0])) == pytest.approx(0.1)
     assert rounding_step(pd.Series([1 / 3])) == pytest.approx(0.001)
+
+
+def piled(rng: np.random.Generator, number: int = 120) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return kommuner most of which have 100 percent, with counts and inhabitants, and those that are missing."""
+    units = np.minimum(rng.poisson(rng.lognormal(1.3, 0.9, number)) + 1, 200)
+    own = rng.choice([1.0, 0.9, 0.6], p=[0.6, 0.25, 0.15], size=number)
+    yes = rng.binomial(units, own)
+    frame = pd.DataFrame(
+        {
+            "region": [f"{1000 + n}" for n in range(number)],
+            "value": np.round(100 * yes / units, 1),
+            "numerator": yes * 1.0,
+            "denominator": units * 1.0,
+            "people": units * 3_000.0 * rng.lognormal(0, 0.3, number),
+        }
+    )
+    missing = rng.random(number) < 0.22
+    return frame[~missing], frame[missing]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize("withheld", [True, False])
+def test_a_right_national_figure_is_seldom_called_wrong_where_values_are_piled_at_100(
+    released, indicator, counted, withheld
+):
+    false, found_wrong, runs = 0, 0, 60
+    for run in range(runs):
+        seen, unseen = piled(np.random.default_rng(run))
+        everyone = pd.concat([seen, unseen])
+        riket = round(float(100 * everyone["numerator"].sum() / everyone["denominator"].sum()), 1)
+        people = everyone.set_index("region")["people"].sort_index()
+        columns = ["region", "value", "numerator", "denominator"] if counted else ["region", "value"]
+        # Full houses of few are withheld: what is left is lower than the whole.
+        few = (seen["denominator"] < 5) & withheld
+        kommuner = [*seen.loc[~few, columns].to_dict("records")]
+        hidden = [{"region": region, "status": "sekretess"} for region in seen.loc[few, "region"]]
+        for figure in (riket, riket - 25):
+            rows = released({"region": "0000", "level": "rike", "value": figure}, *kommuner, *hidden)
+            told = len(national_findings(rows, indicators=[indicator()], population=people))
+            false, found_wrong = false + told * (figure == riket), found_wrong + told * (figure != riket)
+    assert false / runs <= 0.02
+    # Withheld kommuner leave room for almost anything; the others don't.
+    assert withheld or found_wrong / runs >= 0.9
+
+
+def test_a_difference_that_does_not_print_is_no_finding_for_riket(released, indicator):
+    kommuner = [{"region": f"{1000 + n}", "value": 92.123 + 0.001 * (n % 2), "denominator": 10.0} for n in range(21)]
+    rows = released({"region": "0000", "level": "rike", "value": 92.06 + 0.064}, *kommuner)
+    assert national_findings(rows, indicators=[indicator()], population=people()).empty
+
+
+def test_withheld_kommuner_may_be_what_lifts_riket(released, indicator):
+    shown = [{"region": f"{1000 + n}", "value": 90.0 + n % 3} for n in range(40)]
+    hidden = [{"region": f"{1040 + n}", "status": "sekretess"} for n in range(40)]
+    everyone = pd.Series(1_000, index=[f"{1000 + n}" for n in range(80)])
+    riket = {"region": "0000", "level": "rike", "value": 95.5}
+    found = national_findings(released(riket, *shown), indicators=[indicator()], population=everyone)
+    assert found["check"].tolist() == ["riket_mot_kommuner"]
+    assert national_findings(released(riket, *shown, *hidden), indicators=[indicator()], population=everyone).empty

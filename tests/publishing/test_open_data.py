@@ -71,6 +71,16 @@ def test_grades_and_findings_are_open_and_point_to_their_cells(data: Layout) -> 
     assert not findings.duplicated(["indicator", "year", "region", "sex", "check"]).any()
 
 
+def test_who_has_not_answered_is_open_for_each_area_year_and_survey(data: Layout) -> None:
+    rows = read(data.release / "data" / "bortfall.csv")
+    assert set(rows["area"]) == set(AREA_IDS)
+    assert set(rows["year"]) == {2023, 2024}
+    assert not rows.duplicated(["area", "year", "survey", "question"]).any()
+    assert set(rows["verdict"]) <= {"skiljer_sig", "ingen_skillnad", "for_fa"}
+    tested = rows["p_value"].notna()
+    assert (rows["verdict"] == "for_fa").equals(~tested)
+
+
 def test_every_kommun_has_its_own_rows_and_the_notebooks_come_along(data: Layout) -> None:
     assert len(list(data.release.glob("kommuner/*/data.csv"))) == 290
     own = read(data.release / "kommuner" / "0180-stockholm" / "data.csv")

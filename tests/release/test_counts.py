@@ -26,6 +26,7 @@ def expected(built: Built) -> dict[str, set[str]]:
     return {
         "indicator CSV": {f"{stem}.csv" for stem in stems},
         "indicator Parquet": {f"{stem}.parquet" for stem in stems},
+        "data on quality": {f"data/{name}.csv" for name in ("kvalitet", "avvikelser", "bortfall")},
         "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
@@ -80,7 +81,9 @@ def test_nothing_stands_beside_the_products(built: Built) -> None:
 def test_data_package_tells_the_files_hashes_and_columns(built: Built) -> None:
     folder = built.folder / "data"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    assert {f"data/{one['path']}" for one in package["resources"]} == expected(built)["indicator CSV"]
+    wanted = expected(built)
+    told = {f"data/{one['path']}" for one in package["resources"]}
+    assert told == wanted["indicator CSV"] | wanted["data on quality"]
     for one in package["resources"]:
         path = folder / one["path"]
         assert one["hash"] == f"sha256:{sha256(path)}", one["path"]

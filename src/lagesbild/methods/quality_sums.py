@@ -154,8 +154,11 @@ def national_findings(rows: pd.DataFrame, *, indicators: Sequence[Indicator], po
     """Return the source's national figures that don't fit the kommuner's own.
 
     Where every kommun has a result with its denominator the sum is known, and the national figure must be it or the
-    plain mean, to a rounding step. Else (a kommun is missing or withheld) it must lie among the kommuner's results,
-    and near their mean, plain or weighted by inhabitants: within half of the robust spread between kommuner.
+    plain mean, to a rounding step. Else it must lie among the kommuner's results and near their mean, plain or
+    weighted: within half of the robust spread between kommuner or three standard errors of the mean, whichever is
+    more. Values piled at 0 or 100 percent have no robust spread, but a standard error. A kommun's result is withheld
+    because of what it is (nobody, or everybody), so withheld kommuner aren't like the others: the weighted mean is an
+    interval, from where they would all have the scale's lowest value to where they would all have its highest.
 
     Parameters
     ----------
@@ -165,19 +168,27 @@ def national_findings(rows: pd.DataFrame, *, indicators: Sequence[Indicator], po
         The catalogue's records.
     population
         Inhabitants by kommun code.
+
+    References
+    ----------
+    Cochran, W. G. (1977), Sampling Techniques, 3rd ed., sections 2.6 and 6.3: standard errors of a mean and a ratio.
+    Manski, C. F. (1989), Anatomy of the selection problem, Journal of Human Resources 24: the interval.
     """
     found = _results(rows, indicators)
     own = found[(found["level"] == Level.KOMMUN) & found["region"].isin(population.index)].copy()
     own["people"] = own["region"].map(population).astype("float64")
     national = found[(found["level"] == Level.RIKE) & (found["sex"] == Sex.TOTAL)]
     groups = dict(iter(own[own["sex"] == Sex.TOTAL].groupby("indicator")))
+    hidden = rows[(rows["status"] == Status.SEKRETESS) & (rows["level"] == Level.KOMMUN) & (rows["sex"] == Sex.TOTAL)]
+    hidden = hidden[(hidden["unit"].fillna("") == "") & hidden["region"].isin(population.index)]
+    withheld = {str(name): part["region"].map(population) for name, part in hidden.groupby("indicator")}
     parts = []
     for row in each(national):
         kommuner = groups.get(row.indicator)
         if kommuner is None or len(kommuner) < FEWEST_KOMMUNER:
             continue
-        whole = len(kommuner) == len(population)
-        told, severity = _against(float(row.value), kommuner, float(row.step), whole=whole)
+        people = withheld.get(row.indicator, pd.Series(dtype="float64"))
+        told, severity = _against(float(row.value), kommuner, float(row.step), people, total=len(population))
         if told:
             cell = national.loc[[row.Index]]
             parts.append(as_findings(cell, check=Check.RIKET_MOT_KOMMUNER, severity=severity, text=told))
@@ -188,11 +199,18 @@ def national_findings(rows: pd.DataFrame, *, indicators: Sequence[Indicator], po
 FEWEST_KOMMUNER = 20
 
 
-def _against(riket: float, kommuner: pd.DataFrame, step: float, *, whole: bool) -> tuple[str, Severity]:
-    """Return what is wrong with a national figure, or the empty text."""
+#: How many standard errors a national figure may be from the mean.
+ERRORS = 3.0
+
+
+def _against(
+    riket: float, kommuner: pd.DataFrame, step: float, withheld: pd.Series, *, total: int
+) -> tuple[str, Severity]:
+    """Return what is wrong with a national figure, or the empty text; `withheld` has the inhabitants of each."""
     values = kommuner["value"]
-    plain = float(values.mean())
     low, high = float(values.min()), float(values.max())
+    if len(withheld) and (kommuner["scale"] == Scale.PROCENT).all():
+        low, high = min(low, 0.0), max(high, 100.0)
     if not low - step <= riket <= high + step:
         return (
             f"Rikets värde {printed(riket)} ligger utanför kommunernas, som går från {printed(low)} till "
@@ -201,13 +219,36 @@ def _against(riket: float, kommuner: pd.DataFrame, step: float, *, whole: bool) 
         )
     weights = kommuner["denominator"]
     summed = bool(weights.notna().all() and (weights > 0).any())
-    weighted = float(np.average(values, weights=weights if summed else kommuner["people"]))
+    if not summed:
+        weights = kommuner["people"]
     spread = 1.4826 * float((values - values.median()).abs().median())
-    room = 1.001 * step if summed and whole else step + 0.5 * spread
-    if min(abs(riket - plain), abs(riket - weighted)) <= room:
+    known = summed and len(kommuner) == total
+    # Inhabitants only stand in for the persons behind a figure, so that all kommuner are there makes it no surer.
+    share = len(kommuner) / total if summed else 0.0
+    # A withheld kommun's weight isn't known; by inhabitants it is rather too large.
+    unseen = float(withheld.sum()) * float(weights.sum()) / float(kommuner["people"].sum())
+    means = []
+    for weight, lost in ((pd.Series(1.0, index=values.index), 0.0), (weights, unseen)):
+        mean = float(np.average(values, weights=weight))
+        means.append(mean)
+        room = step + max(0.5 * spread, ERRORS * _standard_error(values, weight, share))
+        part = lost / (lost + float(weight.sum()))
+        least, most = mean + part * (low - mean), mean + part * (high - mean)
+        if least - room <= riket <= most + room and not known:
+            return "", Severity.UPPLYSNING
+    # Nobody can see a difference that doesn't print.
+    alike = printed(riket) in {printed(mean) for mean in means}
+    if alike or min(abs(riket - mean) for mean in means) <= 1.001 * step:
         return "", Severity.UPPLYSNING
     return (
-        f"Rikets värde {printed(riket)} stämmer varken med kommunernas medelvärde ({printed(plain)}) eller "
-        f"det vägda ({printed(weighted)})",
+        f"Rikets värde {printed(riket)} stämmer varken med kommunernas medelvärde ({printed(means[0])}) eller "
+        f"det vägda ({printed(means[1])})",
         Severity.TYDLIG,
     )
+
+
+def _standard_error(values: pd.Series, weights: pd.Series, share: float) -> float:
+    """Return the standard error of a weighted mean where a `share` of all kommuner is seen (Cochran 1977, 6.3)."""
+    off = weights * (values - np.average(values, weights=weights))
+    n = len(values)
+    return float(np.sqrt((1.0 - share) * n / (n - 1) * float((off**2).sum())) / float(weights.sum()))

@@ -1,4 +1,4 @@
-"""The open data on data quality: every indicator's grade, and every finding with the cell that it points to."""
+"""The open data on data quality: every indicator's grade, every finding with its cell, and who has not answered."""
 
 from __future__ import annotations
 
@@ -36,6 +36,25 @@ FINDING_FIELDS = {
     "text": ("string", "Vad kontrollen fann"),
     "source": ("string", "Källa, som ska anges när uppgiften används"),
 }
+NONRESPONSE_FIELDS = {
+    "area": ("string", "Områdets id i katalogen"),
+    "year": ("integer", "År"),
+    "survey": (
+        "string",
+        "Undersökning: kommunenkat, enhetsundersokning, brukarundersokning, register eller rakenskapssammandrag",
+    ),
+    "question": (
+        "string",
+        "Vad som jämförs mellan dem som har svarat och de andra: folkmangd, tidigare_resultat eller kommungrupp",
+    ),
+    "n_answered": ("integer", "Antal kommuner som har svarat; för tidigare_resultat bara de som har ett sådant"),
+    "n_not": ("integer", "Antal kommuner som inte har svarat; för tidigare_resultat bara de som har ett sådant"),
+    "answered": ("number", "Median av folkmängd eller medelvärde av tidigare resultat, för dem som har svarat"),
+    "not_answered": ("number", "Samma mått för dem som inte har svarat"),
+    "p_value": ("number", "Permutationstestets p-värde; tomt när det inte har prövats"),
+    "verdict": ("string", "skiljer_sig, ingen_skillnad eller for_fa, efter Holms metod per undersökning"),
+    "source": ("string", "Källa, som ska anges när uppgiften används"),
+}
 
 
 def quality_frames(layout: Layout) -> dict[str, tuple[pd.DataFrame, dict[str, tuple[str, str]], str]]:
@@ -46,16 +65,18 @@ def quality_frames(layout: Layout) -> dict[str, tuple[pd.DataFrame, dict[str, tu
     return {
         "kvalitet": (_all(layout, "kvalitet", GRADE_FIELDS), GRADE_FIELDS, "Betyg på uppgifterna"),
         "avvikelser": (_all(layout, "avvikelser", FINDING_FIELDS), FINDING_FIELDS, "Avvikelser i uppgifterna"),
+        "bortfall": (_all(layout, "bortfall", NONRESPONSE_FIELDS), NONRESPONSE_FIELDS, "Vilka som inte har svarat"),
     }
 
 
 def _all(layout: Layout, name: str, fields: dict[str, tuple[str, str]]) -> pd.DataFrame:
-    paths = [layout.analysis(area.id, year) / f"{name}.parquet" for area in AREAS for year in layout.years]
-    frames = [pd.read_parquet(path) for path in paths if path.is_file()]
+    paths = [(area.id, layout.analysis(area.id, year) / f"{name}.parquet") for area in AREAS for year in layout.years]
+    frames = [pd.read_parquet(path).assign(area=area) for area, path in paths if path.is_file()]
     if not frames:
         return pd.DataFrame(columns=list(fields))
     frame = pd.concat(frames, ignore_index=True)
-    frame["title"] = frame["indicator"].map({one.id: one.title for one in load_catalogue().indicators})
+    if "indicator" in frame:
+        frame["title"] = frame["indicator"].map({one.id: one.title for one in load_catalogue().indicators})
     frame["source"] = SOURCE_NAMES[layout.source]
     if "region" in frame:
         frame["region_name"] = frame["region"].map({code: region_name(code) for code in frame["region"].unique()})

@@ -67,7 +67,7 @@ def group_dots(
         sns.scatterplot(x=frame["value"], y=range(len(frame)), ax=axes, color=palette.ACCENT, s=34, zorder=3)
         for row, (name, value) in enumerate(shown):
             if name in few:
-                axes.plot([value], [row], "o", color=palette.WHITE, markersize=4, zorder=4)
+                axes.plot([value], [row], "o", mfc=palette.WHITE, mec=palette.ACCENT, mew=1.3, markersize=6, zorder=4)
             axes.annotate(
                 cell(value, indicator.scale) + (" (få kommuner)" if name in few else ""),
                 (value, row),
@@ -92,7 +92,9 @@ def group_dots(
         axes.grid(axis="y", color=palette.GREY_GRID, linewidth=0.7)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        _horizontal_axis(axes, indicator, [v for _, v in shown] + ([riket] if riket is not None else []))
+        _horizontal_axis(
+            axes, indicator, [v for _, v in shown] + ([riket] if riket is not None else []), 0.28 if few else 0.14
+        )
         said = [
             f"{name} {with_unit(value, indicator)}{' (få kommuner)' if name in few else ''}" for name, value in shown
         ]
@@ -103,15 +105,15 @@ def group_dots(
         return finished(canvas, alt, source=source, synthetic=synthetic)
 
 
-def _horizontal_axis(axes: Axes, indicator: Indicator, values: Sequence[float]) -> None:
+def _horizontal_axis(axes: Axes, indicator: Indicator, values: Sequence[float], room: float) -> None:
     """Set a value axis that shows the differences: a little wider than the values, not from zero.
 
-    Dots allow that.
+    Dots allow that. `room` is left for words to the right of the highest value, as a share of the spread.
     """
     known_values = [v for v in values if not is_missing(v)]
     if known_values:
         spread = max(known_values) - min(known_values) or abs(known_values[0]) * 0.1 or 1.0
-        low, high = min(known_values) - 0.08 * spread, max(known_values) + 0.14 * spread
+        low, high = min(known_values) - 0.08 * spread, max(known_values) + room * spread
         axes.set_xlim(low, high)
     ticks = [float(t) for t in axes.get_xticks() if axes.get_xlim()[0] <= t <= axes.get_xlim()[1]]
     labels = [cell(tick, indicator.scale) for tick in ticks]

@@ -190,6 +190,13 @@ def test_without_a_published_sum_nothing_more_is_withheld(catalogue: Catalogue, 
     assert reasons(table.frame(), catalogue) == {"1440 T": "primary", "1480 T": ""}
 
 
+def test_the_sexes_of_a_withheld_total_have_no_status_of_their_own(catalogue: Catalogue, new_table: Any) -> None:
+    table = new_table().add("kommun", "1440", value=75.0, numerator=3, denominator=4)
+    table.add("kommun", "1440", sex="K", value=75.0, numerator=3, denominator=4)
+    table.add("kommun", "1440", sex="M", status="ej_tillamplig")
+    assert set(release(table.frame(), catalogue)["status"]) == {"sekretess"}
+
+
 def test_what_the_source_withheld_counts_as_withheld(catalogue: Catalogue, new_table: Any) -> None:
     table = new_table().shares("lan", "14", (93, 186)).add("kommun", "1440", status="sekretess")
     table.shares("kommun", "1480", (70, 140)).shares("kommun", "1415", (20, 40))

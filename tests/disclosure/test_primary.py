@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from lagesbild.catalogue.indicators import Survey
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.disclosure.primary import half_of_last_decimal, person_counts
 
@@ -41,6 +43,13 @@ def test_a_denominator_follows_from_a_percentage_and_its_numerator(catalogue: Ca
     table = new_table().add("kommun", "1440", value=90.0, numerator=36)
     counts = person_counts(table.frame(), catalogue).iloc[0]
     assert (counts["outside"], counts["too_small"]) == (4.0, True)
+
+
+def test_the_answers_to_a_survey_of_units_are_units_not_persons(new_table: Any, catalogue: Catalogue) -> None:
+    of_units = replace(catalogue.by_id("ao-brukare"), survey=Survey.ENHETSUNDERSOKNING)
+    table = new_table("ao-brukare").add("kommun", "1440", value=86.0, numerator=86, denominator=100, n_answers=1)
+    assert person_counts(table.frame(), catalogue)["too_small"].tolist() == [True]
+    assert person_counts(table.frame(), Catalogue(indicators=(of_units,)))["too_small"].tolist() == [False]
 
 
 def test_more_events_than_persons_have_no_rest(catalogue: Catalogue, new_table: Any) -> None:

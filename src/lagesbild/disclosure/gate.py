@@ -95,6 +95,9 @@ def pass_gate(observations: pd.DataFrame, catalogue: Catalogue, *, jobs: int = 2
     for follow in (follow_the_host, groups_with_gaps):
         more = follow(observations, withheld, personal) & figures & ~withheld
         propagated, withheld = propagated | more, withheld | more
+    # "Not applicable" for one sex of a withheld total would tell that all of these few are of the other.
+    more = _parts_without_a_result(observations, withheld, personal)
+    propagated, withheld = propagated | more, withheld | more
     steps = (source, primary, propagated, secondary & ~primary, audit & ~secondary & ~primary)
     record = observations[list(OBSERVATION_KEY)].assign(**dict(zip(REASONS, steps, strict=True)))
     return Gated(released=_blanked(observations, personal, withheld), record=record)
@@ -141,6 +144,15 @@ def _two_of_three(observations: pd.DataFrame, counted: Bools) -> Bools:
     _, number, size = np.unique(place, return_inverse=True, return_counts=True)
     is_total = np.bincount(number, weights=observations["sex"].eq(Sex.TOTAL))
     return np.asarray(counted & (size == 2)[number] & (is_total == 1)[number])
+
+
+def _parts_without_a_result(observations: pd.DataFrame, withheld: Bools, personal: Bools) -> Bools:
+    """Return the rows of women or men that have no result where the total is withheld."""
+    place = key_numbers(observations, ["indicator", "year", "level", "region", "unit"])
+    is_total = observations["sex"].eq(Sex.TOTAL).to_numpy()
+    hidden = np.isin(place, place[is_total & withheld & personal])
+    figures = observations["status"].eq(Status.OK).to_numpy()
+    return np.asarray(hidden & ~is_total & ~figures & ~withheld)
 
 
 def _blanked(observations: pd.DataFrame, personal: Bools, withheld: Bools) -> pd.DataFrame:

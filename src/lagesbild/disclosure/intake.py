@@ -136,6 +136,9 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     InputError
         With every fault; the store and the released observations are then as they were.
     """
+    for private in ("store", "gate"):  # what they hold is for this user alone
+        (work / private).mkdir(parents=True, exist_ok=True)
+        (work / private).chmod(0o700)
     archive = work / "store" / ARCHIVE
     source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
     if source.observations.empty:

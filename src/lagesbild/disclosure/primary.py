@@ -27,7 +27,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lagesbild.catalogue.indicators import Indicator, Scale
+from lagesbild.catalogue.indicators import Indicator, Scale, Survey
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.disclosure.arrays import Bools, Floats, Ints
@@ -75,6 +75,9 @@ def person_counts(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     plain = look_up([float(one is not None and " per " not in f" {one.unit_text} ") for one in about]) == 1
 
     value, part, whole, answers = (observations[name].to_numpy(dtype=np.float64) for name in _NUMBERS)
+    # In a survey of units those who answer are units, however many persons they tell of.
+    units = look_up([float(one is not None and one.survey is Survey.ENHETSUNDERSOKNING) for one in about]) == 1
+    answers = np.where(units, np.nan, answers)
     whole = np.where(np.isnan(whole), answers, whole)
     with np.errstate(divide="ignore", invalid="ignore"):
         follows = np.where(share & np.isnan(whole) & (value > 0), np.round(part * 100 / value), np.nan)

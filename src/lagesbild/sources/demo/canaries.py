@@ -8,7 +8,7 @@ withhold it. The second kind differs from the true value by less than its roundi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -32,20 +32,22 @@ def beside_a_status(keys: pd.DataFrame) -> npt.NDArray[np.float64]:
     return np.array([500_000_000.0 + _number(key) for key in keys.itertuples(index=False)], dtype=np.float64)
 
 
-def few_persons(truth: pd.DataFrame) -> dict[int, str]:
+def few_persons(truth: pd.DataFrame, personal: Collection[str]) -> dict[int, str]:
     """Return texts with long tails for the figures on very few persons.
 
     Parameters
     ----------
     truth
         Rows of a workbook's figures (`frames.TRUTH_COLUMNS`).
+    personal
+        Ids of the indicators that count persons, so that small counts are withheld.
 
     Returns
     -------
     dict of int to str
         Place in `truth` and the text of its value: the value with one decimal and nine more, which add less than 0.046.
     """
-    counted = truth[["denominator", "n_answers"]].min(axis=1)
+    counted = truth["denominator"].fillna(truth["n_answers"]).where(truth["indicator"].isin(personal))
     open_to_a_tail = truth["value"].gt(0) & truth["value"].lt(99.9) & truth["level"].eq(Level.KOMMUN.value)
     places = np.flatnonzero((counted.lt(FEW) & counted.gt(0) & open_to_a_tail).to_numpy())
     keys = truth[["indicator", "year", "region", "sex"]].iloc[places]

@@ -48,7 +48,7 @@ def write_workbooks(
         Rows of the indicators (`frames.TRUTH_COLUMNS`).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    texts = texts_of(truth)
+    texts = texts_of(truth, {one.id for one in indicators if one.threshold is not None})
     measured: dict[str, list[int]] = {}
     pairs = truth[["indicator", "year"]].drop_duplicates()
     for indicator, year in zip(pairs["indicator"], pairs["year"].tolist(), strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,14 @@ class Texts:
         return set().union(*(self.keys[one] for one in rows))
 
 
-def texts_of(truth: pd.DataFrame) -> Texts:
-    """Return a truth table (`frames.TRUTH_COLUMNS`) as texts; a null-status becomes its mark."""
+def texts_of(truth: pd.DataFrame, personal: Collection[str] = ()) -> Texts:
+    """Return a truth table (`frames.TRUTH_COLUMNS`) as texts; a null-status becomes its mark.
+
+    Figures on very few persons of the `personal` indicators get a canary's tail.
+    """
     marks = truth["status"].map(_MARKS).to_numpy(dtype=object)
     fields = {name: _or(_number_texts(truth[name]), marks) for name in _NUMBERS}
-    for row, text in few_persons(truth).items():
+    for row, text in few_persons(truth, personal).items():
         fields["value"][row] = text
     fields["answer"] = _or(truth["answer"].map(_ANSWERS).fillna("").to_numpy(dtype=object), marks)
     said = np.where(truth["value"].isna(), "", np.where(truth["value"] > 0, "Ja", "Nej")).astype(object)

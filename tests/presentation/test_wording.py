@@ -37,9 +37,16 @@ def test_counts_are_words_up_to_twelve(n: int, printed: str) -> None:
 
 
 def test_shares_are_words_or_digits_but_not_both() -> None:
-    assert wording.answers_sentence(3, 0, 2) == "Svaret är ja på tre av fem frågor och nej på två."
-    assert wording.answers_sentence(9, 2, 30) == "Svaret är ja på 9 av 41 frågor, delvis på 2 och nej på 30."
-    assert wording.answers_sentence(0, 0, 2) == "Svaret är nej på båda frågorna."
+    assert wording.answers_sentence(3, 0, 2) == "Svaret är ja på tre av fem kvalitetsfrågor och nej på två."
+    assert wording.answers_sentence(9, 2, 30) == "Svaret är ja på 9 av 41 kvalitetsfrågor, delvis på 2 och nej på 30."
+    assert wording.answers_sentence(0, 0, 2) == "Svaret är nej på båda kvalitetsfrågorna."
+
+
+def test_places_without_results_are_left_out() -> None:
+    assert wording.colours_sentence(0, 0, 1) == "Det enda kvalitetsresultatet som kan jämföras ligger bland de sämsta."
+    assert wording.colours_sentence(3, 0, 0) == "Alla tre kvalitetsresultat som kan jämföras ligger bland de bästa."
+    some = "Av tre kvalitetsresultat som kan jämföras ligger två bland de bästa och ett bland de sämsta."
+    assert wording.colours_sentence(2, 0, 1) == some
 
 
 def test_a_rise_is_good_or_bad_by_direction_only() -> None:

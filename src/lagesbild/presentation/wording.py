@@ -238,30 +238,40 @@ def answer_change_phrase(before: str | None, after: str, before_year: int | None
 
 
 def answers_sentence(yes: int, partly: int, no: int) -> str:
-    """Return the count of answers: "Svaret är ja på 14 av 20 frågor, delvis på 2 och nej på 4."."""
+    """Return the count of answers: "Svaret är ja på 14 av 20 kvalitetsfrågor, delvis på 2 och nej på 4."."""
     asked = yes + partly + no
     if asked == 0:
-        return "Kommunen har inte svarat på några frågor."
+        return "Kommunen har inte svarat på några kvalitetsfrågor."
     given = [(answer, n) for answer, n in (("ja", yes), ("delvis", partly), ("nej", no)) if n]
     if len(given) == 1:
-        every = {1: "den enda frågan", 2: "båda frågorna"}.get(asked, f"alla {count_word(asked)} frågor")
-        return f"Svaret är {given[0][0]} på {every}."
+        every = {1: "den enda kvalitetsfrågan", 2: "båda kvalitetsfrågorna"}
+        return f"Svaret är {given[0][0]} på {every.get(asked, f'alla {count_word(asked)} kvalitetsfrågor')}."
     word = _alike(asked, neuter=False)
     (first, most), *others = given
-    parts = [f"{first} på {word(most)} av {word(asked)} frågor", *(f"{answer} på {word(n)}" for answer, n in others)]
+    parts = [
+        f"{first} på {word(most)} av {word(asked)} kvalitetsfrågor",
+        *(f"{answer} på {word(n)}" for answer, n in others),
+    ]
     return f"Svaret är {joined(parts)}."
 
 
 def colours_sentence(green: int, yellow: int, red: int) -> str:
-    """Return how many results are of each colour, for the summary of a kommun."""
+    """Return how many results are of each colour: "Av tre kvalitetsresultat ... ligger två bland de bästa och ett ...".
+
+    A colour that no result has is left out.
+    """
     total = green + yellow + red
     if total == 0:
-        return "Inga resultat kan jämföras med andra kommuner i år."
+        return "Inga kvalitetsresultat kan jämföras med andra kommuner i år."
+    counts = ((Colour.GRON, green), (Colour.GUL, yellow), (Colour.ROD, red))
+    there = [(_COLOURS[colour], n) for colour, n in counts if n]
+    if len(there) == 1:
+        every = {1: "Det enda kvalitetsresultatet", 2: "Båda kvalitetsresultaten"}
+        head = every.get(total, f"Alla {count_word(total)} kvalitetsresultat")
+        return f"{head} som kan jämföras ligger {there[0][0]}."
     word = _alike(total, neuter=True)
-    return (
-        f"Av {word(total)} resultat som kan jämföras ligger {word(green)} bland de bästa, "
-        f"{word(yellow)} i mitten och {word(red)} bland de sämsta."
-    )
+    parts = joined([f"{word(n)} {place}" for place, n in there])
+    return f"Av {word(total)} kvalitetsresultat som kan jämföras ligger {parts}."
 
 
 def _alike(whole: int, *, neuter: bool) -> Callable[[int], str]:

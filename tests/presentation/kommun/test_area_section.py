@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from lagesbild.catalogue.areas import area
-from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, Part, Scale, Tier
+from lagesbild.catalogue.indicators import Counted, Dimension, Direction, Indicator, Part, Scale, Tier
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.view import KommunView
 
@@ -53,14 +53,14 @@ def test_a_kommun_without_results_is_named_in_the_sentence(kommun_view: Views, i
 
 def test_a_withheld_result_is_named_with_its_reason_and_is_no_row(kommun_view: Views, measured: Measured) -> None:
     text = area_section(kommun_view(measured), AREA)
-    assert "Bygger på för få personer för att kunna visas (\\.\\.): Besväras av ensamhet." in text.replace("\\(", "(")
+    assert "Får inte visas av sekretesskäl (\\.\\.): Besväras av ensamhet." in text.replace("\\(", "(")
     assert "\n| Besväras av ensamhet" not in text
 
 
 def test_reasons_are_told_apart(kommun_view: Views, measured: Measured, indicator: Any) -> None:
     absent = (replace(indicator(title="Väntetid"), id="ao-annan"), [answer_row(2024, None, "bortfall")])
     text = area_section(kommun_view([*measured, absent]), AREA)
-    assert "Två indikatorer har inget resultat för Ale 2024.\n\n- Bygger på för få" in text
+    assert "Två indikatorer har inget resultat för Ale 2024.\n\n- Får inte visas" in text
     assert re.search(r"^- Svar saknas, .*: Väntetid\.$", text, re.MULTILINE)
 
 
@@ -184,3 +184,30 @@ def test_the_page_may_end_between_the_rows_of_a_figure(kommun_view: Views, measu
     text = area_section(kommun_view([(replace(first, id=f"ao-{n}"), rows) for n in range(9)]), AREA)
     assert text.count("image(bytes(") == 3
     assert text.count("sticky: true, image(bytes(") == 1
+
+
+def test_so_few_units_are_told_beside_the_figure_and_name_no_trend(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    of_units = replace(first, counted=Counted.ENHETER)
+    one = area_section(kommun_view([(of_units, [*rows[:-1], rows[-1] | {"denominator": 1.0}])]), AREA)
+    assert cells(one, "Nöjda med hemtjänsten")[1] == "94 \\(1\u00a0enhet\\)"
+    assert "En säkerställd trend bygger på färre än fem enheter och räknas inte upp här." in one
+    assert "säkerställda trender: Nöjda" not in one
+    five = area_section(kommun_view([(of_units, [*rows[:-1], rows[-1] | {"denominator": 5.0}])]), AREA)
+    assert cells(five, "Nöjda med hemtjänsten")[1] == "94"
+    assert "säkerställda trender: Nöjda" in five
+
+
+def test_what_rests_is_named_with_its_next_year(kommun_view: Views, measured: Measured) -> None:
+    kontakt, rows = next(pair for pair in measured if pair[0].id == "ao-kontakt")
+    many = [(replace(kontakt, id=f"ao-{n}", short_title=f"Fråga {n}", frequency=2, phase=2023), rows) for n in range(9)]
+    text = area_section(kommun_view([*measured, *many]), AREA)
+    assert "\nMäts inte 2024, nästa gång 2025: *Fråga 0*, *Fråga 1*," in text
+    assert "*Fråga 4* och fyra till.\n" in text
+    assert "Fråga 5" not in text
+
+
+def test_shares_of_ja_are_whole_from_ten_on(kommun_view: Views, indicator: Any) -> None:
+    rows = [answer_row(2024, "ja") | {"riket": 27.0, "lan": 18.6, "kommungrupp": 9.8}]
+    shown = cells(area_section(kommun_view([(indicator(Scale.JA_NEJ), rows)]), AREA), "Nöjdhet")
+    assert [one.split(" ")[0] for one in shown[4:]] == ["27", "19", "9,8"]

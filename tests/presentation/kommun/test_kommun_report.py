@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lagesbild.catalogue.areas import AREAS
-from lagesbild.catalogue.indicators import Indicator, Part, Tier
+from lagesbild.catalogue.indicators import Counted, Indicator, Part, Scale, Tier
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.report import KommunReport, by_name
 from lagesbild.presentation.kommun.view import KommunView
@@ -56,7 +56,7 @@ def test_only_indicators_of_quality_are_among_the_best_and_in_the_counts(
     welfare = replace(measured[0][0], id="ao-suicid", short_title="Suicid", part=Part.VALFARD, dimension=None)
     view = kommun_view([(welfare, measured[0][1]), *measured])
     assert "Suicid" not in summary.best(view) + summary.secured_trends(view, "forbattring")
-    assert "Av två resultat som kan jämföras" in summary.standing(view)
+    assert "Av två kvalitetsresultat som kan jämföras" in summary.standing(view)
     assert "Två resultat om välfärd, hållbar utveckling, nyckeltal och kostnader" in summary.standing(view)
 
 
@@ -87,7 +87,34 @@ def test_a_secured_improvement_is_told_with_years(kommun_view: Views, measured: 
 def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: Measured) -> None:
     text = summary.what_is_missing(kommun_view(measured))
     assert text.startswith("Ett resultat är dolt av sekretesskäl. ")
-    assert "En indikator mäts inte 2024 enligt mätplanen." in text
+    # The plan has the indicator in 2024: that the source hasn't is no planned gap.
+    assert "För en indikator har källan inga uppgifter om någon kommun 2024; den visas inte." in text
+
+
+def test_what_has_ended_is_no_planned_gap(kommun_view: Views, measured: Measured) -> None:
+    ended = [(replace(one, last_year=2023) if one.id == "ao-kontakt" else one, rows) for one, rows in measured]
+    text = summary.what_is_missing(kommun_view(ended))
+    assert "mätplanen" not in text
+    assert text.endswith("En indikator har ersatts eller slutat mätas.")
+
+
+def test_a_single_unit_decides_no_place_and_no_trend(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    unit = replace(first, counted=Counted.ENHETER)
+
+    def said(base: float) -> tuple[str, str]:
+        view = kommun_view([(unit, [*rows[:-1], rows[-1] | {"denominator": base}])])
+        return summary.best(view), summary.secured_trends(view, "forbattring")
+
+    best, trends = said(1.0)
+    assert best.startswith("Ett resultat bygger på färre än fem enheter och räknas inte upp här")
+    assert trends == "En säkerställd förbättring bygger på färre än fem enheter och räknas inte upp här.\n"
+    assert all(text.startswith("- **Nöjda") for text in said(5.0))
+
+
+def test_an_index_is_called_so(kommun_view: Views, indicator: Any, measured: Measured) -> None:
+    view = kommun_view([(indicator(Scale.INDEX, title="Engagemang"), [measured[0][1][-1] | {"value": 76.0}])])
+    assert "index 76,0 (riket 91,0)" in summary.best(view)
 
 
 def test_what_rests_says_when_it_is_measured_next(kommun_view: Views, measured: Measured) -> None:
@@ -100,7 +127,7 @@ def test_what_rests_says_when_it_is_measured_next(kommun_view: Views, measured: 
 
 def test_nothing_at_all_is_sentences_and_no_error(kommun_view: Views) -> None:
     text = KommunReport(view=kommun_view([])).summary()
-    assert "Inga resultat kan jämföras med andra kommuner i år." in text
+    assert "Inga kvalitetsresultat kan jämföras med andra kommuner i år." in text
     assert "Inget resultat ligger bland de bästa i år." in text
     assert "Inga svar från kommunen finns för 2024." in text
 

@@ -62,10 +62,26 @@ def test_the_section_counts_grades_and_tells_the_kommuns_own_odd_figures(view):
     text = quality_section(view(finding=FINDING, quality="D", quality_reasons=REASON))
     assert "| D bristfällig | 1 |" in text
     assert "| A god | 0 |" in text
-    assert "En uppgift om Ale sticker ut så att kommunen bör se över den (†)." in text
+    assert "En uppgift om Ale bör kommunen se över (†)." in text
     assert "- **Nöjdhet med hemtjänsten** (Äldreomsorg): Ovanligt stor minskning" in text
 
 
 def test_a_kommun_without_odd_figures_is_told_so_and_one_without_results_too(view):
     assert "inte funnit något anmärkningsvärt i Ales egna uppgifter" in quality_section(view(quality="A"))
     assert quality_section(view(value=None)) == "Rapporten har inga resultat att bedöma."
+
+
+def test_a_grade_due_to_rikets_figure_stands_there(view):
+    riket = "Rikets värde 89,2 stämmer varken med kommunernas medelvärde (78,1) eller det vägda (79,0)."
+    shown = line(area_section(view(quality="C", quality_reasons=riket), AREA)).strip("|").split("|")
+    assert "**" not in shown[1]
+    assert shown[3].strip().endswith("**C**")
+    both = line(area_section(view(quality="C", quality_reasons=f"{riket} {REASON}"), AREA)).strip("|").split("|")
+    assert both[1].strip().endswith("**C**")
+    assert "**" not in both[3]
+
+
+def test_signs_are_explained_before_the_first_table(view):
+    text = area_section(view(finding=FINDING, quality="C", quality_reasons=REASON), AREA)
+    assert text.index("† se över, C osäker: skälen står under områdets tabeller.") < text.index("\n| ")
+    assert "se över, C" not in area_section(view(quality="A"), AREA)

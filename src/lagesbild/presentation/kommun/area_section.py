@@ -10,11 +10,12 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, IndicatorType, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun.missing import without_result
-from lagesbild.presentation.kommun.quality import marked, marked_cell, quality_notes
+from lagesbild.presentation.kommun.missing import resting, without_result
+from lagesbild.presentation.kommun.quality import marked, marked_cell, marked_riket, quality_notes, signs_key
+from lagesbild.presentation.kommun.summary import few
 from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
-from lagesbild.presentation.numbers import cell, difference_cell, result_cell, status_text
+from lagesbild.presentation.numbers import HARD_SPACE, cell, difference_cell, number, result_cell, status_text
 from lagesbild.presentation.sections import of_quality, tables_of
 from lagesbild.presentation.small_multiples import Panel, small_multiples
 from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell, table
@@ -51,6 +52,7 @@ def area_section(view: KommunView, area: Area) -> str:
     numbers = [r for r in view.results(area.id, answers=False) if r.measured]
     answers = [r for r in view.results(area.id, answers=True) if r.measured]
     parts = [f"## {area.name} {{#sec-{area.id}}}", _introduction(view, area, numbers, answers)]
+    parts += [resting(view, view.results(area.id)), signs_key([*numbers, *answers])]
     if numbers:
         parts += ["### Resultat i siffror", _results(view, area, numbers)]
         parts += [_development(view, area, numbers), _told_trends(numbers)]
@@ -72,7 +74,7 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
     given = Counter(r.answer for r in answers if r.answer and of_quality(r.indicator))
     if given:
         sentences.append(answers_sentence(given[Answer.JA], given[Answer.DELVIS], given[Answer.NEJ]))
-    return " ".join(sentences) or f"Inget resultat för {view.year} har en riktning som gör att det kan jämföras."
+    return " ".join(sentences) or f"Området har inga kvalitetsresultat för {view.year} som kan jämföras."
 
 
 def _results(view: KommunView, area: Area, results: list[Result]) -> str:
@@ -125,13 +127,21 @@ def _result_row(result: Result) -> list[Cell]:
     scale = result.indicator.scale
     unit = unit_heading(result.indicator)
     name = result.indicator.short_title
+    own = result_cell(result.value, None, result.status, scale, decimals=result.decimals)
     return [
-        f"{name}, {unit}" if unit and unit not in name else name,
-        marked(result_cell(result.value, None, result.status, scale, decimals=result.decimals), result),
+        f"{name}, {unit}" if unit and unit not in name.lower() else name,
+        marked(f"{own}{_units(result)}", result),
         colour_cell(result.colour if result.judged else None),
         *_references(result),
         _change(result),
     ]
+
+
+def _units(result: Result) -> str:
+    """Return " (1 enhet)" where so few units stand behind the figure that the reader must know it; else nothing."""
+    if not result.few_units or result.base is None:
+        return ""
+    return f" ({number(result.base)}{HARD_SPACE}{'enhet' if result.base == 1 else 'enheter'})"
 
 
 def _reading_notes(results: list[Result]) -> str:
@@ -154,10 +164,13 @@ def _references(result: Result) -> list[Cell]:
         (result.lan, result.n_lan),
         (result.kommungrupp, result.n_kommungrupp),
     )
-    return [
-        "–" if value is None else f"{cell(value, result.indicator.scale, decimals=result.decimals)} ({n})"
+    # Shares that said ja stand in a column of whole percentages; a number's references have its decimals.
+    decimals = None if result.indicator.is_answer else result.decimals
+    riket, *others = [
+        "–" if value is None else f"{cell(value, result.indicator.scale, decimals=decimals)} ({n})"
         for value, n in pairs
     ]
+    return [marked_riket(riket, result), *others]
 
 
 def _change(result: Result) -> str:
@@ -197,13 +210,19 @@ def _development(view: KommunView, area: Area, results: list[Result]) -> str:
 
 
 def _told_trends(results: list[Result]) -> str:
+    proven = [result for result in results if result.trend in _TOLD_TRENDS]
+    small = [result for result in proven if result.small_base]
     told = [
-        f"{markdown_text(result.indicator.short_title)} ({trend_words(result.trend)})"
-        for result in results
-        if result.trend in _TOLD_TRENDS
+        f"{markdown_text(result.indicator.short_title)} ({trend_words(str(result.trend))})"
+        for result in proven
+        if not result.small_base
     ]
-    if told:
-        return f"Statistiskt säkerställda trender: {joined(told)}."
+    sentences = [f"Statistiskt säkerställda trender: {joined(told)}."] if told else []
+    if small:
+        noun = capitalised(antal(len(small), "säkerställd trend", "säkerställda trender"))
+        sentences.append(f"{noun} bygger på {few(small)} och räknas inte upp här.")
+    if sentences:
+        return " ".join(sentences)
     tested = any(result.trend not in (None, "for_fa") for result in results)
     return "Ingen trend i området är statistiskt säkerställd." if tested else ""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from lagesbild.catalogue.plan import PLANNED_GAPS, Planned, measuring_plan
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import status_text
-from lagesbild.presentation.wording import antal, capitalised
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
+
+#: Titles that are named for each next year; the measuring plan on the website has all.
+MOST_NAMED = 5
 
 #: Why, in the order of the list.
 _REASONS = {
@@ -33,3 +37,27 @@ def without_result(view: KommunView, results: list[Result]) -> str:
     if len(reasons) == 1:
         return f"{sentence} {reasons[0]}"
     return f"{sentence}\n\n" + "".join(f"- {reason}\n" for reason in reasons)
+
+
+def resting(view: KommunView, results: list[Result]) -> str:
+    """Return which indicators rest in the year by plan and when they are measured next, in one line; empty if none.
+
+    "Mäts inte 2024, nästa gång 2025: A, B och tre till. Pausade: C."
+    """
+    absent = [result.indicator for result in results if result.status == Status.EJ_MATT]
+    plan = [one for one in measuring_plan(absent, view.year) if one.standing in PLANNED_GAPS]
+    years = sorted({one.next_year for one in plan if one.next_year is not None})
+    parts = [f"nästa gång {year}: {_titles([one for one in plan if one.next_year == year])}" for year in years]
+    paused = [one for one in plan if one.next_year is None]
+    if paused:
+        parts.append(f"{'pausad' if len(paused) == 1 else 'pausade'}: {_titles(paused)}")
+    return f"Mäts inte {view.year}, {'; '.join(parts)}." if parts else ""
+
+
+def _titles(plan: list[Planned]) -> str:
+    """Return a handful of short titles and how many there are besides."""
+    # One title more takes no more room than "och en till".
+    shown = len(plan) if len(plan) <= MOST_NAMED + 1 else MOST_NAMED
+    named = [f"*{markdown_text(one.indicator.short_title)}*" for one in plan[:shown]]
+    rest = len(plan) - shown
+    return joined([*named, f"{count_word(rest)} till"] if rest else named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from lagesbild.catalogue.areas import area as area_called
@@ -19,9 +20,39 @@ WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
 LONGEST_LIST = 10
 
 
+#: How the reasons begin that concern riket's figure alone (`lagesbild.methods.quality_sums`).
+_OF_RIKET = "Rikets värde "
+#: Where one reason ends and the next begins.
+_NEXT_REASON = re.compile(r"(?<=\.) (?=[A-ZÅÄÖ0-9])")
+
+
 def warned(result: Result) -> bool:
     """Tell whether the indicator's data are graded C or D, so that its figures need a word of caution."""
     return result.quality in WARNED
+
+
+def of_riket(result: Result) -> bool:
+    """Tell whether the grade is due to riket's figure alone: then its letter stands there, not at the kommun's own."""
+    reasons = _NEXT_REASON.split(result.quality_reasons)
+    return warned(result) and all(reason.startswith(_OF_RIKET) for reason in reasons)
+
+
+def marked_riket(text: str, result: Result) -> Markup:
+    """Return riket's figure with the letter of a grade that is due to it."""
+    letter = f"\u00a0**{result.quality}**" if of_riket(result) and result.riket is not None else ""
+    return Markup(f"{markdown_text(text)}{letter}")
+
+
+def signs_key(results: list[Result]) -> str:
+    """Return what the signs of an area mean, in a line before its first table; empty where there are none."""
+    known = [result for result in results if result.known]
+    grades = {result.quality for result in known if warned(result)}
+    signs = [f"{MARK} se över"] if any(result.finding for result in known) else []
+    signs += [grade_text(grade) for grade in WARNED if grade in grades]
+    if not signs:
+        return ""
+    riket = " En bokstav i kolumnen Riket gäller bara rikets värde." if any(of_riket(one) for one in known) else ""
+    return f"{', '.join(signs)}: skälen står under områdets tabeller.{riket}"
 
 
 def marked(text: str, result: Result) -> Markup:
@@ -38,7 +69,8 @@ def marked_cell(shown: Cell, result: Result) -> Cell:
 
 
 def _with_signs(shown: str, result: Result) -> str:
-    signs = "\u00a0".join([*([MARK] if result.finding else []), *([result.quality] if warned(result) else [])])
+    letter = [result.quality] if warned(result) and not of_riket(result) else []
+    signs = "\u00a0".join([*([MARK] if result.finding else []), *letter])
     return f"{shown}\u00a0**{signs}**" if signs and result.known else shown
 
 
@@ -78,16 +110,15 @@ def quality_section(view: KommunView) -> str:
     caption = ": Rapportens resultat efter betyg på indikatorns uppgifter {#tbl-sakerhet}"
     parts = [
         "Varje indikator får ett betyg för året. Betyget gäller alla kommuners uppgifter om indikatorn, inte "
-        f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna.",
+        f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna, eller efter "
+        "rikets värde om det är det som är osäkert.",
         f"{table(columns, rows)}\n{caption}",
     ]
     found = [result for result in known if result.finding]
     if found:
         noun = capitalised(antal(len(found), "uppgift", "uppgifter"))
-        pronoun = "den" if len(found) == 1 else "dem"
         parts.append(
-            f"{noun} om {markdown_text(view.kommun.namn)} sticker ut så att kommunen bör se över {pronoun} ({MARK}). "
-            "Det behöver inte vara ett fel:"
+            f"{noun} om {markdown_text(view.kommun.namn)} bör kommunen se över ({MARK}). Det behöver inte vara ett fel:"
         )
         lines = [
             f"- **{markdown_text(one.indicator.short_title)}** ({area_called(one.indicator.area).name}): "

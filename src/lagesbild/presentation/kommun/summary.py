@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.groups import kommungrupp
-from lagesbild.catalogue.indicators import Indicator, Tier
+from lagesbild.catalogue.indicators import Indicator, Scale, Tier
+from lagesbild.catalogue.plan import PLANNED_GAPS, Standing
+from lagesbild.catalogue.plan import standing as standing_of
 from lagesbild.catalogue.regions import kommuner, lan_by_code
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.kommun.view import FEW_UNITS, SMALL_BASE, KommunView, Result
 from lagesbild.presentation.measuring_plan import next_times
 from lagesbild.presentation.numbers import answer_text, number, row_decimals, with_unit
 from lagesbild.presentation.sections import of_quality
@@ -32,6 +34,10 @@ LONGEST_LIST = 5
 #: A place that more kommuner than this share tells little of each of them; such results are told in one sentence.
 MOST_SHARING = 10
 MOST_NAMED = 3
+
+#: Why an indicator without data for the year is no gap in the plan.
+_ENDED = frozenset({Standing.ERSATT, Standing.BORTTAGEN, Standing.AVSLUTAD})
+_TO_COME = frozenset({Standing.EJ_BORJAD, Standing.UTVECKLING})
 
 
 def quality(view: KommunView, area: str | None = None, *, answers: bool | None = None) -> list[Result]:
@@ -112,7 +118,10 @@ def _result_line(result: Result) -> str:
     indicator = result.indicator
     text = f"{_named(indicator)}: "
     decimals = row_decimals(indicator.scale, (result.value, result.riket))
-    text += with_unit(result.value, indicator, decimals) if result.value is not None else ""
+    if result.value is not None:
+        # An index or a mean has no unit that a number carries with it; said once, before it.
+        kind = {Scale.INDEX: "index ", Scale.MEDELVARDE: "medelvärde "}.get(indicator.scale, "")
+        text += kind + with_unit(result.value, indicator, decimals)
     if result.riket is not None:
         text += f" (riket {with_unit(result.riket, indicator, decimals)})"
     shared = "delad plats" if result.n_same_rank > 1 else "plats"
@@ -134,14 +143,22 @@ def _placed(view: KommunView, colour: Colour, none: str) -> str:
     ranked = _ranked(results, colour)
     own = [result for result in ranked if result.n_same_rank <= MOST_SHARING]
     notes = [_shared(view, [result for result in ranked if result.n_same_rank > MOST_SHARING], colour)]
-    small = sum(result.colour == colour and result.small_base for result in results)
+    small = [result for result in results if result.colour == colour and result.small_base]
     if small:
-        noun = capitalised(antal(small, "resultat", "resultat", neuter=True))
-        verb = "bygger på färre än 30 personer och räknas inte upp här, eftersom enstaka svar kan avgöra platsen"
+        noun = capitalised(antal(len(small), "resultat", "resultat", neuter=True))
+        verb = f"bygger på {few(small)} och räknas inte upp här, eftersom någon enstaka kan avgöra platsen"
         notes.append(f"{noun} {verb}.\n")
     lines = [_result_line(result) for result in own[:LONGEST_LIST]]
     listed = _bullets(lines, len(own) - LONGEST_LIST, "resultat")
     return "\n".join(filter(None, [listed, *notes])) or none
+
+
+def few(results: Sequence[Result]) -> str:
+    """Return what small bases are: "färre än 30 personer eller färre än fem enheter", as far as they occur."""
+    kinds = [f"färre än {SMALL_BASE} personer"] if any(not result.few_units for result in results) else []
+    if any(result.few_units for result in results):
+        kinds.append(f"färre än {count_word(FEW_UNITS)} enheter")
+    return joined(kinds, "eller")
 
 
 def _shared(view: KommunView, results: Sequence[Result], colour: Colour) -> str:
@@ -171,18 +188,24 @@ def secured_trends(view: KommunView, label: str) -> str:
     label
         ``forbattring`` or ``forsamring``.
     """
+    proven = [one for one in quality(view, answers=False) if one.trend == label and one.value is not None]
+    small = [result for result in proven if result.small_base]
     lines = []
-    for result in quality(view, answers=False):
-        if result.trend != label or result.value is None:
+    for result in proven:
+        if result.small_base or result.value is None:
             continue
         series = [(year, value) for year, value in view.series(result.indicator) if value is not None]
         first_year, first = series[0]
         phrase = trend_phrase(first, result.value, first_year, result.indicator, result.slope)
         lines.append(f"{_named(result.indicator)} {phrase}")
-    if not lines:
-        word = "förbättring" if label == "forbattring" else "försämring"
-        return f"Ingen {word} är statistiskt säkerställd.\n"
-    return _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "resultat")
+    singular, plural = ("förbättring", "förbättringar") if label == "forbattring" else ("försämring", "försämringar")
+    if not proven:
+        return f"Ingen {singular} är statistiskt säkerställd.\n"
+    told = _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "resultat")
+    if small:
+        noun = capitalised(antal(len(small), f"säkerställd {singular}", f"säkerställda {plural}"))
+        told += f"\n{noun} bygger på {few(small)} och räknas inte upp här.\n"
+    return told.lstrip("\n")
 
 
 def chance_of_trends(view: KommunView) -> str:
@@ -234,11 +257,19 @@ def what_is_missing(view: KommunView) -> str:
         parts = joined([f"{count_word(count, neuter=True)} {texts[status]}" for status, count in found.items()])
         total = capitalised(antal(sum(found.values()), "resultat", "resultat", neuter=True))
         sentences.append(f"{total} kan inte visas: {parts}.")
-    resting = [result.indicator for result in absent if result.status == Status.EJ_MATT]
+    unmeasured = [result.indicator for result in absent if result.status == Status.EJ_MATT]
+    standings = [standing_of(indicator, view.year) for indicator in unmeasured]
+    resting = [one for one, why in zip(unmeasured, standings, strict=True) if why in PLANNED_GAPS]
     if resting:
         noun = capitalised(antal(len(resting), "indikator", "indikatorer"))
         sentences.append(f"{noun} mäts inte {view.year} enligt mätplanen. {next_times(resting, view.year)}".rstrip())
-    for_nobody = sum(not result.measured for result in absent) - len(resting)
+    ended = sum(why in _ENDED for why in standings)
+    if ended:
+        sentences.append(f"{capitalised(antal(ended, 'indikator', 'indikatorer'))} har ersatts eller slutat mätas.")
+    to_come = sum(why in _TO_COME for why in standings)
+    if to_come:
+        sentences.append(f"{capitalised(antal(to_come, 'indikator', 'indikatorer'))} har inte börjat mätas.")
+    for_nobody = sum(not result.measured for result in absent) - len(resting) - ended - to_come
     if for_nobody:
         noun = antal(for_nobody, "indikator", "indikatorer")
         pronoun = "den" if for_nobody == 1 else "de"

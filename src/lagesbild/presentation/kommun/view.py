@@ -16,8 +16,10 @@ from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
 from lagesbild.presentation.numbers import row_decimals
 
-#: Results on fewer persons or households are not listed among the best and the worst.
+#: Results on fewer persons or households are not listed among the best, the worst and the proven trends.
 SMALL_BASE = 30
+#: Nor are results on fewer units: one of them would decide the kommun's place.
+FEW_UNITS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +90,14 @@ class Result:
 
     @property
     def small_base(self) -> bool:
-        """Whether so few persons stand behind the result that one of them may decide the kommun's place."""
+        """Whether so few persons or units stand behind the result that one of them may decide the kommun's place."""
         of_people = self.indicator.counted in (Counted.PERSONER, Counted.HUSHALL)
-        return of_people and self.base is not None and self.base < SMALL_BASE
+        return self.few_units or (of_people and self.base is not None and self.base < SMALL_BASE)
+
+    @property
+    def few_units(self) -> bool:
+        """Whether the result is about so few units that their number must stand beside it."""
+        return self.indicator.counted is Counted.ENHETER and self.base is not None and 0 < self.base < FEW_UNITS
 
     @property
     def judged(self) -> bool:

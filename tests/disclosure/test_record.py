@@ -42,6 +42,7 @@ def test_the_record_is_written_for_the_owner_alone(catalogue: Catalogue, new_tab
 def test_the_import_keeps_the_record_beside_what_is_released(world: Layout) -> None:
     paths = sorted((world.work / "gate").glob("*/*.parquet"))
     assert paths
+    assert all((world.work / name).stat().st_mode & 0o077 == 0 for name in ("gate", "store"))
     for path in paths:
         released = pd.read_parquet(world.released / path.parent.name / path.name)
         assert not any("reason" in name for name in released.columns)

@@ -76,7 +76,7 @@ def test_labels_at_the_same_height_are_moved_apart(indicator: Make) -> None:
 def test_a_missing_last_value_says_why(panels: list[Panel]) -> None:
     said = words(drawn(panels))
     assert "2024: ej mätt" in said
-    assert "För få personer att visa" in said
+    assert "Visas inte, sekretess" in said
     assert "stroke-dasharray" in drawn(panels[1:2]).svg
     assert "stroke-dasharray" not in drawn(panels[:1]).svg
 
@@ -101,7 +101,7 @@ def test_the_alternative_tells_every_panel(panels: list[Panel]) -> None:
     assert alt.startswith("Fem små linjediagram: Ale och riket över tid.")
     assert "Nöjdhet med hemtjänsten: Ale från 80 procent 2016 till 86 procent 2024, riket 84 procent 2024." in alt
     assert "utan värde 2019 och 2020" in alt
-    assert "Hemlig: Ale inga värden (senaste året: för få personer att visa)." in alt
+    assert "Hemlig: Ale inga värden (senaste året: visas inte, sekretess)." in alt
 
 
 def test_synthetic_data_say_so_and_real_data_do_not(panels: list[Panel]) -> None:

@@ -97,7 +97,7 @@ def test_a_table_that_would_be_broken_is_refused() -> None:
 
 def test_only_the_marks_that_occur_are_explained() -> None:
     note = plain(status_note(["ok", "sekretess", "bortfall", "sekretess"]))
-    assert ".. betyder att uppgiften bygger på för få personer" in note
+    assert ".. betyder att uppgiften inte får visas av sekretesskäl" in note
     assert "- betyder att" in note
     assert "ej mätt" not in note
     assert status_note(["ok"]) == ""

@@ -54,7 +54,7 @@ _STATUS_LONG = {
     Status.OK: "uppgift finns",
     Status.BORTFALL: "svar från kommunen saknas, eller att för få har svarat",
     Status.EJ_TILLAMPLIG: "frågan inte gäller kommunen",
-    Status.SEKRETESS: "uppgiften får inte visas av sekretesskäl",
+    Status.SEKRETESS: "uppgiften inte får visas av sekretesskäl",
     Status.SAKNAS: "uppgift saknas i källan",
     Status.EJ_MATT: "indikatorn mäts inte det här året",
 }

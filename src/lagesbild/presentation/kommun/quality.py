@@ -20,8 +20,10 @@ WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
 LONGEST_LIST = 10
 
 
-#: How the reasons begin that concern riket's figure alone (`lagesbild.methods.quality_sums`).
+#: How a reason begins that concerns riket's figure alone (`lagesbild.methods.quality_sums`), and how one of coverage
+#: does, which makes riket uncertain but says nothing of the kommun's own figure.
 _OF_RIKET = "Rikets värde "
+_COVERAGE = re.compile(r"\d+ av \d+ kommuner har redovisat")
 #: Where one reason ends and the next begins.
 _NEXT_REASON = re.compile(r"(?<=\.) (?=[A-ZÅÄÖ0-9])")
 
@@ -34,7 +36,8 @@ def warned(result: Result) -> bool:
 def of_riket(result: Result) -> bool:
     """Tell whether the grade is due to riket's figure alone: then its letter stands there, not at the kommun's own."""
     reasons = _NEXT_REASON.split(result.quality_reasons)
-    return warned(result) and all(reason.startswith(_OF_RIKET) for reason in reasons)
+    others = [reason for reason in reasons if not _COVERAGE.match(reason)]
+    return warned(result) and bool(others) and all(reason.startswith(_OF_RIKET) for reason in others)
 
 
 def marked_riket(text: str, result: Result) -> Markup:

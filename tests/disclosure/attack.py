@@ -160,19 +160,25 @@ def _parts(draw: st.DrawFn, kommun: Place, places: list[Place]) -> list[Place]:
 
 
 class Attacker:
-    """Bounds on what is withheld, from what is released."""
+    """Bounds on what is withheld, from what is released.
 
-    def __init__(self, country: Country, released: pd.DataFrame) -> None:
+    `raw` only tells which rows had a result to withhold: that there is nobody was said by the source, and where the
+    gate no longer says so, whoever works it out has found nothing that was promised.
+    """
+
+    def __init__(self, country: Country, released: pd.DataFrame, raw: pd.DataFrame) -> None:
         self.country = country
         self.shown = {((row.level, row.region, row.unit), row.sex): row.status == "ok" for row in released.itertuples()}
         # A row that isn't there is unknown to the attacker; "ej tillämplig" says that there is nobody.
         statuses = released.set_index(["level", "region", "unit", "sex"])["status"].to_dict()
         self.nobody = {key for key, status in statuses.items() if status == "ej_tillamplig"}
+        empty = raw.loc[raw["status"].eq("ej_tillamplig"), ["level", "region", "unit", "sex"]]
+        empties = set(empty.itertuples(index=False, name=None))
         self.withheld = [
             (place, key[3])
             for place in country.places
             for key in ((*place.name, sex) for sex in "TKM")
-            if statuses.get(key) == "sekretess"
+            if statuses.get(key) == "sekretess" and key not in empties
         ]
         numbers = {id(place): 2 * position for position, place in enumerate(country.places)}
         self.column = lambda place, sex: numbers[id(place)] + sex

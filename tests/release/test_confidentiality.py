@@ -116,7 +116,7 @@ def test_pdfs_of_kommuner(built: Built, withheld: pd.DataFrame, pdfs: list[PdfFa
         # Words broken at a line's end lose hyphen and space alike, here and in the names that are looked for.
         lines = (line for page in one.pages for line in page.splitlines() if not PAGE_MARGIN.search(line))
         text = re.sub(r"[\s\u00ad-]", "", "".join(lines))
-        listed[one.path] = "".join(re.findall(rf"kunnavisas\({re.escape(MARK)}\):(.*?)\.(?=[^a-zåäö])", text))
+        listed[one.path] = "".join(re.findall(rf"avsekretesskäl\({re.escape(MARK)}\):(.*?)\.(?=[^a-zåäö])", text))
     wrong = []
     for slug, _, name in report_rows(built, withheld):
         if re.sub(r"[\s\u00ad-]", "", name) not in listed[built.layout.kommun_folder(slug) / "kommunrapport.pdf"]:

@@ -136,10 +136,8 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     InputError
         With every fault; the store and the released observations are then as they were.
     """
-    for private in ("store", "gate"):  # what they hold is for this user alone
-        (work / private).mkdir(parents=True, exist_ok=True)
-        (work / private).chmod(0o700)
-    archive = work / "store" / ARCHIVE
+    store = work / "store"
+    archive = store / ARCHIVE
     source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
     if source.observations.empty:
         fault = Fault(
@@ -152,11 +150,13 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     gated = pass_gate(valid, catalogue)
     open_rows = gated.released
     released = work / "released"
+    store.mkdir(parents=True, exist_ok=True)
+    store.chmod(0o700)  # withheld figures stand in it
     # The archive comes first: changes that are taken in once more find themselves there already.
     if source.archive is not None:
         write_archive(source.archive, archive)
         write_atomic(work / PEERS, parquet_bytes(source.archive.tables["municipality_groups"]))
-    write_store(valid, work / "store", catalogue)
+    write_store(valid, store, catalogue)
     write_store(open_rows, released, catalogue)
     write_record(gated.record, work / "gate", catalogue)
     for area in AREAS:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagesbild.methods.quality_findings import Check, Severity, as_findings, gathered
-from lagesbild.methods.quality_grade import GRADE_COLUMNS, GRADES, REASON_ORDER, Grade, grade_frame, lowering_checks
+from lagesbild.methods.quality_grade import GRADE_COLUMNS, GRADES, REASON_ORDER, Grade, checks_of, grade_frame
 
 CODES = [f"{number:04d}" for number in range(1000, 1100)]
 
@@ -108,19 +108,16 @@ def test_every_check_has_a_place_among_the_reasons():
     assert sorted(REASON_ORDER) == sorted(Check)
 
 
-def test_what_lowers_a_grade_is_what_gave_it_a_step():
-    parts = [
-        national(Check.TACKNING, 1),
-        national(Check.SERIEBROTT, 0),  # for information
-        of_kommuner(Check.VAXLANDE_SVAR, 4),  # below the first limit
+def test_the_checks_of_a_grade_are_those_that_gave_it_a_step():
+    row = graded(
         of_kommuner(Check.HOPP, 1),
-    ]
-    findings = gathered(parts)
-    grades = grade_frame(findings, cells(), indicators=(), year=2024)
-    assert grades["grade"].tolist() == ["B"]
-    found = lowering_checks(findings, grades)
-    assert found.to_numpy().tolist() == [["ao-tal", "hopp"], ["ao-tal", "tackning"]]
-    assert lowering_checks(gathered([]), grades).empty
+        of_kommuner(Check.VAXLANDE_SVAR, 4),  # below the first limit
+        national(Check.SERIEBROTT, 0),  # for information
+        national(Check.TACKNING, 1),
+    )
+    assert row["grade"] == "B"
+    assert checks_of(row["checks"]) == (Check.TACKNING, Check.HOPP)
+    assert checks_of(graded()["checks"]) == ()
 
 
 _FINDINGS = st.lists(
@@ -134,12 +131,10 @@ _FINDINGS = st.lists(
 
 
 def _frame(found: list[tuple[Check, Severity, str]]) -> pd.DataFrame:
-    parts = []
-    for check, severity, region in found:
-        level = "rike" if region == "0000" else "kommun"
-        cell = pd.DataFrame({"indicator": ["ao-tal"], "year": 2024, "level": level, "region": region, "sex": "T"})
-        parts.append(as_findings(cell, check=check, severity=severity, text="Skäl"))
-    return gathered(parts)
+    # One frame at once: hypothesis makes thousands of findings.
+    rows = pd.DataFrame(found, columns=["check", "severity", "region"]).astype({"check": "str", "region": "str"})
+    level = rows["region"].map(lambda region: "rike" if region == "0000" else "kommun").astype("str")
+    return gathered([rows.assign(indicator="ao-tal", year=2024, level=level, sex="T", text="Skäl")])
 
 
 @settings(max_examples=60, deadline=None)

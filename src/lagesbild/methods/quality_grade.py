@@ -40,6 +40,7 @@ GRADE_COLUMNS = (
     "n_findings",
     "points",
     "reasons",
+    "checks",
 )
 
 
@@ -146,6 +147,7 @@ def grade_frame(
       when a finding is added.
     - `reasons`: the national findings and the checks that matter, as Swedish sentences in the order of
       `REASON_ORDER`, so that indicators with the same reasons read alike; empty for A without findings.
+    - `checks`: the checks that take the grade below A, in the same order with a space between; see `checks_of`.
 
     Parameters
     ----------
@@ -195,35 +197,25 @@ def grade_frame(
                 "n_findings": int(n_findings.get(row.indicator, 0)),
                 "points": round(points, 6),
                 "reasons": _reasons(own, spread, n_shown=row.n_kommuner, n_asked=row.n_kommuner_expected),
+                "checks": _lowering(own, spread),
             }
         )
     frame = pd.DataFrame(rows, columns=list(GRADE_COLUMNS))
     whole = ("n_kommuner", "n_kommuner_expected", "n_kommuner_flagged", "n_findings")
-    types = dict.fromkeys(("indicator", "grade", "reasons"), "str") | dict.fromkeys(whole, "int64")
+    types = dict.fromkeys(("indicator", "grade", "reasons", "checks"), "str") | dict.fromkeys(whole, "int64")
     frame = frame.astype(types | {"year": "int16", "points": "float64"})
     return frame.sort_values("indicator", ignore_index=True)
 
 
-def lowering_checks(findings: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
-    """Return the checks that take each indicator's grade below A.
+def checks_of(lowered: str) -> tuple[Check, ...]:
+    """Return the checks that a cell of the column ``checks`` names."""
+    return tuple(Check(name) for name in lowered.split())
 
-    Parameters
-    ----------
-    findings
-        `FINDING_COLUMNS`, of one year.
-    grades
-        `GRADE_COLUMNS`, of the same year.
 
-    Returns
-    -------
-    DataFrame
-        ``indicator, check``, each pair once, sorted.
-    """
-    counts = grades[["indicator", "n_kommuner", "n_kommuner_expected"]]
-    shares = _steps_of_shares(findings, counts)
-    national = findings[(findings["level"] == Level.RIKE) & (findings["severity"] > 0)]
-    pairs = pd.concat([national[["indicator", "check"]], shares.loc[shares["step"] > 0, ["indicator", "check"]]])
-    return pairs.drop_duplicates().sort_values(["indicator", "check"], ignore_index=True)
+def _lowering(national: pd.DataFrame, shares: pd.DataFrame) -> str:
+    """Return the checks that give a step: national findings that are more than information, and common ones."""
+    found = {*national.loc[national["severity"] > 0, "check"], *shares.loc[shares["step"] > 0, "check"]}
+    return " ".join(check for check in REASON_ORDER if check in found)
 
 
 def _reasons(national: pd.DataFrame, shares: pd.DataFrame, *, n_shown: int, n_asked: int) -> str:

@@ -148,7 +148,6 @@ def national_view(*, areas: list[str], year: int | str, source: str) -> National
         source=SOURCE_NAMES[source],
         quality=read_frames(layout, "kvalitet", areas),
         nonresponse={name: read_frames(layout, "bortfall", [name]) for name in areas},
-        findings=read_frames(layout, "avvikelser", areas),
     )
 
 

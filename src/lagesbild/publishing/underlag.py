@@ -100,8 +100,8 @@ def _bases(layout: Layout) -> pd.DataFrame:
 
 def _grades(layout: Layout) -> pd.DataFrame:
     """Return each indicator's grade of data quality by year, and why."""
-    grades = read_frames(layout, "kvalitet").rename(columns={"grade": "quality", "reasons": "quality_reasons"})
-    return grades[["indicator", "year", "quality", "quality_reasons"]]
+    names = {"grade": "quality", "reasons": "quality_reasons", "checks": "quality_checks"}
+    return read_frames(layout, "kvalitet").rename(columns=names)[["indicator", "year", *names.values()]]
 
 
 def _findings(layout: Layout) -> pd.DataFrame:

@@ -72,16 +72,16 @@ def test_a_kommun_without_odd_figures_is_told_so_and_one_without_results_too(vie
 
 
 def test_a_grade_due_to_rikets_figure_stands_there(view):
-    riket = (
-        "Rikets värde 89,2 stämmer varken med kommunernas medelvärde (78,1) eller det vägda (79,0). "
-        "229 av 290 kommuner har redovisat."
-    )
-    shown = line(area_section(view(quality="C", quality_reasons=riket), AREA)).strip("|").split("|")
+    of_riket = view(quality="C", quality_checks="tackning riket_mot_kommuner")
+    shown = line(area_section(of_riket, AREA)).strip("|").split("|")
     assert "**" not in shown[1]
     assert shown[3].strip().endswith("**C**")
-    both = line(area_section(view(quality="C", quality_reasons=f"{riket} {REASON}"), AREA)).strip("|").split("|")
-    assert both[1].strip().endswith("**C**")
-    assert "**" not in both[3]
+    both = view(quality="C", quality_checks="riket_mot_kommuner vaxlande_svar")
+    shown = line(area_section(both, AREA)).strip("|").split("|")
+    assert shown[1].strip().endswith("**C**")
+    assert "**" not in shown[3]
+    few = view(quality="C", quality_checks="tackning")
+    assert line(area_section(few, AREA)).strip("|").split("|")[1].strip().endswith("**C**")
 
 
 def test_signs_are_explained_before_the_first_table(view):

@@ -10,7 +10,6 @@ import pytest
 
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.methods.quality_findings import Check, as_findings
 from lagesbild.presentation.national.view import NationalView
 
 #: Kommun to result of the report year; Storfors has none.
@@ -44,10 +43,11 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             {"indicator": "ao-nojda", "level": "rike", "year": 2024, "label": label, "slope": 1.5},
             {"indicator": "ao-rutin", "level": "rike", "year": 2024, "label": "for_fa", "slope": None},
         ]
-        asked = {"n_kommuner": 3, "n_kommuner_expected": 4}
+        asked = {"year": 2024, "n_kommuner": 3, "n_kommuner_expected": 4}
+        few = "3 av 4 kommuner har redovisat."
         grades = [
-            {"indicator": "ao-nojda", "year": 2024, "grade": "A", "reasons": "", **asked},
-            {"indicator": "ao-rutin", "year": 2024, "grade": "C", "reasons": "3 av 4 kommuner har redovisat.", **asked},
+            {"indicator": "ao-nojda", "grade": "A", "reasons": "", "checks": "", **asked},
+            {"indicator": "ao-rutin", "grade": "C", "reasons": few, "checks": "tackning", **asked},
         ]
         return NationalView(
             year=2024,
@@ -59,12 +59,6 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             synthetic=True,
             source="Syntetiska data",
             quality=pd.DataFrame(grades),
-            findings=as_findings(
-                pd.DataFrame([{"indicator": "ao-rutin", "year": 2024, "level": "rike", "region": "0000", "sex": "T"}]),
-                check=Check.TACKNING,
-                severity=[2],
-                text="3 av 4 kommuner har redovisat",
-            ),
         )
 
     return made

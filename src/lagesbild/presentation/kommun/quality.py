@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from lagesbild.catalogue.areas import area as area_called
+from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
@@ -20,24 +20,17 @@ WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
 LONGEST_LIST = 10
 
 
-#: How a reason begins that concerns riket's figure alone (`lagesbild.methods.quality_sums`), and how one of coverage
-#: does, which makes riket uncertain but says nothing of the kommun's own figure.
-_OF_RIKET = "Rikets värde "
-_COVERAGE = re.compile(r"\d+ av \d+ kommuner har redovisat")
-#: Where one reason ends and the next begins.
-_NEXT_REASON = re.compile(r"(?<=\.) (?=[A-ZÅÄÖ0-9])")
-
-
 def warned(result: Result) -> bool:
     """Tell whether the indicator's data are graded C or D, so that its figures need a word of caution."""
     return result.quality in WARNED
 
 
 def of_riket(result: Result) -> bool:
-    """Tell whether the grade is due to riket's figure alone: then its letter stands there, not at the kommun's own."""
-    reasons = _NEXT_REASON.split(result.quality_reasons)
-    others = [reason for reason in reasons if not _COVERAGE.match(reason)]
-    return warned(result) and bool(others) and all(reason.startswith(_OF_RIKET) for reason in others)
+    """Tell whether the grade is due to riket's figure alone: then its letter stands there, not at the kommun's own.
+
+    Few kommuner make riket's figure uncertain too, but say nothing of the kommun's own.
+    """
+    return warned(result) and set(result.quality_checks) - {Check.TACKNING} == {Check.RIKET_MOT_KOMMUNER}
 
 
 def marked_riket(text: str, result: Result) -> Markup:

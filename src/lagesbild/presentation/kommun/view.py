@@ -14,6 +14,8 @@ from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
+from lagesbild.methods.quality_findings import Check
+from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.numbers import row_decimals
 
 #: Results on fewer persons or households are not listed among the best, the worst and the proven trends.
@@ -46,8 +48,9 @@ class Result:
         How many kommuner share the rank, the kommun itself included.
     trend, slope
         Label and slope per year of the trend test up to the report year, null for earlier years.
-    quality, quality_reasons
-        Grade of the indicator's data in the year ("A" to "D", empty where there is nothing to grade), and why.
+    quality, quality_reasons, quality_checks
+        Grade of the indicator's data in the year ("A" to "D", empty where there is nothing to grade), why in words,
+        and the checks that took it below A.
     finding
         What the checks found about the kommun's own figure, null where nothing.
     n_lan, n_kommungrupp
@@ -74,6 +77,7 @@ class Result:
     slope: float | None
     quality: str = ""
     quality_reasons: str = ""
+    quality_checks: tuple[Check, ...] = ()
     finding: str | None = None
     n_lan: int = 0
     n_kommungrupp: int = 0
@@ -212,6 +216,7 @@ class KommunView:
             slope=_number(row.get("slope")),
             quality=_text(row.get("quality")) or "",
             quality_reasons=_text(row.get("quality_reasons")) or "",
+            quality_checks=checks_of(_text(row.get("quality_checks")) or ""),
             finding=_text(row.get("finding")),
             n_lan=_whole(row.get("n_lan")) or 0,
             n_kommungrupp=_whole(row.get("n_kommungrupp")) or 0,

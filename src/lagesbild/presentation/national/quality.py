@@ -38,7 +38,7 @@ def commonest_reason(view: NationalView, indicators: list[Indicator]) -> list[st
     An indicator may have several reasons; each counts. Between reasons equally common the check's name decides.
     """
     middling = [indicator for indicator in indicators if view.grade(indicator) == Grade.GODTAGBAR]
-    counts = Counter(check for indicator in middling for check in set(view.lowered_by(indicator)))
+    counts = Counter(check for indicator in middling for check in view.lowered_by(indicator))
     if not counts:
         return []
     check, n = min(counts.items(), key=lambda item: (-item[1], item[0]))

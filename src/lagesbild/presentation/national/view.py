@@ -12,7 +12,8 @@ from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
 from lagesbild.methods.quality_coverage import REPORTED
-from lagesbild.methods.quality_grade import lowering_checks
+from lagesbild.methods.quality_findings import Check
+from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.sections import of_quality
 
 
@@ -40,8 +41,6 @@ class NationalView:
         ``kvalitet`` frames; without them nothing is said of how far the figures can be trusted.
     nonresponse
         ``bortfall`` frames by area; without them nothing is said of who has not answered.
-    findings
-        ``avvikelser`` frames; without them nothing is said of what lowers most grades.
     """
 
     year: int
@@ -54,7 +53,6 @@ class NationalView:
     source: str
     quality: pd.DataFrame | None = None
     nonresponse: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    findings: pd.DataFrame | None = None
 
     def grade(self, indicator: Indicator) -> str:
         """Return the grade of the indicator's data in the report year, empty where there is none."""
@@ -66,25 +64,19 @@ class NationalView:
         found = self._grades.get(indicator.id)
         return found[1] if found else ""
 
-    def lowered_by(self, indicator: Indicator) -> list[str]:
+    def lowered_by(self, indicator: Indicator) -> tuple[Check, ...]:
         """Return the checks that took the indicator's grade in the report year below A."""
-        return self._lowered.get(indicator.id, [])
+        found = self._grades.get(indicator.id)
+        return checks_of(found[2]) if found else ()
 
     @cached_property
-    def _lowered(self) -> dict[str, list[str]]:
-        if self.quality is None or self.findings is None:
-            return {}
-        findings = self.findings[self.findings["year"] == self.year]
-        found = lowering_checks(findings, self.quality[self.quality["year"] == self.year])
-        return {str(name): [str(check) for check in group["check"]] for name, group in found.groupby("indicator")}
-
-    @cached_property
-    def _grades(self) -> dict[str, tuple[str, str]]:
+    def _grades(self) -> dict[str, tuple[str, str, str]]:
+        """Return grade, reasons and checks by indicator."""
         if self.quality is None:
             return {}
         rows = self.quality[self.quality["year"] == self.year]
-        found = zip(rows["indicator"], rows["grade"], rows["reasons"], strict=True)
-        return {str(name): (str(grade), str(reasons)) for name, grade, reasons in found}
+        found = zip(*(rows[name].astype("str") for name in ("indicator", "grade", "reasons", "checks")), strict=True)
+        return {name: (grade, reasons, checks) for name, grade, reasons, checks in found}
 
     def measured(self, area: str, *, answers: bool) -> list[Indicator]:
         """Return the area's indicators with a national figure in the report year, in catalogue order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from lagesbild.catalogue.vocabulary import Answer, Level, Status
 from lagesbild.sources.demo.effects import FIRST_YEAR
 from lagesbild.sources.demo.frames import Block, block
 from lagesbild.sources.demo.land import Land
-from lagesbild.sources.demo.participation import left_empty, not_applicable, takes_part
+from lagesbild.sources.demo.participation import not_applicable, reports
 from lagesbild.sources.demo.streams import stream
 
 #: Chance that a kommun takes its answer up for reconsideration in a year; else it answers as last year.
@@ -42,23 +43,10 @@ def answer_rows(
     for state, year in zip(states, years, strict=True):
         if not indicator.measured(year):
             continue
-        part = takes_part(seed=seed, indicator=indicator, land=land, year=year)
-        empty = left_empty(seed=seed, indicator=indicator, land=land, year=year)
-        status = np.where(
-            ~part,
-            Status.BORTFALL.value,
-            np.where(never, Status.EJ_TILLAMPLIG.value, np.where(empty, Status.SAKNAS.value, Status.OK.value)),
-        )
-        blocks.append(
-            block(
-                indicator=indicator,
-                year=year,
-                level=Level.KOMMUN,
-                region=land.codes,
-                answer=state,
-                status=status,
-            )
-        )
+        report = reports(seed=seed, indicator=indicator, land=land, year=year)
+        status = np.where(report.part & never, Status.EJ_TILLAMPLIG.value, report.status(Status.OK.value))
+        rows_of = partial(block, indicator=indicator, year=year)
+        blocks.append(rows_of(level=Level.KOMMUN, region=land.codes, answer=state, status=status))
     return blocks
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lagesbild.catalogue.indicators import Indicator, Survey
+from lagesbild.catalogue.vocabulary import Status
 from lagesbild.sources.demo.land import Land
 from lagesbild.sources.demo.streams import stream
 
@@ -25,7 +28,31 @@ ITEM_NON_RESPONSE = 0.004
 SMALL_POPULATION = 10_000
 
 
-def takes_part(*, seed: int, indicator: Indicator, land: Land, year: int) -> NDArray[np.bool_]:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reports:
+    """Which kommuner hand in figures for an indicator one year, and which of them left this one question empty."""
+
+    part: NDArray[np.bool_]
+    empty: NDArray[np.bool_]
+
+    @property
+    def told(self) -> NDArray[np.bool_]:
+        """Which kommuner have told a figure."""
+        return self.part & ~self.empty
+
+    def status(self, otherwise: ArrayLike) -> NDArray[np.str_]:
+        """Return each kommun's status: bortfall, saknas, or what it is for those that have told a figure."""
+        return np.where(~self.part, Status.BORTFALL.value, np.where(self.empty, Status.SAKNAS.value, otherwise))
+
+
+def reports(*, seed: int, indicator: Indicator, land: Land, year: int) -> Reports:
+    """Return who hands in figures for the indicator that year."""
+    part = _takes_part(seed=seed, indicator=indicator, land=land, year=year)
+    empty = stream(seed, indicator.id, "left empty", year).random(len(land)) < ITEM_NON_RESPONSE
+    return Reports(part=part, empty=empty)
+
+
+def _takes_part(*, seed: int, indicator: Indicator, land: Land, year: int) -> NDArray[np.bool_]:
     """Return which kommuner hand in figures for the indicator's survey that year.
 
     All indicators of an area that share a survey share its answer: a kommun fills in a form or does not.
@@ -54,12 +81,6 @@ def not_applicable(*, seed: int, indicator: Indicator, land: Land) -> NDArray[np
     """Return which kommuner the question never concerns, since they lack the kind of service."""
     chance = np.where(land.population < SMALL_POPULATION, 0.03, 0.005)
     result: NDArray[np.bool_] = stream(seed, indicator.id, "not applicable").random(len(land)) < chance
-    return result
-
-
-def left_empty(*, seed: int, indicator: Indicator, land: Land, year: int) -> NDArray[np.bool_]:
-    """Return which kommuner forgot to fill in this one question that year."""
-    result: NDArray[np.bool_] = stream(seed, indicator.id, "left empty", year).random(len(land)) < ITEM_NON_RESPONSE
     return result
 
 

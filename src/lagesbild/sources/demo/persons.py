@@ -13,7 +13,7 @@ from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.sources.demo.assumptions import TargetRow
 from lagesbild.sources.demo.frames import Block, block, percent
 from lagesbild.sources.demo.land import Land
-from lagesbild.sources.demo.participation import left_empty, takes_part
+from lagesbild.sources.demo.participation import reports
 from lagesbild.sources.demo.regions import Regions, summed_regions
 from lagesbild.sources.demo.streams import stream
 
@@ -72,6 +72,16 @@ def target_size(*, seed: int, indicator: Indicator, target: TargetRow, land: Lan
     return stream(seed, *names, year).poisson(mean).astype(np.float64)
 
 
+def women_and_men(
+    *, seed: int, indicator: Indicator, target: TargetRow, land: Land, year: int
+) -> tuple[Counts, Counts]:
+    """Return how many women, and how many men, the indicator is about in each kommun; together `target_size`."""
+    size = target_size(seed=seed, indicator=indicator, target=target, land=land, year=year)
+    generator = stream(seed, "women", indicator.area, target.pattern, year)
+    women = generator.binomial(size.astype(np.int64), target.women_percent / 100).astype(np.float64)
+    return women, size - women
+
+
 def person_rows(
     *, seed: int, indicator: Indicator, target: TargetRow, land: Land, year: int, share: NDArray[np.float64]
 ) -> list[Block]:
@@ -90,22 +100,12 @@ def person_rows(
     sexes = {"T": women.plus(men)}
     if indicator.by_sex:
         sexes |= {"K": women, "M": men}
-    part = takes_part(seed=seed, indicator=indicator, land=land, year=year)
-    empty = left_empty(seed=seed, indicator=indicator, land=land, year=year)
+    report = reports(seed=seed, indicator=indicator, land=land, year=year)
     # Who stays outside a voluntary user survey has no row at all; who owes a form and sends none is bortfall.
-    listed = part if indicator.survey is Survey.BRUKARUNDERSOKNING else np.ones(len(land), dtype=np.bool_)
-    counted = part & ~empty
+    listed = report.part if indicator.survey is Survey.BRUKARUNDERSOKNING else np.ones(len(land), dtype=np.bool_)
     blocks = []
     for sex, counts in sexes.items():
-        status = np.where(
-            ~part,
-            Status.BORTFALL.value,
-            np.where(
-                empty,
-                Status.SAKNAS.value,
-                np.where(counts.denominator > 0, Status.OK.value, Status.EJ_TILLAMPLIG.value),
-            ),
-        )
+        status = report.status(np.where(counts.denominator > 0, Status.OK.value, Status.EJ_TILLAMPLIG.value))
         if "kommun" in indicator.levels:
             codes = [code for code, one in zip(land.codes, listed, strict=True) if one]
             blocks.append(
@@ -120,7 +120,7 @@ def person_rows(
                 )
             )
         for regions in summed_regions(indicator, land):
-            total = counts.only(counted).total(regions)
+            total = counts.only(report.told).total(regions)
             state = np.where(total.denominator > 0, Status.OK.value, Status.EJ_TILLAMPLIG.value)
             blocks.append(
                 _rows(
@@ -140,24 +140,21 @@ def _both_sexes(
     *, seed: int, indicator: Indicator, target: TargetRow, land: Land, year: int, share: NDArray[np.float64]
 ) -> tuple[SexCounts, SexCounts]:
     """Draw asked, answering and agreeing women and men."""
-    size = target_size(seed=seed, indicator=indicator, target=target, land=land, year=year)
+    women, men = women_and_men(seed=seed, indicator=indicator, target=target, land=land, year=year)
     women_share = target.women_percent / 100
-    women_asked = stream(seed, "women", indicator.area, target.pattern, year).binomial(
-        size.astype(np.int64), women_share
-    )
     gap = _SEX_GAP * stream(seed, indicator.id, "sex gap").standard_normal()
     generator = stream(seed, indicator.id, "counts", year)
     asks = indicator.survey in (Survey.BRUKARUNDERSOKNING, Survey.ENHETSUNDERSOKNING)
     rate = target.response_percent / 100 if asks else 1.0
     drawn = []
     # The gap is shared out so that the total keeps its level: the rarer sex lies further from it.
-    for asked, shift in ((women_asked, -gap * (1 - women_share)), (size - women_asked, gap * women_share)):
+    for asked, shift in ((women, -gap * (1 - women_share)), (men, gap * women_share)):
         answering = generator.binomial(asked.astype(np.int64), rate)
         odds = share / (1 - share) * np.exp(shift)
         agreeing = generator.binomial(answering, odds / (1 + odds))
         drawn.append(
             SexCounts(
-                asked=asked.astype(np.float64),
+                asked=asked,
                 denominator=answering.astype(np.float64),
                 numerator=agreeing.astype(np.float64),
             )

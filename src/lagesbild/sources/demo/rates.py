@@ -7,6 +7,7 @@ A register keeper publishes such a rate without its count, but in a small kommun
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.sources.demo.assumptions import LevelRow, TargetRow
 from lagesbild.sources.demo.frames import Block, block, round_half_up
 from lagesbild.sources.demo.land import Land
-from lagesbild.sources.demo.participation import left_empty, takes_part
-from lagesbild.sources.demo.persons import target_size
+from lagesbild.sources.demo.participation import reports
+from lagesbild.sources.demo.persons import women_and_men
 from lagesbild.sources.demo.regions import Regions, summed_regions
 from lagesbild.sources.demo.streams import stream
 from lagesbild.sources.demo.values import SOURCE_THRESHOLD, decimals, figures_by_sex
@@ -61,20 +62,17 @@ def rate_rows(
     that a län's rate does not tell its only withheld kommun, one more is withheld there.
     """
     per = persons_per(indicator) or 1
-    size = target_size(seed=seed, indicator=indicator, target=target, land=land, year=year).astype(np.int64)
-    share = target.women_percent / 100
-    women = stream(seed, "women", indicator.area, target.pattern, year).binomial(size, share)
+    women, men = women_and_men(seed=seed, indicator=indicator, target=target, land=land, year=year)
     rates = figures_by_sex(seed, indicator, row, target, value)
     generator = stream(seed, indicator.id, "counts", year)
     counts: dict[str, tuple[_Counts, _Counts]] = {}
-    for sex, group in (("K", women), ("M", size - women)):
+    for sex, group in (("K", women), ("M", men)):
         chance = np.clip(rates.get(sex, value) / per, 0, 1)
-        counts[sex] = generator.binomial(group, chance).astype(np.float64), group.astype(np.float64)
-    counts["T"] = counts["K"][0] + counts["M"][0], size.astype(np.float64)
+        counts[sex] = generator.binomial(group.astype(np.int64), chance).astype(np.float64), group
+    counts["T"] = counts["K"][0] + counts["M"][0], women + men
 
-    part = takes_part(seed=seed, indicator=indicator, land=land, year=year)
-    empty = left_empty(seed=seed, indicator=indicator, land=land, year=year)
-    told = part & ~empty
+    report = reports(seed=seed, indicator=indicator, land=land, year=year)
+    told = report.told
     limit = indicator.threshold or SOURCE_THRESHOLD
     places = decimals(indicator.scale, row.level)
     withheld = {"T": with_another(told & _few(counts["T"][0], limit), told, counts["T"][1], land)}
@@ -83,40 +81,21 @@ def rate_rows(
     withheld["M"] = withheld["K"]
 
     blocks = []
+    rows_of = partial(block, indicator=indicator, year=year)
     for sex in ("T", "K", "M") if indicator.by_sex else ("T",):
         events, group_size = counts[sex]
         status = np.where(group_size > 0, Status.OK.value, Status.EJ_TILLAMPLIG.value)
-        status = np.where(withheld[sex], Status.SEKRETESS.value, status)
-        status = np.where(~part, Status.BORTFALL.value, np.where(empty, Status.SAKNAS.value, status))
+        status = report.status(np.where(withheld[sex], Status.SEKRETESS.value, status))
         if "kommun" in indicator.levels:
             rate = round_half_up(per * events / np.maximum(group_size, 1), places)
-            blocks.append(
-                block(
-                    indicator=indicator,
-                    year=year,
-                    level=Level.KOMMUN,
-                    region=land.codes,
-                    sex=sex,
-                    value=rate,
-                    status=status,
-                )
-            )
+            blocks.append(rows_of(level=Level.KOMMUN, region=land.codes, sex=sex, value=rate, status=status))
         for regions in summed_regions(indicator, land):
             total, behind = regions.total(events * told), regions.total(group_size * told)
             status = np.where(behind > 0, Status.OK.value, Status.SAKNAS.value)
             if regions.level is Level.LAN:
                 status = np.where(_withheld_lan(withheld[sex], regions), Status.SEKRETESS.value, status)
-            blocks.append(
-                block(
-                    indicator=indicator,
-                    year=year,
-                    level=regions.level,
-                    region=regions.codes,
-                    sex=sex,
-                    value=round_half_up(per * total / np.maximum(behind, 1), places),
-                    status=status,
-                )
-            )
+            rate = round_half_up(per * total / np.maximum(behind, 1), places)
+            blocks.append(rows_of(level=regions.level, region=regions.codes, sex=sex, value=rate, status=status))
     return blocks
 
 

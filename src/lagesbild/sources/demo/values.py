@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.sources.demo.assumptions import LevelRow, TargetRow
 from lagesbild.sources.demo.frames import Block, block, round_half_up
 from lagesbild.sources.demo.land import Land
-from lagesbild.sources.demo.participation import left_empty, takes_part
+from lagesbild.sources.demo.participation import reports
 from lagesbild.sources.demo.persons import target_size
 from lagesbild.sources.demo.regions import summed_regions
 from lagesbild.sources.demo.streams import stream
@@ -52,9 +54,7 @@ def value_rows(
     Riket and län are means weighted with inhabitants. Where persons are counted, kommuner with fewer than
     `SOURCE_THRESHOLD` of them have status sekretess, as Kolada marks them.
     """
-    part = takes_part(seed=seed, indicator=indicator, land=land, year=year)
-    empty = left_empty(seed=seed, indicator=indicator, land=land, year=year)
-    status = np.where(~part, Status.BORTFALL.value, np.where(empty, Status.SAKNAS.value, Status.OK.value))
+    status = reports(seed=seed, indicator=indicator, land=land, year=year).status(Status.OK.value)
     if indicator.counted in (Counted.PERSONER, Counted.HUSHALL):
         size = target_size(seed=seed, indicator=indicator, target=target, land=land, year=year)
         status = np.where((status == "ok") & (size < SOURCE_THRESHOLD), Status.SEKRETESS.value, status)
@@ -63,34 +63,17 @@ def value_rows(
     places = decimals(indicator.scale, row.level)
     weight = land.population_in(year)
     blocks = []
+    rows_of = partial(block, indicator=indicator, year=year)
     for sex, figure in figures_by_sex(seed, indicator, row, target, figures).items():
         rounded = round_half_up(figure, places)
         if "kommun" in indicator.levels:
-            blocks.append(
-                block(
-                    indicator=indicator,
-                    year=year,
-                    level=Level.KOMMUN,
-                    region=land.codes,
-                    sex=sex,
-                    value=rounded,
-                    status=status,
-                )
-            )
+            blocks.append(rows_of(level=Level.KOMMUN, region=land.codes, sex=sex, value=rounded, status=status))
         for regions in summed_regions(indicator, land):
             behind = regions.total(weight * ok)
             mean = regions.total(np.where(ok, rounded, 0) * weight) / np.where(behind > 0, behind, 1)
-            blocks.append(
-                block(
-                    indicator=indicator,
-                    year=year,
-                    level=regions.level,
-                    region=regions.codes,
-                    sex=sex,
-                    value=round_half_up(mean, places),
-                    status=np.where(behind > 0, Status.OK.value, Status.SAKNAS.value),
-                )
-            )
+            mean = round_half_up(mean, places)
+            known = np.where(behind > 0, Status.OK.value, Status.SAKNAS.value)
+            blocks.append(rows_of(level=regions.level, region=regions.codes, sex=sex, value=mean, status=known))
     return blocks
 
 

@@ -77,7 +77,9 @@ def _equal_notes(sheet: SheetView) -> list[tuple[str, str]]:
 def template(
     output: Annotated[Path, typer.Argument(help="File to write: .xlsx or .csv.")],
     area: Annotated[str | None, typer.Option(help="Area whose indicators get a row each; none where left out.")] = None,
-    year: Annotated[int | None, typer.Option(help="Year to write in the rows.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year of the figures: only what is measured then gets a row.")
+    ] = None,
 ) -> None:
     """Write a template for own files (docs/own-files.md)."""
     from lagesbild.catalogue.areas import area as area_called
@@ -86,6 +88,8 @@ def template(
 
     catalogue = load_catalogue()
     chosen = catalogue.in_area(area_called(area).id) if area else ()
+    if year is not None:
+        chosen = tuple(one for one in chosen if one.measured(year))
     write_template(output, indicators=chosen, year=year)
     typer.echo(f"{output}: template with {len(chosen)} indicators")
 

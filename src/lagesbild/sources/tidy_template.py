@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.errors import ParameterError
 from lagesbild.files import write_atomic
-from lagesbild.sources.demo.xlsx import TextSheet, save_texts
 from lagesbild.sources.tidy_columns import TIDY_COLUMNS
 
 #: A spreadsheet takes a text that begins so for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+#: Widths of a template's columns, in characters.
+_NARROWEST, _WIDEST = 10, 130
 _DIRECTIONS = {Direction.HOG: "högt är bra", Direction.LAG: "lågt är bra", Direction.INGEN: "ingen riktning"}
 
 
@@ -53,15 +60,38 @@ def write_template(path: Path, *, indicators: Sequence[Indicator], year: int | N
     elif suffix == ".xlsx":
         help_rows = [[one.head, "ja" if one.required else "nej", one.help] for one in TIDY_COLUMNS]
         listed = [[one.id, one.title, one.unit_text or "svar", _DIRECTIONS[one.direction]] for one in indicators]
-        sheets = [
-            TextSheet(name="Uppgifter", rows=[heads, *rows]),
-            TextSheet(name="Indikatorer", rows=[["indikator", "titel", "enhet", "riktning"], *listed]),
-            TextSheet(name="Förklaring", rows=[["kolumn", "måste fyllas i", "innehåll"], *help_rows]),
-        ]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_texts(path, sheets)
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        _add_sheet(book, "Uppgifter", [heads, *rows])
+        _add_sheet(book, "Indikatorer", [["indikator", "titel", "enhet", "riktning"], *listed])
+        _add_sheet(book, "Förklaring", [["kolumn", "måste fyllas i", "innehåll"], *help_rows])
+        content = io.BytesIO()
+        book.save(content)
+        write_atomic(path, content.getvalue())
     else:
         raise ParameterError("file type", path.suffix, (".xlsx", ".csv"))
+
+
+def _add_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -> None:
+    """Add a sheet of texts with its heads in sight, columns wide enough to be read, and one page wide in print."""
+    sheet = book.create_sheet(name)
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value = text or None
+            if text:
+                cell.data_type = "s"  # openpyxl would take a text that begins with "=" for a formula
+            if number == 1:
+                cell.font = Font(bold=True)
+    for column, texts in enumerate(zip_longest(*rows, fillvalue=""), start=1):
+        widest = max(len(text) for text in texts)
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, _NARROWEST), _WIDEST)
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def safe(text: str) -> str:

@@ -12,11 +12,12 @@ from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.plan import PLANNED_GAPS, Standing, standing
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
 
-#: What only an indicator that was measured can have.
-_REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
+#: A kommun whose figure is withheld or whose question doesn't apply has reported. Only an indicator that was measured
+#: has these.
+REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
 
 
-class _Member(Protocol):
+class Member(Protocol):
     """What `membership` needs to know of a kommun."""
 
     @property
@@ -27,7 +28,7 @@ class _Member(Protocol):
     def kommungrupp_2023(self) -> str: ...
 
 
-def membership(kommuner: Iterable[_Member]) -> pd.DataFrame:
+def membership(kommuner: Iterable[Member]) -> pd.DataFrame:
     """Return one row per kommun with its län and kommungrupp.
 
     The division of 2023 is used for every year, so that a series over time compares the same kommuner.
@@ -39,6 +40,16 @@ def membership(kommuner: Iterable[_Member]) -> pd.DataFrame:
     """
     rows = sorted((kommun.kod, kommun.lan, kommun.kommungrupp_2023) for kommun in kommuner)
     return pd.DataFrame(rows, columns=["region", "lan", "kommungrupp"]).astype("str")
+
+
+def kommun_results(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the released rows that hold a kommun's own result, women and men together; rows of units are left out."""
+    return rows[
+        (rows["level"] == Level.KOMMUN)
+        & (rows["sex"] == Sex.TOTAL)
+        & (rows["status"] == Status.OK)
+        & (rows["unit"].fillna("") == "")
+    ]
 
 
 def alive(indicator: Indicator, year: int) -> bool:
@@ -69,7 +80,7 @@ def with_planned_gaps(released: pd.DataFrame, *, indicators: Sequence[Indicator]
     wanted = {indicator.id for indicator in indicators}
     now = released[(released["year"] == year) & released["indicator"].isin(wanted)]
     resting = {indicator.id for indicator in indicators if standing(indicator, year) in PLANNED_GAPS}
-    resting -= set(now.loc[now["status"].isin(_REPORTED), "indicator"])
+    resting -= set(now.loc[now["status"].isin(REPORTED), "indicator"])
     return now.assign(status=now["status"].mask(now["indicator"].isin(resting), str(Status.EJ_MATT)))
 
 

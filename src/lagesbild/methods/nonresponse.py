@@ -10,10 +10,9 @@ import pandas as pd
 
 from lagesbild.catalogue.groups import size_class
 from lagesbild.catalogue.indicators import Direction, Indicator
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.cells import score
+from lagesbild.catalogue.vocabulary import Sex, Status
+from lagesbild.methods.cells import REPORTED, Member, kommun_results, membership, score
 from lagesbild.methods.permutation import association_test, permutation_test
-from lagesbild.methods.quality_coverage import REPORTED
 
 #: Columns of ``bortfall.parquet``, in order: one row a survey and question.
 DIFFERENCE_COLUMNS = (
@@ -34,15 +33,9 @@ SIGNIFICANCE = 0.05
 _SEED = 2021
 
 
-class _Known(Protocol):
+class _Known(Member, Protocol):
     """What `backgrounds` needs to know of a kommun."""
 
-    @property
-    def kod(self) -> str: ...
-    @property
-    def lan(self) -> str: ...
-    @property
-    def kommungrupp_2023(self) -> str: ...
     @property
     def folkmangd(self) -> int: ...
 
@@ -55,11 +48,12 @@ def backgrounds(kommuner: Iterable[_Known]) -> pd.DataFrame:
     DataFrame
         Columns ``region, lan, kommungrupp, storleksklass`` (text) and ``folkmangd`` (int), sorted by region.
     """
-    rows = sorted(
-        (one.kod, one.lan, one.kommungrupp_2023, size_class(one.folkmangd), one.folkmangd) for one in kommuner
+    people = {one.kod: one for one in kommuner}
+    frame = membership(people.values())
+    folkmangd = [people[code].folkmangd for code in frame["region"]]
+    return frame.assign(storleksklass=[size_class(n) for n in folkmangd], folkmangd=folkmangd).astype(
+        {"storleksklass": "str", "folkmangd": "int64"}
     )
-    frame = pd.DataFrame(rows, columns=["region", "lan", "kommungrupp", "storleksklass", "folkmangd"])
-    return frame.astype(dict.fromkeys(["region", "lan", "kommungrupp", "storleksklass"], "str"))
 
 
 def asked_cells(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd.DataFrame:
@@ -133,14 +127,12 @@ def last_standing(earlier: pd.DataFrame, *, indicators: Sequence[Indicator]) -> 
         Columns ``survey, region, standing``.
     """
     judged = {one.id: one for one in indicators if one.direction in (Direction.HOG, Direction.LAG)}
-    rows = earlier[
-        (earlier["level"] == Level.KOMMUN)
-        & (earlier["sex"] == Sex.TOTAL)
-        & (earlier["status"] == Status.OK)
-        & (earlier["unit"].fillna("") == "")
-        & earlier["indicator"].isin(judged)
-    ]
-    rows = rows.sort_values(["indicator", "region", "year"]).drop_duplicates(["indicator", "region"], keep="last")
+    rows = kommun_results(earlier)
+    rows = (
+        rows[rows["indicator"].isin(judged)]
+        .sort_values(["indicator", "region", "year"])
+        .drop_duplicates(["indicator", "region"], keep="last")
+    )
     sign = rows["indicator"].map({key: -1.0 if one.direction is Direction.LAG else 1.0 for key, one in judged.items()})
     worth = score(rows) * sign.astype("float64")
     rank = worth.groupby(rows["indicator"]).rank()

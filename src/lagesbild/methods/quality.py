@@ -9,7 +9,7 @@ import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.vocabulary import Sex, Status
-from lagesbild.methods.cells import score
+from lagesbild.methods.cells import REPORTED, score
 
 #: Columns of ``kvalitetssakring.parquet``, in order.
 QUALITY_COLUMNS = (
@@ -28,9 +28,6 @@ QUALITY_COLUMNS = (
 
 #: Below this percent of kommuner the national picture needs a warning (the surveys of kommuner reach 86-95).
 LOW_SHARE = 80.0
-
-#: A kommun whose figure is withheld or whose question doesn't apply has reported.
-_REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
 
 
 def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd.DataFrame:
@@ -62,7 +59,7 @@ def quality_frame(cells: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd
     is_answer = total["indicator"].map({i.id: i.is_answer for i in indicators}).astype(bool)
     part = total.assign(
         expected=total["status"] != Status.EJ_MATT,
-        reported=total["status"].isin(_REPORTED),
+        reported=total["status"].isin(REPORTED),
         absent=total["status"] == Status.SAKNAS,
         ja=score(total).where(is_answer),
         number=total["value"].where((total["status"] == Status.OK) & ~is_answer),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.catalogue.vocabulary import Status
+from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, Status
 from lagesbild.methods.cells import kommun_cells
 from lagesbild.methods.quality_copies import copy_findings
 from lagesbild.methods.quality_coverage import (
@@ -25,21 +25,7 @@ from lagesbild.methods.quality_jumps import changes, jump_findings
 from lagesbild.methods.quality_sums import count_findings, national_findings, sex_findings
 
 #: Columns of the released observations that the checks read.
-QUALITY_INPUT = (
-    "indicator",
-    "year",
-    "level",
-    "region",
-    "unit",
-    "sex",
-    "value",
-    "numerator",
-    "denominator",
-    "n_answers",
-    "n_asked",
-    "answer",
-    "status",
-)
+QUALITY_INPUT = tuple(name for name in OBSERVATION_COLUMNS if name not in ("source", "revision"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,30 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.quality_findings import Check, Severity, as_findings, gathered
+from lagesbild.methods.cells import kommun_results
+from lagesbild.methods.quality_findings import Check, Severity, as_findings, gathered, national_cells
 from lagesbild.methods.twins import repeats, twins
 
 #: A rate of whole percent takes few values; two questions that most answer alike are no copies of each other.
 _FEWEST_VALUES = 10
-
-
-def _values(rows: pd.DataFrame, names: set[str]) -> pd.DataFrame:
-    return rows.loc[
-        (rows["level"] == Level.KOMMUN)
-        & (rows["sex"] == Sex.TOTAL)
-        & (rows["status"] == Status.OK)
-        & (rows["unit"].fillna("") == "")
-        & rows["value"].notna()
-        & rows["indicator"].isin(names),
-        ["indicator", "year", "region", "value"],
-    ]
-
-
-def _cells(names: Sequence[str], year: int) -> pd.DataFrame:
-    return pd.DataFrame({"indicator": list(names)}).assign(
-        year=year, level=str(Level.RIKE), region="0000", sex=str(Sex.TOTAL)
-    )
 
 
 def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
@@ -48,7 +30,8 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
         The year that is checked.
     """
     numbers = {one.id: one for one in indicators if not one.is_answer}
-    values = _values(window[window["year"] <= year], set(numbers))
+    values = kommun_results(window[window["year"] <= year])
+    values = values.loc[values["indicator"].isin(numbers), ["indicator", "year", "region", "value"]].dropna()
     pairs = twins(values[values["year"] == year], min_distinct=_FEWEST_VALUES)
     names, texts = [], []
     for one, other in zip(pairs["first"], pairs["second"], strict=True):
@@ -62,9 +45,11 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
     again = repeats(values.merge(latest, on=["indicator", "year"]), min_distinct=_FEWEST_VALUES)
     return gathered(
         [
-            as_findings(_cells(names, year), check=Check.DUBBELT_NYCKELTAL, severity=Severity.TYDLIG, text=texts),
             as_findings(
-                _cells(again["indicator"].tolist(), year),
+                national_cells(names, year), check=Check.DUBBELT_NYCKELTAL, severity=Severity.TYDLIG, text=texts
+            ),
+            as_findings(
+                national_cells(again["indicator"].tolist(), year),
                 check=Check.UPPREPADE_VARDEN,
                 severity=Severity.TYDLIG,
                 text=[f"Nästan alla kommuner har samma värde som {before}" for before in again["as_year"]],

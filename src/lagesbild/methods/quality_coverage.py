@@ -8,10 +8,8 @@ import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator, Survey
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.quality_findings import Check, Severity, as_findings, each, gathered, printed
-
-#: A kommun whose figure is withheld or whose question doesn't apply has reported.
-REPORTED = (str(Status.OK), str(Status.SEKRETESS), str(Status.EJ_TILLAMPLIG))
+from lagesbild.methods.cells import REPORTED
+from lagesbild.methods.quality_findings import Check, Severity, as_findings, each, gathered, national_cells, printed
 
 #: Percent of kommuner that have reported below which a finding is mild, clear, serious. The surveys of kommuner and
 #: units reach 86-95 percent (RiR 2021:17, section 4.1).
@@ -23,12 +21,6 @@ RESPONSE_OF_KOMMUN = 40.0
 #: Surveys in which a kommun answers several questions at once and may leave one out. The unit surveys have a form for
 #: each kind of unit, so there a gap is no question left out.
 _FORMS = (Survey.KOMMUNENKAT,)
-
-
-def _national(names: Sequence[str], year: int) -> pd.DataFrame:
-    return pd.DataFrame({"indicator": list(names)}).assign(
-        year=year, level=str(Level.RIKE), region="0000", sex=str(Sex.TOTAL)
-    )
 
 
 def _severities(percent: pd.Series, limits: tuple[float, float, float]) -> pd.Series:
@@ -64,7 +56,7 @@ def coverage_findings(cells: pd.DataFrame, *, indicators: Sequence[Indicator], y
     severity = severity.mask(counts["indicator"].isin(by_choice), severity.clip(upper=int(Severity.TYDLIG)))
     few = counts[severity > 0]
     return as_findings(
-        _national(few["indicator"].tolist(), year),
+        national_cells(few["indicator"].tolist(), year),
         check=Check.TACKNING,
         severity=severity[severity > 0].tolist(),
         text=[f"{row.reported} av {row.expected} kommuner har redovisat" for row in each(few)],
@@ -93,7 +85,7 @@ def response_findings(rows: pd.DataFrame, *, year: int) -> pd.DataFrame:
     severity = _severities(percent, RESPONSE_LIMITS)
     low = percent[severity > 0]
     national = as_findings(
-        _national(sums.loc[low.index, "indicator"].tolist(), year),
+        national_cells(sums.loc[low.index, "indicator"].tolist(), year),
         check=Check.SVARSANDEL,
         severity=severity[low.index].tolist(),
         text=[
@@ -165,7 +157,7 @@ def late_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
             texts.append(f"Källans senaste resultat är från {int(last)}")
             severities.append(int(Severity.TYDLIG if year - last <= indicator.frequency else Severity.ALLVARLIG))
     return as_findings(
-        _national(names, year),
+        national_cells(names, year),
         check=Check.SENA_UPPGIFTER,
         severity=severities,
         text=texts,
@@ -194,7 +186,7 @@ def break_findings(breaks: Mapping[str, Sequence[tuple[int, str]]], *, years: ra
             texts.append(f"Jämför inte med åren före {when}: {why.rstrip('.')}")
             severities.append(int(Severity.LINDRIG if when == year else Severity.UPPLYSNING))
     return as_findings(
-        _national(names, year),
+        national_cells(names, year),
         check=Check.SERIEBROTT,
         severity=severities,
         text=texts,

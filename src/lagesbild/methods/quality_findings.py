@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator, Scale
+from lagesbild.catalogue.vocabulary import Level, Sex
 
 #: Columns of ``avvikelser.parquet``, in order; the first five name the cell.
 FINDING_COLUMNS = ("indicator", "year", "level", "region", "sex", "check", "severity", "text")
@@ -54,6 +55,13 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
 def no_findings() -> pd.DataFrame:
     """Return a frame of findings without rows, with the types that all such frames have."""
     return _typed(pd.DataFrame(columns=list(FINDING_COLUMNS)))
+
+
+def national_cells(names: Sequence[str], year: int) -> pd.DataFrame:
+    """Return riket's cell (total) of each indicator, for a finding that concerns the indicator as a whole."""
+    return pd.DataFrame({"indicator": list(names)}).assign(
+        year=year, level=str(Level.RIKE), region="0000", sex=str(Sex.TOTAL)
+    )
 
 
 def as_findings(

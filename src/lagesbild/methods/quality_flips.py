@@ -13,7 +13,7 @@ from math import sqrt
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.methods.cells import kommun_results
 from lagesbild.methods.quality_findings import Check, Severity, as_findings, each
 
 #: From this many changes in the window a series says little about the kommun.
@@ -29,14 +29,11 @@ def answer_rows(window: pd.DataFrame, *, indicators: Sequence[Indicator]) -> pd.
         Columns ``indicator, year, level, region, sex, answer, before, year_before, first, year_first, n_changes``.
     """
     asked = {indicator.id for indicator in indicators if indicator.is_answer}
-    rows = window[
-        (window["level"] == Level.KOMMUN)
-        & (window["sex"] == Sex.TOTAL)
-        & (window["status"] == Status.OK)
-        & (window["unit"].fillna("") == "")
-        & window["answer"].notna()
-        & window["indicator"].isin(asked)
-    ][["indicator", "year", "level", "region", "sex", "answer"]]
+    rows = kommun_results(window)
+    rows = rows.loc[
+        rows["answer"].notna() & rows["indicator"].isin(asked),
+        ["indicator", "year", "level", "region", "sex", "answer"],
+    ]
     rows = rows.sort_values(["indicator", "region", "year"], ignore_index=True)
     series = rows.groupby(["indicator", "region"])
     for place, name in ((1, "before"), (2, "first")):

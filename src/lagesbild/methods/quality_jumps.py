@@ -24,8 +24,17 @@ import numpy as np
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator, Scale
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.quality_findings import Check, Severity, as_findings, each, gathered, printed, unit_words
+from lagesbild.methods.cells import kommun_results
+from lagesbild.methods.quality_findings import (
+    Check,
+    Severity,
+    as_findings,
+    each,
+    gathered,
+    national_cells,
+    printed,
+    unit_words,
+)
 
 #: Robust standard deviations from which a change is unlikely, and from which it is hardly possible.
 UNLIKELY, HARDLY = 5.0, 8.0
@@ -87,15 +96,8 @@ def changes(window: pd.DataFrame, *, indicators: Sequence[Indicator], population
         indicator, region and year. `centre` is the median change of the year in the units of `spread`.
     """
     scales = {indicator.id: indicator.scale for indicator in indicators if not indicator.is_answer}
-    rows = window[
-        (window["level"] == Level.KOMMUN)
-        & (window["sex"] == Sex.TOTAL)
-        & (window["status"] == Status.OK)
-        & (window["unit"].fillna("") == "")
-        & window["value"].notna()
-        & window["indicator"].isin(scales)
-        & window["region"].isin(population.index)
-    ]
+    rows = kommun_results(window)
+    rows = rows[rows["value"].notna() & rows["indicator"].isin(scales) & rows["region"].isin(population.index)]
     rows = rows[["indicator", "year", "level", "region", "sex", "value", "denominator"]].sort_values(
         [*_SERIES, "year"], ignore_index=True
     )
@@ -156,23 +158,21 @@ def jump_findings(moved: pd.DataFrame, *, indicators: Sequence[Indicator], year:
                 returned, by_id, "Värdet för {before_year} ({before}) avvek kraftigt och är nu tillbaka på {now}"
             ),
         ),
-        _common(rows),
+        _common(rows, year),
     ]
     return gathered(parts)
 
 
-def _common(rows: pd.DataFrame) -> pd.DataFrame:
-    found = rows.groupby("indicator").agg(
-        n=("z", "count"), centre=("centre", "first"), since=("year_before", "median"), year=("year", "first")
-    )
+def _common(rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    found = rows.groupby("indicator").agg(n=("z", "count"), centre=("centre", "first"), since=("year_before", "median"))
     found = found[(found["n"] >= FEWEST) & (found["centre"].abs() > COMMON)].reset_index()
-    found = found.assign(level=str(Level.RIKE), region="0000", sex=str(Sex.TOTAL))
     text = [
         f"De flesta kommuner gick kraftigt {'upp' if row.centre > 0 else 'ner'} samtidigt sedan {row.since:.0f}, "
         "vilket kan bero på att sättet att mäta har ändrats"
         for row in each(found)
     ]
-    return as_findings(found, check=Check.GEMENSAMT_HOPP, severity=Severity.TYDLIG, text=text)
+    cells = national_cells(found["indicator"].tolist(), year)
+    return as_findings(cells, check=Check.GEMENSAMT_HOPP, severity=Severity.TYDLIG, text=text)
 
 
 def _told(rows: pd.DataFrame, by_id: dict[str, Indicator], template: str) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale, Tier
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.quality_coverage import REPORTED
+from lagesbild.methods.cells import REPORTED
 from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.sections import of_quality

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from lagesbild.cli import app
 from lagesbild.errors import InputError
 from lagesbild.sources.demo.xlsx import TextSheet, save_texts
+from lagesbild.sources.socialstyrelsen_book import sheets_of
 from lagesbild.sources.socialstyrelsen_published import column_letter, published_cells
 
 UNITS = TextSheet(
@@ -42,7 +43,7 @@ def _save(folder: Path, *sheets: TextSheet) -> Path:
 
 
 def test_every_cell_of_the_sheets_of_results_is_a_row(tmp_path) -> None:
-    got = published_cells(_save(tmp_path, UNITS, RESULTS))
+    got = published_cells(sheets_of(_save(tmp_path, UNITS, RESULTS)), file="bok.xlsx")
     assert got[["code", "level"]].drop_duplicates().values.tolist() == [["", "rike"], ["01", "lan"], ["0114", "kommun"]]
     assert got[got["excel_col"] == "4"]["raw"].tolist() == ["33", "100", "100"]
     assert set(got["sheet"]) == {"Kommun"}
@@ -50,7 +51,7 @@ def test_every_cell_of_the_sheets_of_results_is_a_row(tmp_path) -> None:
 
 def test_a_workbook_of_units_alone_asks_for_the_published_cells(tmp_path) -> None:
     with pytest.raises(InputError, match="second argument"):
-        published_cells(_save(tmp_path, UNITS))
+        published_cells(sheets_of(_save(tmp_path, UNITS)), file="bok.xlsx")
 
 
 def test_columns_have_a_spreadsheets_letters() -> None:

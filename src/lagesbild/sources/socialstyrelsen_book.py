@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lagesbild.errors import Fault
+from lagesbild.errors import Fault, InputError
+from lagesbild.sources.socialstyrelsen_cells import shown
 from lagesbild.sources.socialstyrelsen_layout import Merge, Sheet
 
 SUFFIXES = (".xlsx", ".xls", ".csv")
@@ -48,6 +49,20 @@ def open_book(path: Path) -> tuple[list[Sheet], list[Fault]]:
         what = f"the file is no readable workbook: {error}"
         action = "Save it again as .xlsx, or fetch it again"
         return [], [Fault(what=what, file=path.name, action=action)]
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Return the sheets of a file (see `open_book`).
+
+    Raises
+    ------
+    InputError
+        If the file can't be read.
+    """
+    sheets, faults = open_book(path)
+    if faults:
+        raise InputError(f"{shown(path.name)} refused", faults)
+    return sheets
 
 
 def _workbook(path: Path) -> Iterator[Sheet]:

@@ -14,11 +14,10 @@ import numpy as np
 from openpyxl.utils import get_column_letter
 
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.errors import InputError
 from lagesbild.sources.mapping import ColumnMapping, Mapping
 from lagesbild.sources.mapping_file import load_mapping, mapping_path
 from lagesbild.sources.socialstyrelsen import named_parts
-from lagesbild.sources.socialstyrelsen_book import open_book
+from lagesbild.sources.socialstyrelsen_book import sheets_of
 from lagesbild.sources.socialstyrelsen_cells import CellReader, given, shown
 from lagesbild.sources.socialstyrelsen_columns import DOUBTFUL, NO_MAPPING, NO_SHEET, tie
 from lagesbild.sources.socialstyrelsen_heads import told_apart
@@ -102,9 +101,6 @@ def inspect_file(path: Path, *, catalogue: Catalogue) -> FileView:
     named = named_parts(path)
     found = None if named is None else mapping_path(path.parent, named[0], named[2])
     mapping = None if found is None else load_mapping(found, catalogue=catalogue)
-    sheets, faults = open_book(path)
-    if faults:
-        raise InputError(f"{shown(path.name)} refused", faults)
     survey, area, year = named or (None, None, None)
     return FileView(
         file=shown(path.name),
@@ -112,7 +108,7 @@ def inspect_file(path: Path, *, catalogue: Catalogue) -> FileView:
         area=area,
         year=year,
         mapping=None if mapping is None else mapping.file,
-        sheets=tuple(_sheet(sheet, mapping, area) for sheet in sheets),
+        sheets=tuple(_sheet(sheet, mapping, area) for sheet in sheets_of(path)),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from lagesbild.errors import Fault, InputError
-from lagesbild.sources.socialstyrelsen_book import open_book
 from lagesbild.sources.socialstyrelsen_cells import clean
 from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_source_line, is_text_sheet
 from lagesbild.sources.socialstyrelsen_units import PUBLISHED_COLUMNS
@@ -16,8 +15,8 @@ from lagesbild.sources.socialstyrelsen_units import PUBLISHED_COLUMNS
 _LEVELS = {0: "rike", 2: "lan", 4: "kommun"}
 
 
-def published_cells(path: Path) -> pd.DataFrame:
-    """Return the published cells of a workbook's sheets of regions.
+def published_cells(sheets: Sequence[Sheet], *, file: str) -> pd.DataFrame:
+    """Return the published cells of the sheets of regions in a workbook called `file`.
 
     Returns
     -------
@@ -27,16 +26,14 @@ def published_cells(path: Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the file can't be read, or has no sheet of regions with results.
+        If it has no sheet of regions with results.
     """
-    sheets, faults = open_book(path)
-    if not faults:
-        rows = [row for sheet in sheets for row in _cells(sheet)]
-        if rows:
-            return pd.DataFrame(rows, columns=list(PUBLISHED_COLUMNS), dtype="str")
+    rows = [row for sheet in sheets for row in _cells(sheet)]
+    if not rows:
         action = "Give a CSV file with the published cells as a second argument"
-        faults = [Fault(what="the workbook has no sheet of published results", file=path.name, action=action)]
-    raise InputError(f"{path.name} refused", faults)
+        fault = Fault(what="the workbook has no sheet of published results", file=file, action=action)
+        raise InputError(f"{file} refused", [fault])
+    return pd.DataFrame(rows, columns=list(PUBLISHED_COLUMNS), dtype="str")
 
 
 def column_letter(excel_col: int) -> str:

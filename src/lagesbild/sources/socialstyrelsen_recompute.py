@@ -9,6 +9,7 @@ import pandas as pd
 
 from lagesbild.errors import Fault, InputError
 from lagesbild.sources.socialstyrelsen import named_parts
+from lagesbild.sources.socialstyrelsen_book import sheets_of
 from lagesbild.sources.socialstyrelsen_published import published_cells
 from lagesbild.sources.socialstyrelsen_search import impossible, search
 from lagesbild.sources.socialstyrelsen_units import (
@@ -89,8 +90,9 @@ def recompute_file(path: Path, published: Path | None = None, *, rules: Path | N
         fault = Fault(what="the file's name does not say survey, area and year", file=path.name, action="Give --rules")
         raise InputError("recomputation refused", [fault])
     known = read_table(rules or rules_path(*_survey_year(named)), RULE_COLUMNS)
-    units = read_units(path)
-    printed = published_cells(path) if published is None else read_table(published, PUBLISHED_COLUMNS)
+    sheets = sheets_of(path)
+    units = read_units(sheets, file=path.name)
+    printed = published_cells(sheets, file=path.name) if published is None else read_table(published, PUBLISHED_COLUMNS)
     cells = recompute(units, printed, known)
     deviations = []
     for rule in records(known[known["rule"] == "andel"]):
@@ -98,12 +100,7 @@ def recompute_file(path: Path, published: Path | None = None, *, rules: Path | N
         if column.empty or column["agrees"].all():
             continue
         table = units[rule["units_sheet"]]
-        everyone = column.assign(
-            whole=[
-                float((table.of(code, name) & ~table.brown).sum())
-                for code, name in zip(column["code"], column["name"], strict=True)
-            ]
-        )
+        everyone = column.assign(whole=(table.members(column) & ~table.brown).sum(axis=1).astype("float64"))
         no_denominator, no_weights = impossible(everyone)
         key = column_key(rule["units_head"], rule["units_group"])
         deviations.append(

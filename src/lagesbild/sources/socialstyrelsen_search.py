@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lagesbild.sources.socialstyrelsen_cells import read_cell
 from lagesbild.sources.socialstyrelsen_heads import told_apart
-from lagesbild.sources.socialstyrelsen_units import UnitTable, half_up_percent
+from lagesbild.sources.socialstyrelsen_units import UnitTable, half_up_percent, says_yes
 
 #: A column with more different texts than this holds no answers.
 _MOST_ANSWERS = 8
@@ -61,9 +61,8 @@ def search(units: UnitTable, cells: pd.DataFrame, *, column: str, counted: str) 
         `numerator`, `denominator`, `brown` (whether brown rows were counted), `agree`: cells that agree.
     """
     target = cells["published"].to_numpy()[:, None]
-    rows = np.array([units.of(code, name) for code, name in zip(cells["code"], cells["name"], strict=True)])
-    texts = units.texts[column]
-    yes = texts != "" if counted == "*" else np.isin(texts, counted.split("|"))
+    rows = units.members(cells)
+    yes = says_yes(units.texts[column], counted)
     known = conditions(units)
     numerators = {"ja": yes}
     for name, mask in known.items():

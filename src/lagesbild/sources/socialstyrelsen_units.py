@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import Fault, InputError
 from lagesbild.sources.mapping import normal
-from lagesbild.sources.socialstyrelsen_book import open_book
 from lagesbild.sources.socialstyrelsen_cells import clean, read_cell, shown
 from lagesbild.sources.socialstyrelsen_layout import Heading, Sheet, find_table, is_source_line, is_text_sheet
 
@@ -46,6 +45,11 @@ class UnitTable:
             return np.asarray(self.regi == regi, dtype=np.bool_)
         return np.char.startswith(self.code, code)
 
+    def members(self, cells: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return which units belong to each published cell (`code`, `name`), shape (cells, units)."""
+        rows = [self.of(code, name) for code, name in zip(cells["code"], cells["name"], strict=True)]
+        return np.array(rows, dtype=np.bool_).reshape(len(cells), len(self.code))
+
 
 def half_up_percent(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return 100 part / whole in whole percent, half up, exact for counts; NaN where the whole is zero."""
@@ -53,20 +57,17 @@ def half_up_percent(part: NDArray[np.float64], whole: NDArray[np.float64]) -> ND
     return np.where(whole > 0, np.floor((200 * part + safe) / (2 * safe)), np.nan)
 
 
-def read_units(path: Path) -> dict[str, UnitTable]:
-    """Return the sheets of units of a workbook, by name.
+def read_units(sheets: Sequence[Sheet], *, file: str) -> dict[str, UnitTable]:
+    """Return the sheets of units of a workbook called `file`, by name.
 
     Raises
     ------
     InputError
-        If the file can't be read or has no sheet of units.
+        If it has no sheet of units.
     """
-    sheets, faults = open_book(path)
     tables = {sheet.name: table for sheet in sheets if (table := _unit_table(sheet)) is not None}
-    if not tables and not faults:
-        faults = [Fault(what="the workbook has no sheet of units", file=path.name)]
-    if faults:
-        raise InputError(f"{path.name} refused", faults)
+    if not tables:
+        raise InputError(f"{file} refused", [Fault(what="the workbook has no sheet of units", file=file)])
     return tables
 
 
@@ -160,13 +161,13 @@ def recompute(units: dict[str, UnitTable], published: pd.DataFrame, rules: pd.Da
             raise InputError("recomputation refused", [fault])
         table = units[rule["units_sheet"]]
         texts = _texts_of(table, rule)
-        members = [table.of(code, name) & ~table.brown for code, name in zip(cells["code"], cells["name"], strict=True)]
+        members = table.members(cells) & ~table.brown
         number = np.array([read_cell(one).number for one in cells["raw"]], dtype=np.float64)
         cells = cells.assign(rule=rule["rule"], published=number)
         if rule["rule"] == "andel":
-            counted, of = _counted(texts, rule["counted"], rule["of"])
-            part = np.array([np.sum(one & counted & of) for one in members], dtype=np.float64)
-            whole = np.array([np.sum(one & of) for one in members], dtype=np.float64)
+            asked = members & (rule["of"] == ALL_UNITS or np.isin(texts, rule["of"].split("|")))
+            part = (asked & says_yes(texts, rule["counted"])).sum(axis=1).astype(np.float64)
+            whole = asked.sum(axis=1).astype(np.float64)
             computed = half_up_percent(part, whole)
             agrees = computed == number
         else:
@@ -193,20 +194,20 @@ def _texts_of(table: UnitTable, rule: dict[str, str]) -> NDArray[np.str_]:
 
 def cells_of(published: pd.DataFrame, rule: dict[str, str]) -> pd.Series:
     """Return which of the published cells a rule is about."""
-    heads = published["header"].map(normal) == normal(rule["head"])
-    group = published["quality_area"].map(normal) == normal(rule["group"]) if rule["group"] else True
-    return heads & group & (published["sheet"] == rule["sheet"])
+    about = published["sheet"].eq(rule["sheet"])
+    for column, text in (("header", rule["head"]), ("quality_area", rule["group"])):
+        if text:
+            # Thousands of cells share some tens of heads.
+            about &= published[column].isin([one for one in published[column].unique() if normal(one) == normal(text)])
+    return about
 
 
-def _counted(texts: NDArray[np.str_], counted: str, of: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which units count and of which; ``*`` stands for any text at all."""
-    yes = texts != "" if counted == "*" else np.isin(texts, counted.split("|"))
-    return yes, np.ones(len(texts), dtype=np.bool_) if of == ALL_UNITS else np.isin(texts, of.split("|"))
+def says_yes(texts: NDArray[np.str_], counted: str) -> NDArray[np.bool_]:
+    """Return which units' texts count as yes (``Ja|Ja, för alla``); ``*`` stands for any text at all."""
+    return texts != "" if counted == "*" else np.isin(texts, counted.split("|"))
 
 
-def _range(
-    texts: NDArray[np.str_], members: list[NDArray[np.bool_]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _range(texts: NDArray[np.str_], members: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the smallest and greatest figure of the units of each cell; NaN where none has one."""
     known = np.array([read_cell(one).number for one in texts], dtype=np.float64)
     figures = [known[one & ~np.isnan(known)] for one in members]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lagesbild.methods.twins import REPEAT_COLUMNS, TWIN_COLUMNS, repeats, twins
+from lagesbild.methods.twins import REPEAT_COLUMNS, TWIN_COLUMNS, Limits, repeats, twins
 
 
 def _frame(columns: dict[tuple[str, int], np.ndarray]) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def test_two_that_most_have_in_full_are_no_twins() -> None:
     assert (one == other).mean() >= 0.95
     columns = {("a", 2020): one, ("b", 2020): other}
     assert twins(_frame(columns)).empty
-    assert len(twins(_frame(columns), min_agreement=-1)) == 1
+    assert len(twins(_frame(columns), Limits(min_agreement=-1))) == 1
 
 
 def test_answers_and_few_kommuner_cannot_tell(figures: np.ndarray) -> None:
@@ -57,14 +57,14 @@ def test_answers_and_few_kommuner_cannot_tell(figures: np.ndarray) -> None:
     few = np.where(np.arange(100) < 29, figures, np.nan)
     columns = {("a", 2020): answers, ("b", 2020): answers, ("c", 2020): few, ("d", 2020): figures}
     assert twins(_frame(columns)).empty
-    assert len(twins(_frame(columns), min_distinct=2)) == 1
-    assert len(twins(_frame(columns), min_regions=29)) == 1
+    assert len(twins(_frame(columns), Limits(min_distinct=2))) == 1
+    assert len(twins(_frame(columns), Limits(min_regions=29))) == 1
 
 
 def test_what_differs_by_a_floating_point_error_is_equal(figures: np.ndarray) -> None:
     columns = {("a", 2020): figures, ("b", 2020): figures * 3 / 3 + 1e-12}
     assert len(twins(_frame(columns))) == 1
-    assert twins(_frame(columns), tolerance=0.0).empty
+    assert twins(_frame(columns), Limits(tolerance=0.0)).empty
 
 
 def test_a_year_copied_from_the_year_before_is_found(figures: np.ndarray) -> None:

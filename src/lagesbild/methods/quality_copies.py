@@ -9,10 +9,10 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.methods.cells import kommun_results
 from lagesbild.methods.quality_findings import Check, Severity, as_findings, gathered, national_cells
-from lagesbild.methods.twins import repeats, twins
+from lagesbild.methods.twins import Limits, repeats, twins
 
 #: A rate of whole percent takes few values; two questions that most answer alike are no copies of each other.
-_FEWEST_VALUES = 10
+_LIMITS = Limits(min_distinct=10)
 
 
 def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year: int) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
     numbers = {one.id: one for one in indicators if not one.is_answer}
     values = kommun_results(window[window["year"] <= year])
     values = values.loc[values["indicator"].isin(numbers), ["indicator", "year", "region", "value"]].dropna()
-    pairs = twins(values[values["year"] == year], min_distinct=_FEWEST_VALUES)
+    pairs = twins(values[values["year"] == year], _LIMITS)
     names, texts = [], []
     for one, other in zip(pairs["first"], pairs["second"], strict=True):
         if numbers[one].kolada is not None and numbers[one].kolada == numbers[other].kolada:
@@ -42,7 +42,7 @@ def copy_findings(window: pd.DataFrame, *, indicators: Sequence[Indicator], year
     # Of each indicator the year and the one before it that has values: what older years repeat was found then.
     years = values[["indicator", "year"]].drop_duplicates().sort_values("year", ascending=False)
     latest = years[years["indicator"].isin(years.loc[years["year"] == year, "indicator"])].groupby("indicator").head(2)
-    again = repeats(values.merge(latest, on=["indicator", "year"]), min_distinct=_FEWEST_VALUES)
+    again = repeats(values.merge(latest, on=["indicator", "year"]), _LIMITS)
     return gathered(
         [
             as_findings(

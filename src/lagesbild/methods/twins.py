@@ -7,6 +7,7 @@ itself. Two different things measured to one decimal in some hundred kommuner do
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -21,15 +22,36 @@ REPEAT_COLUMNS = ("indicator", "year", "as_year", "n_both", "n_equal", "share_eq
 _Values = npt.NDArray[np.float64]
 
 
-def twins(
-    values: pd.DataFrame,
-    *,
-    min_regions: int = 30,
-    min_share: float = 0.95,
-    min_agreement: float = 0.9,
-    min_distinct: int = 5,
-    tolerance: float = 1e-9,
-) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What it takes for two rows of figures to be called the same.
+
+    Parameters
+    ----------
+    min_regions
+        The fewest regions that have a value of both.
+    min_share
+        The least share (0-1) of those regions where the two are equal.
+    min_agreement
+        The least agreement beyond chance (see `twins`), at most 1.
+    min_distinct
+        The fewest distinct values that the two take where both have one; answers (two values) can't tell
+        a copy from two questions that most answer alike.
+    tolerance
+        The largest difference that counts as none, in the values' own unit.
+    """
+
+    min_regions: int = 30
+    min_share: float = 0.95
+    min_agreement: float = 0.9
+    min_distinct: int = 5
+    tolerance: float = 1e-9
+
+
+USUAL = Limits()
+
+
+def twins(values: pd.DataFrame, limits: Limits = USUAL) -> pd.DataFrame:
     """Return pairs of indicators that have the same value in nearly every region of a year.
 
     Parameters
@@ -37,17 +59,8 @@ def twins(
     values
         Columns ``indicator, year, region, value``: one row an indicator, year and region (one level and one
         sex, kommuner and total as a rule). Null values are left out. Other columns are ignored.
-    min_regions
-        The fewest regions that have a value of both.
-    min_share
-        The least share (0-1) of those regions where the two are equal.
-    min_agreement
-        The least agreement beyond chance (see Notes), at most 1.
-    min_distinct
-        The fewest distinct values that the two take where both have one; answers (two values) can't tell
-        a copy from two questions that most answer alike.
-    tolerance
-        The largest difference that counts as none, in the values' own unit.
+    limits
+        From where on two are the same.
 
     Returns
     -------
@@ -70,34 +83,25 @@ def twins(
     Measurement 20:37-46. That Kolada holds such pairs: U21426 and U23421 are equal in 287 of 287 kommuner in 2019.
     """
     rows: list[tuple[object, ...]] = []
-    limits = (min_regions, min_share, min_agreement, min_distinct)
-    for year, names, cells in _by_year(values, tolerance):
+    for year, names, cells in _by_year(values, limits.tolerance):
         for index, name in enumerate(names[:-1]):
             rest = cells[index + 1 :]
             # Whole rows are compared at once; only pairs that are nearly equal are looked at one by one.
             both = (~np.isnan(cells[index]) & ~np.isnan(rest)).sum(axis=1)
             equal = (cells[index] == rest).sum(axis=1)
-            for other in np.flatnonzero((both >= min_regions) & (equal >= min_share * both)):
+            for other in np.flatnonzero((both >= limits.min_regions) & (equal >= limits.min_share * both)):
                 found = _agreement(cells[index], rest[other], limits)
                 if found:
                     rows.append((name, names[index + 1 + other], year, *found))
     return _frame(rows, TWIN_COLUMNS).sort_values(["year", "first", "second"], ignore_index=True)
 
 
-def repeats(
-    values: pd.DataFrame,
-    *,
-    min_regions: int = 30,
-    min_share: float = 0.95,
-    min_agreement: float = 0.9,
-    min_distinct: int = 5,
-    tolerance: float = 1e-9,
-) -> pd.DataFrame:
+def repeats(values: pd.DataFrame, limits: Limits = USUAL) -> pd.DataFrame:
     """Return the years in which an indicator's figures are those of its year before, copied.
 
     Parameters
     ----------
-    values, min_regions, min_share, min_agreement, min_distinct, tolerance
+    values, limits
         As in `twins`.
 
     Returns
@@ -116,10 +120,9 @@ def repeats(
     A figure that changes seldom (a routine that a unit has or lacks) may truly repeat: the finding asks for a
     look, it isn't a fault by itself.
     """
-    limits = (min_regions, min_share, min_agreement, min_distinct)
     swapped = values.rename(columns={"indicator": "year", "year": "indicator"})
     rows: list[tuple[object, ...]] = []
-    for indicator, years, cells in _by_year(swapped, tolerance):
+    for indicator, years, cells in _by_year(swapped, limits.tolerance):
         for index in range(1, len(years)):
             found = _agreement(cells[index], cells[index - 1], limits)
             if found:
@@ -141,25 +144,22 @@ def _by_year(values: pd.DataFrame, tolerance: float) -> Iterator[tuple[object, l
         yield year, list(wide.index), cells
 
 
-def _agreement(
-    one: _Values, other: _Values, limits: tuple[int, float, float, int]
-) -> tuple[int, int, float, float, int] | None:
+def _agreement(one: _Values, other: _Values, limits: Limits) -> tuple[int, int, float, float, int] | None:
     """Return the counts, share, agreement and distinct values of two rows, or null where they are no twins."""
-    min_regions, min_share, min_agreement, min_distinct = limits
     both = ~np.isnan(one) & ~np.isnan(other)
     n_both = int(both.sum())
-    if n_both < max(min_regions, 1):
+    if n_both < max(limits.min_regions, 1):
         return None
     first, second = one[both], other[both]
     n_equal = int((first == second).sum())
     share = n_equal / n_both
     distinct, codes = np.unique(np.concatenate([first, second]), return_inverse=True)
-    if share < min_share or len(distinct) < min_distinct:
+    if share < limits.min_share or len(distinct) < limits.min_distinct:
         return None
     shares = [np.bincount(half, minlength=len(distinct)) / n_both for half in (codes[:n_both], codes[n_both:])]
     chance = float(shares[0] @ shares[1])
     agreement = (share - chance) / (1.0 - chance) if chance < 1.0 else 0.0
-    return (n_both, n_equal, share, agreement, len(distinct)) if agreement >= min_agreement else None
+    return (n_both, n_equal, share, agreement, len(distinct)) if agreement >= limits.min_agreement else None
 
 
 def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from lagesbild.errors import Fault, InputError, ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.sources.kolada import convert
 from lagesbild.sources.kolada_api import KoladaClient, batches
+from lagesbild.sources.kolada_archive import TABLES
 from lagesbild.sources.kolada_dump import UNIT_OBSERVATIONS
 from lagesbild.sources.kolada_files import (
     KPI_COLUMNS,
@@ -34,8 +35,6 @@ from lagesbild.sources.result import SourceResult
 
 #: Called with the number of finished requests, of all, and what is being fetched.
 Progress = Callable[[int, int, str], None]
-
-_GROUP_COLUMNS = ("group_id", "group_title", "member_id", "member_title")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,11 +124,10 @@ def download(folder: Path, *, client: KoladaClient, request: Request, progress: 
     # Everything is here now; the values come last, for they are what makes a dump.
     write_csv(folder / "kpi.csv", KPI_COLUMNS, _columns(described, KPI_COLUMNS))
     write_csv(folder / "municipality.csv", ("id", "title", "type"), _columns(places, ("id", "title", "type")))
-    write_csv(folder / "municipality_groups.csv", _GROUP_COLUMNS, group_rows(client.municipality_groups()))
-    write_csv(folder / "kpi_groups.csv", _GROUP_COLUMNS, group_rows(client.kpi_groups()))
-    unit_columns = ("id", "title", "municipality")
+    for name, groups in (("municipality_groups", client.municipality_groups()), ("kpi_groups", client.kpi_groups())):
+        write_csv(folder / f"{name}.csv", TABLES[name], group_rows(groups))
     if units:
-        write_csv(folder / "ou.csv", unit_columns, _columns(units, unit_columns))
+        write_csv(folder / "ou.csv", TABLES["ou"], _columns(units, TABLES["ou"]))
     else:
         (folder / UNIT_OBSERVATIONS).unlink(missing_ok=True)
         (folder / "ou.csv").unlink(missing_ok=True)

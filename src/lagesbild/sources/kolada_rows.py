@@ -20,9 +20,6 @@ COUNTS = OPTIONAL_COLUMNS[2:6]
 #: The status of a value that Kolada has taken back; the API says it in `isdeleted`, not in `status`.
 DELETED = "Deleted"
 
-#: Columns of text, held as categories: 1.76 million rows then take some 40 MB.
-TEXT_COLUMNS = ("kpi", "geo", "unit", "year_text", "gender", "status")
-
 
 def normalise(raw: pd.DataFrame) -> pd.DataFrame:
     """Return rows with known types.

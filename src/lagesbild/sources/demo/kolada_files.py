@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,16 +14,13 @@ from lagesbild.catalogue.regions import lan
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.sources.demo.canaries import beside_a_status
 from lagesbild.sources.demo.land import Land
-from lagesbild.sources.kolada_files import KPI_COLUMNS
+from lagesbild.sources.kolada_archive import TABLES
+from lagesbild.sources.kolada_checks import STATUSES
+from lagesbild.sources.kolada_files import KPI_COLUMNS, write_csv
 
 SYNTHETIC = "Syntetiska data"
 #: Kolada's words for the null-statuses. What is missing altogether has no row.
-_STATUS = {
-    Status.OK.value: "",
-    Status.BORTFALL.value: "Missing",
-    Status.SEKRETESS.value: "Privacy",
-    Status.EJ_TILLAMPLIG.value: "Not applicable",
-}
+_STATUS = {status.value: word for word, status in STATUSES.items()}
 _SCALE_IN_TITLE = {
     Scale.PROCENT: "andel (%)",
     Scale.JA_NEJ: "(Ja=1, Nej=0)",
@@ -51,13 +47,10 @@ def write_kolada(
     """
     folder.mkdir(parents=True, exist_ok=True)
     observations(truth, indicators).to_parquet(folder / "observations.parquet", index=False)
-    _write_csv(folder / "kpi.csv", KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
-    _write_csv(folder / "municipality.csv", ("id", "title", "type"), _municipality_rows(land))
-    _write_csv(
-        folder / "municipality_groups.csv",
-        ("group_id", "group_title", "member_id", "member_title"),
-        _group_rows(land),
-    )
+    write_csv(folder / "kpi.csv", KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
+    write_csv(folder / "municipality.csv", ("id", "title", "type"), _municipality_rows(land))
+    groups = "municipality_groups"
+    write_csv(folder / f"{groups}.csv", TABLES[groups], _group_rows(land))
 
 
 def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
@@ -127,10 +120,3 @@ def _group_rows(land: Land) -> Iterable[tuple[str, str, str, str]]:
         for member in members:
             if member[position] == code:
                 yield group_id, title, member[0], member[1]
-
-
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)

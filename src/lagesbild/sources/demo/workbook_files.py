@@ -12,13 +12,13 @@ from openpyxl.utils import get_column_letter
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Survey
 from lagesbild.catalogue.regions import RIKET, region_name
+from lagesbild.sources.demo.kolada_files import SYNTHETIC
 from lagesbild.sources.demo.land import Land
 from lagesbild.sources.demo.workbook_grid import Column, columns_of
 from lagesbild.sources.demo.workbook_mapping import SheetColumns, write_mappings
 from lagesbild.sources.demo.workbook_texts import Texts, texts_of
 from lagesbild.sources.demo.xlsx import TextSheet, save_texts
 
-SYNTHETIC = "Syntetiska data"
 _SOURCE_LINE = f"Källa: {SYNTHETIC.lower()}, framställda av Lägesbild. Värdena beskriver inte någon verklig kommun."
 #: Names of the sheets.
 _REGIONS, _UNITS = "Kommun, län, rike", "Enheter"

@@ -36,11 +36,9 @@ from lagesbild.disclosure.secondary import protect_all
 from lagesbild.disclosure.sum_builder import sum_table
 from lagesbild.disclosure.sum_table import SumTable
 from lagesbild.observations.keys import key_numbers
-from lagesbild.observations.schema import NUMBER_COLUMNS
+from lagesbild.observations.schema import COUNT_COLUMNS
 
 logger = logging.getLogger(__name__)
-
-_COUNTS = [name for name in NUMBER_COLUMNS if name != "value"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +159,7 @@ def _blanked(observations: pd.DataFrame, personal: Bools, withheld: Bools) -> pd
     released = observations.copy()
     released["value"] = released["value"].mask(withheld)
     released["answer"] = released["answer"].mask(withheld)
-    for name in _COUNTS:
+    for name in COUNT_COLUMNS:
         released[name] = released[name].mask(withheld | no_result)
     released["status"] = released["status"].mask(withheld, Status.SEKRETESS.value)
     return released

@@ -8,9 +8,9 @@ import pandas as pd
 
 from lagesbild.catalogue.vocabulary import OBSERVATION_KEY
 from lagesbild.disclosure.fingerprints import digits_of, fingerprint
+from lagesbild.observations.schema import NUMBER_COLUMNS
 from lagesbild.observations.store import read_store
 
-_FIGURES = ("value", "numerator", "denominator", "n_answers", "n_asked")
 _DUMP = Path("kolada") / "observations.parquet"
 
 
@@ -39,7 +39,7 @@ def secrets_of(work: Path, raw: Path | None = None) -> dict[str, str]:
     after = read_store(work / "released").set_index(key).reindex(before.index)
     secrets: dict[str, str] = {}
     common: set[str | None] = set()
-    for field in _FIGURES:
+    for field in NUMBER_COLUMNS:
         common |= {digits_of(float(one)) for one in after[field].dropna().unique()}
         gone = before[before[field].notna() & after[field].isna()]
         secrets |= _named(gone[field], gone[key], f"{field} of")

@@ -15,6 +15,7 @@ from lagesbild.errors import ParameterError
 from lagesbild.observations.findings import Finding, Row, finding
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.places import place_findings
+from lagesbild.observations.schema import COUNT_COLUMNS
 
 #: Costs and indices are differences from an expected value now and then; the other scales start at zero.
 _MAY_BE_NEGATIVE = (Scale.KRONOR, Scale.INDEX)
@@ -95,7 +96,7 @@ def _numbers(observations: pd.DataFrame, known: dict[str, Indicator]) -> Iterato
     below = ~signed & ~percent & (value < 0)
     yield finding(below, "the value {value:g} is negative", column="value", expected="0 or more")
     yield finding(np.isinf(value), "the value is infinite", column="value", expected="a number")
-    for name in ("numerator", "denominator", "n_answers", "n_asked"):
+    for name in COUNT_COLUMNS:
         count = observations[name]
         wrong = np.isinf(count) | ((count < 0) & ~(signed & (name == "numerator")))
         yield finding(wrong, f"the {name} {{{name}:g}} is no count", column=name, expected="0 or more")

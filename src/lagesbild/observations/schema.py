@@ -12,7 +12,8 @@ from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, Answer, Level, S
 #: Years outside this span are slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-NUMBER_COLUMNS = ("value", "numerator", "denominator", "n_answers", "n_asked")
+COUNT_COLUMNS = ("numerator", "denominator", "n_answers", "n_asked")
+NUMBER_COLUMNS = ("value", *COUNT_COLUMNS)
 #: Text that a row can't do without; `answer` alone may be null, and `unit` may be empty.
 REQUIRED_TEXT = ("indicator", "level", "region", "sex", "status", "source", "revision")
 

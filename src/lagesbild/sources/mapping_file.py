@@ -16,10 +16,10 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.catalogue.vocabulary import Answer, Sex, Status
 from lagesbild.errors import Fault, InputError, ParameterError
 from lagesbild.sources.mapping import ColumnMapping, Mapping, SheetMapping, normal
+from lagesbild.sources.result import NUMBER_COLUMNS
 
 #: Folder of a source's own mappings, beside its files.
 BESIDE = "mappings"
-FIELDS = ("value", "numerator", "denominator", "n_answers", "n_asked")
 _ROOT_KEYS = ("survey", "year", "source", "sheets")
 _SHEET_KEYS = ("area", "sheet", "units", "columns")
 _COLUMN_KEYS = ("head", "group", "indicator", "scale", "field", "sex", "answers", "units", "unmapped")
@@ -99,7 +99,7 @@ class _Reader:
         indicator = self._indicator(values)
         if (indicator is None and "indicator" not in values) is (reason is None):
             self._fault(one.line, "a column is either tied or not", "indicator, or unmapped with the reason")
-        what = self._word(values.get("field"), list(FIELDS), "field") if "field" in values else "value"
+        what = self._word(values.get("field"), list(NUMBER_COLUMNS), "field") if "field" in values else "value"
         sex = self._word(values.get("sex"), [one.value for one in Sex], "sex") if "sex" in values else Sex.TOTAL.value
         if indicator is not None:
             self._once((indicator.id, what, sex), one.line, f"the {what} of {indicator.id}, sex {sex}, stands already")

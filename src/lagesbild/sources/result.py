@@ -11,8 +11,9 @@ import pandas as pd
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS, OBSERVATION_KEY
 from lagesbild.sources.kolada_archive import KoladaArchive
 
-#: Columns of the observation table that hold numbers (float64, NaN where absent).
-NUMBER_COLUMNS = ("value", "numerator", "denominator", "n_answers", "n_asked")
+#: Columns of the observation table that hold counts, and all that hold numbers (float64, NaN where absent).
+COUNT_COLUMNS = ("numerator", "denominator", "n_answers", "n_asked")
+NUMBER_COLUMNS = ("value", *COUNT_COLUMNS)
 
 #: What a reader left out, one row a KPI, sheet or column of the source.
 UNMAPPED_COLUMNS = ("name", "title", "n_rows", "reason")

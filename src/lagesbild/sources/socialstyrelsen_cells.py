@@ -66,6 +66,11 @@ def clean(text: object) -> str:
     return _SPACES.sub(" ", str(text).translate(_INVISIBLE)).strip()
 
 
+def whole_code(code: str) -> str:
+    """Return a region's code with the leading zero that a spreadsheet may have taken away."""
+    return code.zfill(len(code) + len(code) % 2)
+
+
 def shown(text: object) -> str:
     """Return a text as messages may show it: short, and without what may point to a person.
 

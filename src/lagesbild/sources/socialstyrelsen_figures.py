@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lagesbild.catalogue.indicators import Counted, Indicator, Scale
 from lagesbild.catalogue.vocabulary import Answer, Level, Status
 from lagesbild.errors import Fault
+from lagesbild.sources.result import COUNT_COLUMNS
 from lagesbild.sources.socialstyrelsen_cells import CellColumn, CellReader, given, shown
 from lagesbild.sources.socialstyrelsen_columns import IndicatorColumns
 from lagesbild.sources.socialstyrelsen_layout import Sheet
@@ -20,7 +21,6 @@ from lagesbild.sources.socialstyrelsen_rows import Rows
 Figures: TypeAlias = dict[str, NDArray[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
 
-COUNTS = ("numerator", "denominator", "n_answers", "n_asked")
 #: Scales whose figures are never below zero; costs are, where revenues exceed them.
 _NEVER_NEGATIVE = (Scale.PROCENT, Scale.DAGAR, Scale.ANTAL)
 _ASK = "Correct the cell or ask the source"
@@ -46,7 +46,7 @@ def read_figures(
     cells = reader.read((sheet.rows[place][main] for place in rows.place), columns.mapped["value"].answers)
     counted = {
         name: reader.read(sheet.rows[place][columns.places[name]] for place in rows.place)
-        for name in COUNTS
+        for name in COUNT_COLUMNS
         if name in columns.places
     }
     units_say = _units_say(columns.indicator, rows, cells)
@@ -81,7 +81,7 @@ def _figures(
     n = len(rows)
     status = np.where(given(cells.status), cells.status, Status.OK.value)
     ok = status == Status.OK.value
-    counts = {name: counted[name].number.copy() if name in counted else np.full(n, np.nan) for name in COUNTS}
+    counts = {name: counted[name].number.copy() if name in counted else np.full(n, np.nan) for name in COUNT_COLUMNS}
     if "numerator" in counted and "denominator" not in counted:
         # Of a survey's questions the denominator is those who answered.
         counts["denominator"] = counts["n_answers"].copy()

@@ -8,7 +8,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from lagesbild.errors import Fault, InputError
-from lagesbild.sources.socialstyrelsen_cells import clean
+from lagesbild.sources.socialstyrelsen_cells import clean, whole_code
 from lagesbild.sources.socialstyrelsen_layout import Sheet, find_table, is_source_line, is_text_sheet
 from lagesbild.sources.socialstyrelsen_units import PUBLISHED_COLUMNS
 
@@ -50,7 +50,7 @@ def _cells(sheet: Sheet) -> list[tuple[str, ...]]:
         code, name = clean(row[table.code]), "" if table.name is None else clean(row[table.name])
         if is_source_line(row) or not (code or name):
             continue
-        code = code.zfill(len(code) + len(code) % 2)  # a spreadsheet may have taken a leading zero away
+        code = whole_code(code)
         level = _LEVELS.get(len(code), "stadsdel")
         for head in table.figures:
             area = head.groups[0] if head.groups else ""

@@ -16,7 +16,7 @@ from lagesbild.catalogue.regions import RIKET, kommuner, lan, stadsdelar
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import Fault
 from lagesbild.sources.mapping import normal
-from lagesbild.sources.socialstyrelsen_cells import clean
+from lagesbild.sources.socialstyrelsen_cells import clean, whole_code
 from lagesbild.sources.socialstyrelsen_columns import IndicatorColumns
 from lagesbild.sources.socialstyrelsen_layout import Sheet, Table, is_source_line
 
@@ -142,7 +142,7 @@ def region_of(code: str, name: str) -> tuple[Level, str] | str:
         return Level.RIKE, RIKET
     if not code:
         return "the row has no code"
-    whole = code.zfill(len(code) + len(code) % 2)
+    whole = whole_code(code)
     level = _known().get(whole)
     return f"{code!r} is no known region code" if level is None else (level, whole)
 

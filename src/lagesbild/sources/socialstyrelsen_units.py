@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import Fault, InputError
 from lagesbild.sources.mapping import normal
-from lagesbild.sources.socialstyrelsen_cells import clean, read_cell, shown
+from lagesbild.sources.socialstyrelsen_cells import clean, read_cell, shown, whole_code
 from lagesbild.sources.socialstyrelsen_layout import Heading, Sheet, find_table, is_source_line, is_text_sheet
 
 RULE_COLUMNS = ("sheet", "head", "group", "units_sheet", "units_head", "units_group", "rule", "counted", "of")
@@ -84,7 +84,7 @@ def _unit_table(sheet: Sheet) -> UnitTable | None:
     def texts(column: int) -> NDArray[np.str_]:
         return np.array([clean(sheet.rows[place][column]) for place in places], dtype=np.str_)
 
-    code = np.array([one.zfill(len(one) + len(one) % 2) for one in texts(table.code)], dtype=np.str_)
+    code = np.array([whole_code(one) for one in texts(table.code)], dtype=np.str_)
     return UnitTable(
         code=code,
         regi=texts(table.regi) if table.regi is not None else np.full(len(places), "", dtype=np.str_),

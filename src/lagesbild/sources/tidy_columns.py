@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
+from lagesbild.catalogue.vocabulary import Answer, Sex, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,5 +61,3 @@ SEX_WORDS = MappingProxyType(
     | {"totalt": Sex.TOTAL, "alla": Sex.TOTAL, "kvinnor": Sex.KVINNOR, "män": Sex.MAN}
 )
 ANSWER_WORDS = MappingProxyType({one.value: one for one in Answer})
-#: A code's length tells the level; a unit's row has its kommun's or stadsdel's code.
-LEVEL_BY_LENGTH = MappingProxyType({2: Level.LAN, 4: Level.KOMMUN, 6: Level.STADSDEL})

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from lagesbild.catalogue.indicators import Indicator, Scale
-from lagesbild.catalogue.regions import RIKET, kommuner, lan, stadsdelar
+from lagesbild.catalogue.regions import RIKET
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex, Status
 from lagesbild.errors import Fault, ParameterError
+from lagesbild.sources.result import COUNT_COLUMNS
 from lagesbild.sources.socialstyrelsen_cells import read_cell, shown
 from lagesbild.sources.socialstyrelsen_layout import Sheet
-from lagesbild.sources.tidy_columns import ANSWER_WORDS, LEVEL_BY_LENGTH, SEX_WORDS, STATUS_WORDS, TIDY_COLUMNS
+from lagesbild.sources.socialstyrelsen_rows import region_of
+from lagesbild.sources.tidy_columns import ANSWER_WORDS, SEX_WORDS, STATUS_WORDS, TIDY_COLUMNS
 
-_COUNTS = ("numerator", "denominator", "n_answers", "n_asked")
 _HEADS = {column.field: column.head for column in TIDY_COLUMNS}
 _YEARS = range(1990, 2101)
 
@@ -112,20 +113,16 @@ def _region(cells: _Cells) -> tuple[Level, str]:
     text = cells.text("region")
     if text.casefold() in ("riket", RIKET, "0"):
         return Level.RIKE, RIKET
-    code = text.zfill(len(text) + len(text) % 2)
-    level = LEVEL_BY_LENGTH.get(len(code))
-    known = {one.kod for one in lan()} | {one.kod for one in kommuner()} | {one.kod for one in stadsdelar()}
-    if level is None or code not in known:
+    found = region_of(text, "")
+    if isinstance(found, str):
         cells.fault("region", f"{shown(text)!r} is no known code", "a län (01), kommun (1440), stadsdel or 0000")
-        return Level.KOMMUN, code
-    if cells.text("unit"):
-        return Level.ENHET, code
-    return level, code
+        return Level.KOMMUN, text
+    return (Level.ENHET, found[1]) if cells.text("unit") else found
 
 
 def _result(cells: _Cells, indicator: Indicator | None) -> dict[str, object]:
     """Return the figure, or why there is none; exactly one of them must be said."""
-    value, counts = cells.number("value"), {name: cells.number(name) for name in _COUNTS}
+    value, counts = cells.number("value"), {name: cells.number(name) for name in COUNT_COLUMNS}
     answer = ANSWER_WORDS.get(cells.text("answer").casefold())
     if cells.text("answer") and answer is None:
         cells.fault("answer", f"{shown(cells.text('answer'))!r} is no answer", "Ja, Delvis or Nej")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lagesbild.sources.demo.workbook_grid import Column
-from lagesbild.sources.mapping_file import BESIDE, FIELDS
+from lagesbild.sources.mapping_file import BESIDE
+from lagesbild.sources.result import COUNT_COLUMNS
 
 #: Columns of one workbook, by the name of its sheet.
 SheetColumns = Mapping[str, Sequence[Column]]
@@ -37,7 +38,7 @@ def write_mappings(folder: Path, books: Mapping[tuple[str, int], Mapping[str, Sh
 def _entry(column: Column) -> str:
     """Return one column on a line of its own."""
     parts = [f"head: {_quoted(column.head)}", f"indicator: {column.indicator.id}"]
-    if column.field in FIELDS and column.field != "value":
+    if column.field in COUNT_COLUMNS:
         parts.append(f"field: {column.field}")
     if column.sex != "T":
         parts.append(f"sex: {column.sex}")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.sources.demo.canaries import few_persons
+from lagesbild.sources.result import NUMBER_COLUMNS
 
 NBSP = "\u00a0"
 _MARKS = {
@@ -22,7 +23,6 @@ _MARKS = {
     Status.SAKNAS.value: "x",
 }
 _ANSWERS = {"ja": "Ja", "delvis": "Delvis", "nej": "Nej"}
-_NUMBERS = ("value", "numerator", "denominator", "n_answers", "n_asked")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,7 +65,7 @@ def texts_of(truth: pd.DataFrame, personal: Collection[str] = ()) -> Texts:
     Figures on very few persons of the `personal` indicators get a canary's tail.
     """
     marks = truth["status"].map(_MARKS).to_numpy(dtype=object)
-    fields = {name: _or(_number_texts(truth[name]), marks) for name in _NUMBERS}
+    fields = {name: _or(_number_texts(truth[name]), marks) for name in NUMBER_COLUMNS}
     for row, text in few_persons(truth, personal).items():
         fields["value"][row] = text
     fields["answer"] = _or(truth["answer"].map(_ANSWERS).fillna("").to_numpy(dtype=object), marks)

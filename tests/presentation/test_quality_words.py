@@ -13,6 +13,7 @@ from lagesbild.presentation.quality_words import (
     cause_words,
     grade_legend,
     grade_text,
+    uncertain_lines,
 )
 
 
@@ -29,3 +30,8 @@ def test_every_check_severity_and_survey_has_words():
 def test_a_grade_is_letter_and_word(grade, text):
     assert grade_text(grade) == text
     assert text == "–" or text in grade_legend()
+
+
+def test_indicators_with_the_same_reasons_share_a_line_and_the_worst_grade_is_first():
+    graded = [("Ett", "C", "Skäl."), ("Två", "B", "Skäl."), ("Tre", "D", "Annat."), ("Fyra", "C", "Skäl.")]
+    assert uncertain_lines(graded) == ["- D bristfällig, *Tre*: Annat.\n", "- C osäker, *Ett*, *Fyra*: Skäl.\n"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lagesbild.methods.quality_findings import Check, Severity
 from lagesbild.methods.quality_grade import Grade
+from lagesbild.presentation.escape import markdown_text
 
 #: Beside a single figure that a check has found something about.
 MARK = "†"
+
+#: Grades that are told beside the figure.
+WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
 
 _GRADES = {
     Grade.GOD: "god",
@@ -84,6 +90,26 @@ def grade_text(grade: str) -> str:
     """Return a grade as letter and word, "C osäker"; a dash where there is nothing to grade."""
     found = Grade(grade)
     return f"{found} {_GRADES[found]}" if found in _GRADES else "–"
+
+
+def uncertain_lines(graded: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Return a list's lines on why data are uncertain, the worst grade first; A and B need no warning.
+
+    Indicators with the same reasons (the questions of one survey, often) share a line.
+
+    Parameters
+    ----------
+    graded
+        Short title, grade and reasons of each indicator.
+    """
+    by_reasons: dict[tuple[str, str], list[str]] = {}
+    for title, grade, reasons in graded:
+        if grade in WARNED:
+            by_reasons.setdefault((grade, reasons), []).append(f"*{markdown_text(title)}*")
+    return [
+        f"- {grade_text(grade)}, {', '.join(names)}: {markdown_text(reasons)}\n"
+        for (grade, reasons), names in sorted(by_reasons.items(), key=lambda item: item[0][0], reverse=True)
+    ]
 
 
 def grade_legend() -> str:

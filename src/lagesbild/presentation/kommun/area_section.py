@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from lagesbild.catalogue.areas import Area
-from lagesbild.catalogue.indicators import Direction, IndicatorType, Scale
+from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale
 from lagesbild.catalogue.vocabulary import Answer, Colour
+from lagesbild.presentation.divided import Tables, divided
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.missing import resting, without_result
 from lagesbild.presentation.kommun.quality import marked, marked_cell, marked_riket, quality_notes, signs_key
@@ -16,9 +15,9 @@ from lagesbild.presentation.kommun.summary import few
 from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import HARD_SPACE, cell, difference_cell, number, result_cell, status_text
-from lagesbild.presentation.sections import of_quality, tables_of
+from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.small_multiples import Panel, small_multiples
-from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell, table
+from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, colour_cell
 from lagesbild.presentation.wording import (
     answers_sentence,
     antal,
@@ -88,39 +87,24 @@ def _results(view: KommunView, area: Area, results: list[Result]) -> str:
         Column(head="Sedan förra mätningen", align="right", width=1.8),
     ]
     shown = [result for result in results if result.known]
-    drawn = _Tables(columns=columns, row=_result_row, what=f"resultat {view.year} och jämförelse")
-    parts = _divided(area, shown, drawn)
+    kind = Tables(
+        columns=columns,
+        row=_result_row,
+        indicator_of=_indicator,
+        heading=area.name,
+        what=f"resultat {view.year} och jämförelse",
+        section_label=f"sec-{area.id}",
+        table_label=f"tbl-{area.id}",
+    )
+    parts = divided(shown, kind, level=4)
     notes = [_reading_notes(shown)] if shown else []
     # With several tables the notes go before the first: after the last they would be pages away.
     parts = [*notes, *parts] if len(parts) > 1 else [*parts, *notes]
     return "\n\n".join(filter(None, [*parts, quality_notes(results), without_result(view, results)]))
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Tables:
-    """What the tables of one kind have in common: columns, how a row is made, what the caption says."""
-
-    columns: list[Column]
-    row: Callable[[Result], list[Cell]]
-    what: str
-    name: str = ""
-
-
-def _divided(area: Area, results: list[Result], kind: _Tables) -> list[str]:
-    """Return results as one table or, where they are many, as one for each section with heading and links to it."""
-    divided = tables_of(results, lambda result: result.indicator) if results else []
-    parts = []
-    if len(divided) > 1:
-        links = [f"[{section.heading}](#sec-{area.id}{kind.name}-{section.key})" for section, _ in divided if section]
-        parts.append(f'::: {{.content-visible when-format="html"}}\n\nGå till: {", ".join(links)}.\n\n:::')
-    for section, rows in divided:
-        label, head = f"tbl{kind.name}-{area.id}", area.name
-        if section is not None:
-            parts.append(f"#### {section.heading} {{#sec-{area.id}{kind.name}-{section.key}}}")
-            label, head = f"{label}-{section.key}", f"{area.name}, {section.heading.lower()}"
-        drawn = table(kind.columns, [kind.row(result) for result in rows])
-        parts.append(f"{drawn}\n: {head}: {kind.what} {{#{label}}}")
-    return parts
+def _indicator(result: Result) -> Indicator:
+    return result.indicator
 
 
 def _result_row(result: Result) -> list[Cell]:
@@ -238,12 +222,19 @@ def _checklist(view: KommunView, area: Area, results: list[Result], *, told: boo
         Column(head="Ja i övriga länet, %", align="right", width=1.5),
         Column(head="Ja i övriga gruppen, %", align="right", width=1.5),
     ]
-    what = f"svar om struktur och process {view.year}"
-    drawn = _Tables(columns=columns, row=_answer_row, what=what, name="-checklista")
+    kind = Tables(
+        columns=columns,
+        row=_answer_row,
+        indicator_of=_indicator,
+        heading=area.name,
+        what=f"svar om struktur och process {view.year}",
+        section_label=f"sec-{area.id}-checklista",
+        table_label=f"tbl-checklista-{area.id}",
+    )
     shown = [result for result in results if result.known]
     parts = [
         _changed_answers(view, results),
-        *_divided(area, shown, drawn),
+        *divided(shown, kind, level=4),
         *([_COUNTS] if shown and not told else []),
         quality_notes(results),
         without_result(view, results),

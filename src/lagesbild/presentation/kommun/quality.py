@@ -9,12 +9,9 @@ from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
-from lagesbild.presentation.quality_words import MARK, grade_legend, grade_text
+from lagesbild.presentation.quality_words import MARK, WARNED, grade_legend, grade_text, uncertain_lines
 from lagesbild.presentation.tables import Cell, Column, Markup, table
 from lagesbild.presentation.wording import antal, capitalised
-
-#: Grades that are told beside the figure; A and B need no warning.
-WARNED = (Grade.OSAKER, Grade.BRISTFALLIG)
 
 #: The section lists at most this many of each kind; the areas' tables have all.
 LONGEST_LIST = 10
@@ -77,15 +74,8 @@ def quality_notes(results: list[Result]) -> str:
         for result in results
         if result.finding and result.known
     ]
-    by_reasons: dict[tuple[str, str], list[str]] = {}
-    for result in results:
-        if warned(result) and result.known:
-            key = (result.quality, result.quality_reasons)
-            by_reasons.setdefault(key, []).append(f"*{markdown_text(result.indicator.short_title)}*")
-    lines += [
-        f"- {grade_text(grade)}, {', '.join(names)}: {markdown_text(reasons)}\n"
-        for (grade, reasons), names in sorted(by_reasons.items(), reverse=True)
-    ]
+    known = [result for result in results if result.known]
+    lines += uncertain_lines([(one.indicator.short_title, one.quality, one.quality_reasons) for one in known])
     return f"Att tänka på om uppgifternas säkerhet:\n\n{''.join(lines)}" if lines else ""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator
+from lagesbild.presentation.divided import Tables, divided
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development
 from lagesbild.presentation.kommun.area_section import TYPE_WORDS
@@ -18,8 +19,8 @@ from lagesbild.presentation.national.telling import most_telling
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals
 from lagesbild.presentation.quality_words import grade_text
-from lagesbild.presentation.sections import of_quality, tables_of
-from lagesbild.presentation.tables import Cell, Column, colour_legend, table
+from lagesbild.presentation.sections import of_quality
+from lagesbild.presentation.tables import Cell, Column, colour_legend
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_words, unit_heading
 
 #: The introduction names at most this many indicators of a kind; the table has all.
@@ -128,43 +129,28 @@ def _numbers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         Column(head="Trend i riket", width=1.7),
         Column(head="Säkerhet", width=1.8),
     ]
-    kind = _Tables(
-        columns=columns, row=_numbers_row, label="riket", what=f"riket och kommunernas spridning {view.year}"
-    )
+    what = f"riket och kommunernas spridning {view.year}"
+    kind = _tables(area, columns, partial(_numbers_row, view), label="riket", what=what)
     note = (
         f"{_COUNTS} *Hälften av kommunerna* har resultat mellan de två värdena (nedre och övre kvartilen). Kvartilerna "
         f"gäller de kommuner vars resultat kan visas och anges inte för färre än {FEWEST_FOR_QUARTILES}. Förändringar "
         "av procenttal anges i procentenheter."
     )
-    drawn = _divided(view, area, indicators, kind, level=level)
-    return "\n\n".join([*drawn, note, *quality_notes(view, indicators)])
+    return "\n\n".join([*divided(indicators, kind, level=level), note, *quality_notes(view, indicators)])
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Tables:
-    """What the tables of one kind have in common: columns, how a row is made, label and caption."""
-
-    columns: list[Column]
-    row: Callable[[NationalView, Indicator], list[Cell]]
-    label: str
-    what: str
-
-
-def _divided(view: NationalView, area: Area, indicators: list[Indicator], kind: _Tables, *, level: int) -> list[str]:
-    """Return one table or, where the rows are many, one for each section with a heading and links to them."""
-    divided = tables_of(indicators, lambda indicator: indicator)
-    parts = []
-    if len(divided) > 1:
-        links = [f"[{section.heading}](#sec-{kind.label}-{area.id}-{section.key})" for section, _ in divided if section]
-        parts.append(f'::: {{.content-visible when-format="html"}}\n\nGå till: {", ".join(links)}.\n\n:::')
-    for section, rows in divided:
-        label, head = f"tbl-{kind.label}-{area.id}", area.name
-        if section is not None:
-            parts.append(f"{'#' * level} {section.heading} {{#sec-{kind.label}-{area.id}-{section.key}}}")
-            label, head = f"{label}-{section.key}", f"{area.name}, {section.heading.lower()}"
-        drawn = table(kind.columns, [kind.row(view, indicator) for indicator in rows])
-        parts.append(f"{drawn}\n: {head}: {kind.what} {{#{label}}}")
-    return parts
+def _tables(
+    area: Area, columns: list[Column], row: Callable[[Indicator], list[Cell]], *, label: str, what: str
+) -> Tables[Indicator]:
+    return Tables(
+        columns=columns,
+        row=row,
+        indicator_of=lambda indicator: indicator,
+        heading=area.name,
+        what=what,
+        section_label=f"sec-{label}-{area.id}",
+        table_label=f"tbl-{label}-{area.id}",
+    )
 
 
 def _numbers_row(view: NationalView, indicator: Indicator) -> list[Cell]:
@@ -204,11 +190,13 @@ def _answers_table(view: NationalView, area: Area, indicators: list[Indicator], 
         Column(head="Kan visas", align="right", width=0.9),
         Column(head="Säkerhet", width=1.8),
     ]
-    kind = _Tables(columns=columns, row=_answer_row, label="svar", what=f"andel kommuner som svarat ja {view.year}")
-    drawn = _divided(view, area, indicators, kind, level=level)
+    what = f"andel kommuner som svarat ja {view.year}"
+    kind = _tables(area, columns, partial(_answer_row, view), label="svar", what=what)
     # Under an area's first table, as the meaning of the grades.
     notes = [_COUNTS] if legend else []
-    return "\n\n".join([*drawn, *notes, *quality_notes(view, indicators, legend=legend)])
+    return "\n\n".join(
+        [*divided(indicators, kind, level=level), *notes, *quality_notes(view, indicators, legend=legend)]
+    )
 
 
 def _answer_row(view: NationalView, indicator: Indicator) -> list[Cell]:

@@ -6,9 +6,8 @@ from collections import Counter
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.methods.quality_grade import Grade
-from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.quality_words import cause_words, grade_legend, grade_text
+from lagesbild.presentation.quality_words import cause_words, grade_legend, grade_text, uncertain_lines
 
 
 def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bool = True) -> list[str]:
@@ -19,15 +18,7 @@ def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bo
     """
     if not any(view.grade(indicator) for indicator in indicators):
         return []
-    by_reasons: dict[tuple[str, str], list[str]] = {}
-    for indicator in indicators:
-        if view.grade(indicator) in (Grade.OSAKER, Grade.BRISTFALLIG):
-            key = (view.grade(indicator), view.grade_reasons(indicator))
-            by_reasons.setdefault(key, []).append(f"*{markdown_text(indicator.short_title)}*")
-    lines = [
-        f"- {grade_text(grade)}, {', '.join(names)}: {markdown_text(reasons)}\n"
-        for (grade, reasons), names in sorted(by_reasons.items(), key=lambda item: item[0][0], reverse=True)
-    ]
+    lines = uncertain_lines([(one.short_title, view.grade(one), view.grade_reasons(one)) for one in indicators])
     meaning = [f"Uppgifternas säkerhet: {grade_legend()}"] if legend else []
     return [*meaning, *(["".join(lines)] if lines else [])]
 

@@ -33,5 +33,5 @@ def test_a_grade_is_letter_and_word(grade, text):
 
 
 def test_indicators_with_the_same_reasons_share_a_line_and_the_worst_grade_is_first():
-    graded = [("Ett", "C", "Skäl."), ("Två", "B", "Skäl."), ("Tre", "D", "Annat."), ("Fyra", "C", "Skäl.")]
-    assert uncertain_lines(graded) == ["- D bristfällig, *Tre*: Annat.\n", "- C osäker, *Ett*, *Fyra*: Skäl.\n"]
+    graded = [("Ett", "C", "Skäl"), ("Två", "B", "Skäl"), ("Tre", "D", "Annat"), ("Fyra", "C", "Skäl")]
+    assert uncertain_lines(graded) == ["- D bristfällig, *Tre*: Annat\n", "- C osäker, *Ett*, *Fyra*: Skäl\n"]

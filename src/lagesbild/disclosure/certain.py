@@ -9,8 +9,6 @@ which only makes the bounds narrower; so what is certain here would pass tau-ARG
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lagesbild.disclosure.arrays import Bools, Floats, Ints
@@ -20,15 +18,8 @@ from lagesbild.disclosure.sum_table import MEN, TOTAL, WOMEN, SumTable
 _OPEN_PLACES = 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class Siblings:
-    """Places that make up one sum and are no sums themselves: their cells by place and sex."""
-
-    cells: Ints
-
-
-def siblings(table: SumTable) -> list[Siblings]:
-    """Return the places of each sum that women and men are told of."""
+def siblings(table: SumTable) -> list[Ints]:
+    """Return, of each sum, the places that are no sums themselves: their cells, shape (places, sexes)."""
     at = table.at
     # Every total is the sum of women and men; here it is sums of other places that count.
     of_places = [(whole, cells) for whole, cells in table.sums if table.node[whole] != table.node[cells[0]]]
@@ -47,11 +38,11 @@ def siblings(table: SumTable) -> list[Siblings]:
             if above.get(men) == above.get(total, table.node[whole]) == int(table.node[whole]):
                 trios.append((total, women, men))
         if len(trios) > 1:
-            found.append(Siblings(cells=np.array(trios, dtype=np.intp)))
+            found.append(np.array(trios, dtype=np.intp))
     return found
 
 
-def certain(table: SumTable, groups: list[Siblings], hidden: Bools, counts: Floats) -> tuple[Bools, Bools]:
+def certain(table: SumTable, groups: list[Ints], hidden: Bools, counts: Floats) -> tuple[Bools, Bools]:
     """Return which hidden cells are open wide enough, and which of them should stay open for others.
 
     Parameters
@@ -65,11 +56,11 @@ def certain(table: SumTable, groups: list[Siblings], hidden: Bools, counts: Floa
     """
     sure, helpful = np.zeros(table.size, dtype=bool), np.zeros(table.size, dtype=bool)
     for group in groups:
-        gone = hidden[group.cells]
+        gone = hidden[group]
         both = gone[:, WOMEN] & gone[:, MEN]
         if both.sum() < 2:
             continue
-        cells = group.cells[both]
+        cells = group[both]
         total, women, men = counts[cells].T
         # Sums may be off by what didn't add up; then the two sexes are the total that counts.
         total = women + men

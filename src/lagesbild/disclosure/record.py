@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.files import remove_unfinished, write_atomic
+from lagesbild.frame_bytes import parquet_bytes
 
 #: One column a step, in the order of the steps.
 REASONS = ("reason_source", "reason_primary", "reason_propagated", "reason_secondary", "reason_audit")
@@ -33,9 +33,7 @@ def write_record(record: pd.DataFrame, folder: Path, catalogue: Catalogue) -> li
     folder.chmod(0o700)
     for (area, year), part in withheld.groupby([withheld["indicator"].map(areas), "year"], sort=True):
         path = folder / str(area) / f"{year}.parquet"
-        content = BytesIO()
-        part.reset_index(drop=True).to_parquet(content, index=False)
-        write_atomic(path, content.getvalue())
+        write_atomic(path, parquet_bytes(part))
         written.append(path)
     for path in sorted(set(folder.glob("*/*.parquet")) - set(written)):
         path.unlink()

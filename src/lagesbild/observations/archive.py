@@ -19,7 +19,14 @@ import pyarrow.parquet as pq
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import remove_unfinished, write_atomic
 from lagesbild.observations.revisions import LOG_TYPES, empty_log
-from lagesbild.sources.kolada_archive import VALUE_COLUMNS, VALUE_KEY, KoladaArchive, categorical_text
+from lagesbild.sources.kolada_archive import (
+    TEXT_COLUMNS,
+    VALUE_COLUMNS,
+    VALUE_KEY,
+    KoladaArchive,
+    categorical_text,
+    sorted_categories,
+)
 from lagesbild.sources.kolada_rows import COUNTS, concat_rows
 
 #: The archive's folder in a store, and its index.
@@ -27,7 +34,6 @@ FOLDER = "kolada"
 INDEX = "archive.json"
 
 _COMMAND = "lagesbild import"
-_TEXTS = ("kpi", "region", "unit", "sex", "status")
 _VALUE_TYPES = {
     **dict.fromkeys(VALUE_COLUMNS, pa.string()),
     "year": pa.int16(),
@@ -146,19 +152,18 @@ def _read(path: Path, **options: Any) -> pa.Table:
 
 
 def _read_values(path: Path) -> pd.DataFrame:
-    frame: pd.DataFrame = _read(path, read_dictionary=list(_TEXTS)).to_pandas()
+    frame: pd.DataFrame = _read(path, read_dictionary=list(TEXT_COLUMNS)).to_pandas()
     return frame
 
 
 def _one_order(values: pd.DataFrame) -> pd.DataFrame:
     """Return the values with sorted categories; the files are sorted by year and within themselves already."""
-    for name in _TEXTS:
-        column = values[name].cat.remove_unused_categories()
-        values[name] = column.cat.reorder_categories(sorted(column.cat.categories))
+    for name in TEXT_COLUMNS:
+        values[name] = sorted_categories(values[name])
     return values
 
 
 def _read_empty() -> pd.DataFrame:
-    columns: dict[str, pd.Series] = {name: categorical_text(pd.Series([], dtype="str")) for name in _TEXTS}
+    columns: dict[str, pd.Series] = {name: categorical_text(pd.Series([], dtype="str")) for name in TEXT_COLUMNS}
     columns |= {"year": pd.Series([], dtype="int16"), "value": pd.Series([], dtype="float64")}
     return pd.DataFrame({name: columns[name] for name in (*VALUE_KEY, "value", "status")})

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.types import union_categoricals
 
-from lagesbild.sources.kolada_archive import VALUE_KEY, sorted_values, value_keys
+from lagesbild.sources.kolada_archive import TEXT_COLUMNS, VALUE_KEY, sorted_values, value_keys
 from lagesbild.sources.kolada_rows import COUNTS, DELETED, concat_rows
 
 #: Columns of the log, in order, with their types in Parquet.
@@ -33,8 +33,6 @@ NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
 
 #: Stands for a status where the release has no row of the value.
 ABSENT = "Absent"
-
-_TEXTS = ("kpi", "region", "unit", "sex", "status")
 
 
 def empty_log() -> pd.DataFrame:
@@ -135,7 +133,7 @@ def counts(log: pd.DataFrame) -> pd.DataFrame:
 def _alike(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return both frames with the same sorted categories, so that their key numbers compare."""
     first, second = one.copy(), other.copy()
-    for name in _TEXTS:
+    for name in TEXT_COLUMNS:
         words = sorted(union_categoricals([one[name], other[name]]).categories)
         first[name], second[name] = (frame[name].cat.set_categories(words) for frame in (one, other))
     for name in COUNTS:

@@ -18,6 +18,9 @@ VALUE_KEY = ("year", "kpi", "region", "unit", "sex")
 #: Columns of the archive's values; counts follow where the source has them.
 VALUE_COLUMNS = (*VALUE_KEY, "value", "status")
 
+#: Those of them that are texts, held as categories.
+TEXT_COLUMNS = ("kpi", "region", "unit", "sex", "status")
+
 #: The tables that describe the values, by name, and the columns that each has at least.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "kpi": ("id", "title"),
@@ -70,12 +73,12 @@ def archive_values(rows: pd.DataFrame) -> pd.DataFrame:
     years = rows["year_text"].cat.categories.astype("int64").to_numpy(dtype=np.int16)
     columns: dict[str, object] = {
         "year": years[rows["year_text"].cat.codes.to_numpy()] if len(rows) else np.empty(0, np.int16),
-        "kpi": _sorted(rows["kpi"]),
-        "region": _sorted(_renamed(rows["geo"], regions)),
-        "unit": _sorted(rows["unit"]),
-        "sex": _sorted(rows["gender"]),
+        "kpi": sorted_categories(rows["kpi"]),
+        "region": sorted_categories(_renamed(rows["geo"], regions)),
+        "unit": sorted_categories(rows["unit"]),
+        "sex": sorted_categories(rows["gender"]),
         "value": rows["value"].where(rows["status"] == "").to_numpy(),
-        "status": _sorted(rows["status"]),
+        "status": sorted_categories(rows["status"]),
     }
     columns |= {name: rows[name].to_numpy() for name in COUNTS if name in rows and rows[name].notna().any()}
     return sorted_values(pd.DataFrame(columns))
@@ -121,7 +124,7 @@ def archive_rows(values: pd.DataFrame) -> pd.DataFrame:
 
 def categorical_text(column: pd.Series) -> pd.Series:
     """Return a column of texts as categories in sorted order."""
-    return _sorted(column.astype("str").astype("category"))
+    return sorted_categories(column.astype("str").astype("category"))
 
 
 def _renamed(column: pd.Series, names: list[str]) -> pd.Series:
@@ -131,7 +134,7 @@ def _renamed(column: pd.Series, names: list[str]) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(found, categories=pd.Index(distinct)), index=column.index)
 
 
-def _sorted(column: pd.Series) -> pd.Series:
+def sorted_categories(column: pd.Series) -> pd.Series:
     """Return a categorical column whose categories are those that occur, in sorted order."""
     column = column.cat.remove_unused_categories()
     return column.cat.reorder_categories(sorted(column.cat.categories)).reset_index(drop=True)

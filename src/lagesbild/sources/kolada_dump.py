@@ -107,7 +107,8 @@ def read_rows(folder: Path, *, catalogue: Catalogue) -> KoladaDump:
     faults = [fault for name in (OBSERVATIONS, *TEXT_FILES, *optional) for fault in _file_faults(folder, name)]
     if UNIT_OBSERVATIONS in optional and "ou.csv" not in optional:
         faults.append(Fault(what="the file is absent", file=str(folder / "ou.csv"), action=_FETCH))
-    faults += read_release(folder / NOTE).faults
+    note = read_release(folder / NOTE)
+    faults += note.faults
     if faults:
         raise InputError("Kolada dump refused", faults)
     names = [name for name in (*TEXT_FILES, *OPTIONAL_TEXT_FILES) if name in TEXT_FILES or name in optional]
@@ -126,7 +127,7 @@ def read_rows(folder: Path, *, catalogue: Catalogue) -> KoladaDump:
         rows=concat_rows(rows),
         faults=tuple(found),
         tables=tables,
-        release=read_release(folder / NOTE).release,
+        release=note.release,
         file=str(folder / OBSERVATIONS),
     )
 

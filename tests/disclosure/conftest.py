@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +13,14 @@ import pytest
 # The attack is shared by tests, and importlib mode does not put this folder on the path.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lagesbild.catalogue.indicators import (
-    Counted,
-    Direction,
-    Indicator,
-    IndicatorType,
-    Kind,
-    Part,
-    Scale,
-    Survey,
-    Tier,
-)
+from lagesbild.catalogue.indicators import Counted, Indicator, Scale, Survey
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import OBSERVATION_COLUMNS
 from lagesbild.observations.schema import with_dtypes
 
-_PLAIN: dict[str, Any] = {
-    "area": "aldreomsorg",
-    "title": "Syntetiska data",
-    "short_title": "Syntetiska data",
-    "part": Part.KVALITET,
-    "kind": Kind.INDIKATOR,
-    "type": IndicatorType.RESULTAT,
-    "tier": Tier.BAS,
-    "direction": Direction.HOG,
-    "scale": Scale.PROCENT,
-    "unit_text": "procent",
-    "survey": Survey.REGISTER,
-    "counted": Counted.PERSONER,
-    "frequency": 1,
-    "phase": 2020,
-    "levels": ("rike", "lan", "kommun"),
-    "by_sex": True,
-    "threshold": 5,
-    "lifecycle": (),
-    "kolada_codes": {},
-    "source_note": "Syntetiska data",
-}
-
-
-def an_indicator(name: str, **fields: Any) -> Indicator:
-    """Return an indicator with plain fields where none are given."""
-    every = {field.name: None for field in dataclasses.fields(Indicator)}
-    return Indicator(**(every | _PLAIN | {"id": name} | fields))
-
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def catalogue(an_indicator: Callable[..., Indicator]) -> Catalogue:
     """One indicator of each kind that the gate tells apart."""
     nobody = {"survey": Survey.KOMMUNENKAT, "counted": Counted.KOMMUNER, "threshold": None}
     return Catalogue(

@@ -21,15 +21,12 @@ import pytest
 import typst
 from openpyxl.comments import Comment
 
-from lagesbild.catalogue.load import Catalogue, load_catalogue
-from lagesbild.disclosure import intake
 from lagesbild.disclosure.withheld import secrets_of
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.provenance.leak_scan import scan
 from lagesbild.publishing.analyse import analyse_area
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.open_data import indicator_frame
-from lagesbild.sources.demo import generate
 
 SECRETS = {"612345678": "value of ao-x 2024 kommun 1440 T", "498765432101": "value of ao-y 2024 kommun 1440 T"}
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
@@ -136,46 +133,46 @@ def test_other_figures_are_no_leak(tmp_path: Path) -> None:
     assert scan(tmp_path, SECRETS) == []
 
 
-#: A few indicators of each road that count persons, and two years, are a country small enough for a test.
+#: An area with indicators of each road that count persons.
 AREA = "missbruk-och-beroende"
-YEAR = 2024
+YEARS = (2023, 2024)
 
 
-def built(root: Path, *, broken: bool) -> tuple[Layout, dict[str, str]]:
-    """Generate, import, analyse and publish one area; return the folders and what had to be withheld.
+@pytest.fixture(scope="module")
+def secrets(world: Layout) -> dict[str, str]:
+    """Return what had to be withheld."""
+    return secrets_of(world.work, world.raw)
 
-    A broken gate lets everything through, and then the secrets are those of the whole one.
-    """
-    layout = Layout(root=root, source="demo", year=YEAR)
-    catalogue = Catalogue(indicators=load_catalogue().in_area(AREA))
-    generate(layout.raw, catalogue=catalogue, years=range(YEAR - 1, YEAR + 1))
-    intake.take_in(layout.raw, work=layout.work, catalogue=catalogue)
-    secrets = secrets_of(layout.work, layout.raw)
-    if broken:
-        for path in sorted(layout.released.glob("*/*.parquet")):
-            raw = pd.read_parquet(layout.work / "store" / path.parent.name / path.name)
-            kept = pd.read_parquet(path)
-            for name in set(kept) - set(raw):
-                raw[name] = ""
-            raw[list(kept)].to_parquet(path)
-    analyse_area(layout, AREA)
-    for year in (YEAR - 1, YEAR):
-        layout.release.mkdir(parents=True, exist_ok=True)
+
+def published(layout: Layout, folder: Path) -> Path:
+    """Publish the area's figures and executed notebooks into a folder."""
+    folder.mkdir()
+    for year in YEARS:
         frame = indicator_frame(layout, AREA, year)
-        (layout.release / f"{year}.csv").write_bytes(csv_bytes(frame))
-        (layout.release / f"{year}.parquet").write_bytes(parquet_bytes(frame))
-        shutil.copytree(layout.executed(AREA, year), layout.release / "notebooks" / str(year))
-    return layout, secrets
+        (folder / f"{year}.csv").write_bytes(csv_bytes(frame))
+        (folder / f"{year}.parquet").write_bytes(parquet_bytes(frame))
+        shutil.copytree(layout.executed(AREA, year), folder / "notebooks" / str(year))
+    return folder
 
 
-def test_nothing_withheld_is_published(tmp_path: Path) -> None:
-    layout, secrets = built(tmp_path, broken=False)
-    assert len(secrets) > 20
-    assert scan(layout.release, secrets) == []
+def behind_a_broken_gate(world: Layout, root: Path) -> Layout:
+    """Return the folders of a country whose gate let the area's figures through, analysed as they are."""
+    layout = Layout(root=root, source=world.source, year=world.year)
+    shutil.copytree(world.work, layout.work, ignore=shutil.ignore_patterns(str(world.year), "raw", "store"))
+    for path in sorted((layout.released / AREA).glob("*.parquet")):
+        raw = pd.read_parquet(world.work / "store" / AREA / path.name)
+        raw[list(pd.read_parquet(path))].to_parquet(path)
+    analyse_area(layout, AREA)
+    return layout
 
 
-def test_a_broken_gate_is_noticed(tmp_path: Path) -> None:
-    layout, secrets = built(tmp_path, broken=True)
-    found = scan(layout.release, secrets)
+def test_nothing_withheld_is_published(world: Layout, secrets: dict[str, str], tmp_path: Path) -> None:
+    assert len(secrets) > 1000
+    assert scan(published(world, tmp_path / "release"), secrets) == []
+
+
+def test_a_broken_gate_is_noticed(world: Layout, secrets: dict[str, str], tmp_path: Path) -> None:
+    layout = behind_a_broken_gate(world, tmp_path)
+    found = scan(published(layout, tmp_path / "release"), secrets)
     assert {Path(leak.file).suffix for leak in found} >= {".csv", ".parquet"}
     assert all(digits not in str(leak) for leak in found for digits in secrets)

@@ -13,68 +13,30 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from lagesbild.catalogue.indicators import (
-    Counted,
-    Direction,
-    Indicator,
-    IndicatorType,
-    Kind,
-    Part,
-    Scale,
-    Survey,
-    Tier,
-)
+from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
 
 
-def indicator(kolada: str, scale: Scale, codes: dict[str, str] | None = None) -> Indicator:
-    """Return an indicator that is only a Kolada KPI and a scale."""
-    return Indicator(
-        id=f"ao-{kolada.lower()}",
-        area="aldreomsorg",
-        title=kolada,
-        short_title=kolada,
-        part=Part.KVALITET,
-        kind=Kind.INDIKATOR,
-        dimension=None,
-        type=IndicatorType.RESULTAT,
-        tier=Tier.BAS,
-        direction=Direction.HOG,
-        scale=scale,
-        unit_text="",
-        survey=Survey.REGISTER,
-        counted=Counted.PERSONER,
-        frequency=1,
-        phase=2016,
-        first_year=None,
-        last_year=None,
-        numerator=None,
-        denominator=None,
-        levels=("kommun",),
-        by_sex=True,
-        threshold=5,
-        lifecycle=(),
-        kolada=kolada,
-        kolada_codes=codes or {},
-        source_note="",
-    )
+@pytest.fixture(scope="session")
+def kolada_indicator(an_indicator: Callable[..., Indicator]) -> Callable[..., Indicator]:
+    """Return a maker of indicators that are only a Kolada KPI and a scale."""
+
+    def make(kolada: str, scale: Scale, codes: dict[str, str] | None = None) -> Indicator:
+        fields = {"scale": scale, "kolada": kolada, "kolada_codes": codes or {}, "phase": 2016, "levels": ("kommun",)}
+        return an_indicator(f"ao-{kolada.lower()}", title=kolada, short_title=kolada, unit_text="", **fields)
+
+    return make
 
 
 @pytest.fixture
-def kolada_indicator() -> Callable[..., Indicator]:
-    """Return the function that makes a small indicator."""
-    return indicator
-
-
-@pytest.fixture
-def catalogue() -> Catalogue:
+def catalogue(kolada_indicator: Callable[..., Indicator]) -> Catalogue:
     """Return a catalogue of one percentage, one count of days, one cost and one answer."""
     return Catalogue(
         indicators=(
-            indicator("U10001", Scale.PROCENT),
-            indicator("U10002", Scale.DAGAR),
-            indicator("N10003", Scale.KRONOR),
-            indicator("U10004", Scale.JA_NEJ, {"1": "ja", "0": "nej"}),
+            kolada_indicator("U10001", Scale.PROCENT),
+            kolada_indicator("U10002", Scale.DAGAR),
+            kolada_indicator("N10003", Scale.KRONOR),
+            kolada_indicator("U10004", Scale.JA_NEJ, {"1": "ja", "0": "nej"}),
         )
     )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lagesbild.catalogue.located import Located, read_located
-from lagesbild.catalogue.parsers import Parser, pattern, several, suggestion, text, whole, word
+from lagesbild.catalogue.mappings import Place, parsed_fields
+from lagesbild.catalogue.parsers import Parser, pattern, several, text, whole, word
 from lagesbild.catalogue.series_rules import Combine, Period, Recoding, RuleKind, SeriesBreak, SeriesRules
 from lagesbild.catalogue.vocabulary import Answer
 from lagesbild.errors import CatalogueError, Fault
@@ -87,14 +88,12 @@ class _Reader:
     """Reads the parts of one file and gathers its faults."""
 
     def __init__(self, file: str, faults: list[Fault]) -> None:
-        self.file = file
+        self.place = Place(file)
         self.faults = faults
         self.first_line: dict[str, int] = {}
 
-    def fault(self, line: int, field: str, what: str, expected: str | None = None, action: str = "") -> None:
-        self.faults.append(
-            Fault(what=what, file=self.file, row=line, column=field or None, expected=expected, action=action or None)
-        )
+    def fault(self, line: int, field: str, what: str, expected: str | None = None) -> None:
+        self.faults.append(self.place.fault(line, field, what, expected))
 
     def items(self, found: Located | None, name: str, read: Callable[[Located], T | None]) -> list[T]:
         if found is None or not isinstance(found.value, list):
@@ -102,29 +101,22 @@ class _Reader:
             return []
         return [one for one in map(read, found.value) if one is not None]
 
-    def fields(self, item: Located, parsers: Mapping[str, Parser], required: tuple[str, ...]) -> dict[str, Any] | None:
-        """Return the parsed fields, None if any is faulty; ``periods`` is left to the caller."""
-        before = len(self.faults)
+    def fields(
+        self, item: Located, parsers: Mapping[str, Parser], required: tuple[str, ...], besides: tuple[str, ...] = ()
+    ) -> dict[str, Any] | None:
+        """Return the parsed fields, None if any is faulty; those `besides` are left to the caller."""
         if not isinstance(item.value, dict):
             self.fault(item.line, "", "no mapping of fields")
             return None
-        values: dict[str, Any] = {}
-        for name, located in item.value.items():
-            if name not in parsers:
-                if name != "periods":
-                    self.fault(located.line, name, f"unknown field {name!r}", None, suggestion(name, parsers))
-                continue
-            try:
-                values[name] = parsers[name](located)
-            except ValueError as error:
-                self.fault(located.line, name, *error.args)
-        for name in required:
-            if name not in item.value:
-                self.fault(item.line, name, f"the field {name} is missing")
-        return values if len(self.faults) == before else None
+        found = {name: located for name, located in item.value.items() if name not in besides}
+        values, faults = parsed_fields(found, parsers, self.place, required=required)
+        missing = [name for name in required if name not in found]
+        faults += [self.place.fault(item.line, name, f"the field {name} is missing") for name in missing]
+        self.faults += faults
+        return None if faults else values
 
     def recoding(self, item: Located) -> Recoding | None:
-        values = self.fields(item, RECODING_FIELDS, ("id", "comment", "kind", "text", "indicators"))
+        values = self.fields(item, RECODING_FIELDS, ("id", "comment", "kind", "text", "indicators"), ("periods",))
         if values is None:
             return None
         periods: list[Period] = []

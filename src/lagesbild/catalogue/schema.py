@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lagesbild.catalogue.areas import AREA_IDS, Area
 from lagesbild.catalogue.areas import area as area_called
@@ -13,7 +11,8 @@ from lagesbild.catalogue.fields import FIELDS, LIFECYCLE_FIELDS, LIFECYCLE_REQUI
 from lagesbild.catalogue.indicators import Indicator, LifecycleEvent
 from lagesbild.catalogue.lifecycle import lifecycle_problems
 from lagesbild.catalogue.located import Located, read_located
-from lagesbild.catalogue.parsers import Parser, suggestion
+from lagesbild.catalogue.mappings import Place, parsed_fields
+from lagesbild.catalogue.parsers import suggestion
 from lagesbild.catalogue.rules import broken_rules
 from lagesbild.errors import Fault
 
@@ -81,9 +80,9 @@ def _entry(item: Located, area: Area, file: str) -> tuple[Entry | None, list[Fau
     if not isinstance(item.value, dict):
         return None, [Fault(what="an indicator is no mapping", file=file, row=item.line, expected="field: value")]
     stated_id = item.value.get("id", Located(None, item.line)).value
-    place = _Place(file, stated_id if isinstance(stated_id, str) else None)
+    place = Place(file, stated_id if isinstance(stated_id, str) else None)
     fields = {key: value for key, value in item.value.items() if key != "lifecycle"}
-    values, faults = _parsed(fields, FIELDS, place)
+    values, faults = parsed_fields(fields, FIELDS, place, required=REQUIRED)
     lifecycle, lifecycle_faults = _lifecycle(item.value.get("lifecycle"), place)
     faults += lifecycle_faults
     faults += [
@@ -97,44 +96,7 @@ def _entry(item: Located, area: Area, file: str) -> tuple[Entry | None, list[Fau
     return entry, rules
 
 
-@dataclass(frozen=True)
-class _Place:
-    """The indicator that a fault is about."""
-
-    file: str
-    indicator: str | None
-
-    def fault(self, line: int, field: str, what: str, expected: str | None = None, action: str | None = None) -> Fault:
-        return Fault(
-            what=what,
-            file=self.file,
-            row=line,
-            column=field,
-            indicator=self.indicator,
-            expected=expected,
-            action=action or None,
-        )
-
-
-def _parsed(found: dict[str, Located], parsers: dict[str, Parser], place: _Place) -> tuple[dict[str, Any], list[Fault]]:
-    """Parse each field that is set; a field written as null counts as left out."""
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for name, located in found.items():
-        if name not in parsers:
-            hint = suggestion(name, parsers)
-            faults.append(place.fault(located.line, name, f"unknown field {name!r}", action=hint))
-        elif located.value is not None:
-            try:
-                values[name] = parsers[name](located)
-            except ValueError as error:
-                faults.append(place.fault(located.line, name, *error.args))
-        elif name in REQUIRED or (parsers is LIFECYCLE_FIELDS and name in LIFECYCLE_REQUIRED):
-            faults.append(place.fault(located.line, name, f"the field {name} is empty"))
-    return values, faults
-
-
-def _lifecycle(found: Located | None, place: _Place) -> tuple[tuple[LifecycleEvent, ...], list[Fault]]:
+def _lifecycle(found: Located | None, place: Place) -> tuple[tuple[LifecycleEvent, ...], list[Fault]]:
     """Read the lifecycle, one event or a list of them; always active where the file says nothing."""
     if found is None or found.value is None:
         return (), []
@@ -144,7 +106,7 @@ def _lifecycle(found: Located | None, place: _Place) -> tuple[tuple[LifecycleEve
         if not isinstance(item.value, dict):
             faults.append(place.fault(item.line, "lifecycle", "no mapping", "state, year and reason"))
             continue
-        values, wrong = _parsed(item.value, LIFECYCLE_FIELDS, place)
+        values, wrong = parsed_fields(item.value, LIFECYCLE_FIELDS, place, required=LIFECYCLE_REQUIRED)
         missing = [name for name in LIFECYCLE_REQUIRED if name not in item.value]
         if missing:
             what = f"an event without {' or '.join(missing)}"

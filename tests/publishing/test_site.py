@@ -18,6 +18,7 @@ from lagesbild.provenance.products import product_table
 from lagesbild.publishing import site
 from lagesbild.publishing.kommun_reports import make_kommun_reports
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.site import build_site, stage_site
 from lagesbild.publishing.status_reports import make_status_reports
 
@@ -38,6 +39,8 @@ def built(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Layout:
         shutil.copytree(layout.twins / "lagesrapporter" / "aldre", layout.twins / "lagesrapporter" / report.id)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site, "kommuner", lambda: (kommun("1440"),))
+        # The build runs them all; here a page or two show that they are staged.
+        patch.setattr(site, "method_pages", lambda: method_pages()[:1])
         assert build_site(layout, engine="embedded") == len(list(layout.site.rglob("*.html")))
     return layout
 
@@ -69,6 +72,7 @@ def test_the_website_has_every_kind_of_page_in_swedish_that_says_synthetic(built
     wanted = ["index", "matplan/index", "metod/index", "data/index", "om/index", "omraden/index", "kommuner/index"]
     wanted += [f"omraden/{area}/index" for area in AREA_IDS]
     wanted += ["kommuner/1440-ale/index", *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS)]
+    wanted += [page.address for page in method_pages()[:1]]
     for address in wanted:
         page = (built.site / f"{address}.html").read_text(encoding="utf-8")
         assert '<html lang="sv"' in page or 'lang="sv"' in page[:500], address

@@ -10,6 +10,7 @@ from built import Built
 
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.publishing.method_pages import method_pages
 
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
 
@@ -39,6 +40,7 @@ def expected(built: Built) -> dict[str, set[str]]:
             "site/metod/index.html",
             "site/data/index.html",
             "site/om/index.html",
+            *(f"site/{page.address}.html" for page in method_pages()),
         },
         "executed notebooks": {
             f"notebooks/{area}/{year}/{step}.ipynb"

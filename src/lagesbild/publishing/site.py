@@ -22,6 +22,7 @@ from lagesbild.files import write_atomic
 from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.engines import choose_engine, with_metadata
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.web_fonts import font_faces
 
@@ -98,6 +99,8 @@ def stage_site(layout: Layout) -> None:
     parameters = {"year": layout.year, "source": layout.source}
     for source, target in PAGES.items():
         _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
+    for method in method_pages():
+        _write(layout, _page(layout, method.document, parameters, {}), method.address)
     for area in AREAS:
         page = _page(
             layout,

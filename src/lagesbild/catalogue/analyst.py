@@ -1,0 +1,68 @@
+"""What an analyst brings along: who uses öppna jämförelser, targets, and groups of kommuner of one's own.
+
+The import validates the analyst's files (`lagesbild.sources.analyst_files`) and leaves them as frames in a source's
+work folder. They are read here; where the analyst brought none, a frame has no rows.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+USERS_FILE = "anvandare.parquet"
+TARGETS_FILE = "mal.parquet"
+OWN_GROUPS_FILE = "egna_grupper.parquet"
+
+#: Columns and types of the frames, by the file they are left in.
+TYPES = {
+    USERS_FILE: {"area": "str", "region": "str", "user": "bool", "year": "int64"},
+    TARGETS_FILE: {"indicator": "str", "region": "str", "target": "float64", "year": "int64"},
+    OWN_GROUPS_FILE: {"group": "str", "region": "str"},
+}
+
+
+def empty(file: str) -> pd.DataFrame:
+    """Return a frame of `TYPES` without rows."""
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in TYPES[file].items()})
+
+
+def read_users(work: Path) -> pd.DataFrame:
+    """Return which kommuner say that they use öppna jämförelser.
+
+    Parameters
+    ----------
+    work
+        The source's work folder (``_work/kolada``).
+
+    Returns
+    -------
+    DataFrame
+        ``area, region, user, year``: one row per area, kommun and year that the analyst's file tells of, sorted;
+        `user` is true where the kommun uses them. `year` is the year that the statement is of. What isn't told is not
+        known: neither a user nor a non-user.
+    """
+    return _read(work, USERS_FILE)
+
+
+def read_targets(work: Path) -> pd.DataFrame:
+    """Return the targets that kommuner have set.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator, region, target, year``, sorted, an indicator, kommun and year once; `target` is in the unit of the
+        indicator's scale, for answers 100 (ja) or 0 (nej), as `lagesbild.methods.cells.score` reads them; `year` is
+        the year by which it is to be met.
+    """
+    return _read(work, TARGETS_FILE)
+
+
+def read_own_groups(work: Path) -> pd.DataFrame:
+    """Return the analyst's own groups of kommuner: ``group, region``, sorted, each pair once."""
+    return _read(work, OWN_GROUPS_FILE)
+
+
+def _read(work: Path, file: str) -> pd.DataFrame:
+    path = work / file
+    return pd.read_parquet(path).astype(TYPES[file]) if path.is_file() else empty(file)

@@ -11,6 +11,7 @@ from lagesbild.catalogue.vocabulary import Level, Status
 from lagesbild.methods.aggregates import WEIGHTINGS
 from lagesbild.methods.cells import score
 from lagesbild.methods.colours import colours, goodness
+from lagesbild.methods.comparison_groups import mean_of_others
 
 #: Columns of ``jamforelser.parquet``, in order.
 COMPARISON_COLUMNS = (
@@ -57,33 +58,13 @@ def national_figures(indikatorer: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def mean_of_others(scores: pd.Series, groups: list[pd.Series]) -> pd.DataFrame:
-    """Return, for each row, the unweighted mean of the *other* rows of its group that have a result.
-
-    A kommun that is part of the mean it is held against is held against itself in part, the more the smaller
-    its group; left out, the difference is between the kommun and the others. A group of one (Gotlands län)
-    has no others: the mean is null and the count 0.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``mean`` (rounded to ten decimals, so that equal kommuner differ by exactly 0) and ``n``
-        (int), on the index of `scores`.
-    """
-    grouped = scores.groupby(groups)
-    own = scores.notna()
-    others = (grouped.transform("count") - own).astype("int64")
-    total = grouped.transform("sum") - scores.fillna(0.0)
-    return pd.DataFrame({"mean": (total / others.where(others > 0)).round(10), "n": others})
-
-
 def comparison_frame(
     indikatorer: pd.DataFrame, *, indicators: Sequence[Indicator], members: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the frame of ``jamforelser.parquet``: every kommun row with its references, rank and colour.
 
     - `riket` is the national figure of `national_figures`; `lan` and `kommungrupp` are unweighted means of
-      the other kommuner (`mean_of_others`). For answers all three are the percent that answered ja.
+      the other kommuner (`comparison_groups.mean_of_others`). For answers all three are the percent that answered ja.
     - `diff_*` is the kommun's value less the reference in the unit of the scale (percentage points for
       percent), null for answers and where either is null.
     - `rank` is 1 for the best of the kommuner with a result, ties share the lowest; null for answers and

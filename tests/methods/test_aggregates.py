@@ -140,3 +140,23 @@ def test_the_order_of_rows_does_not_matter(indicator, released, members):
     one = indicator_frame(rows, **arguments)
     other = indicator_frame(rows.sample(frac=1, random_state=1), **arguments)
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_every_figure_has_the_interval_that_its_counts_or_its_kommuner_give(indicator, released, members):
+    rows = released(
+        share("0114", 90, 100),
+        share("0115", 6, 10),
+        {"region": "0305", "status": "sekretess"},
+        {"region": "0000", "level": "rike", "value": 87.0, "denominator": 110.0},
+        {"region": "03", "level": "lan", "status": "sekretess"},
+    )
+    frame = indicator_frame(rows, indicators=[indicator()], members=members, year=2024)
+    lower, value, upper = (frame[name] for name in ("lower", "value", "upper"))
+    known = frame[lower.notna()]
+    assert set(zip(known["region"], known["weighting"], strict=True)) == {
+        *((region, "redovisad") for region in ("0114", "0115", "0000")),
+        *((region, way) for region in ("01", "A2", "0000") for way in ("vagd", "ovagd")),
+    }
+    assert (lower.isna() == upper.isna()).all()
+    assert ((lower < value) & (value < upper))[lower.notna()].all()
+    assert lower[frame["status"] != "ok"].isna().all()

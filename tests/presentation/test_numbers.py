@@ -141,3 +141,10 @@ def test_nulls_of_frames_are_missing() -> None:
     assert numbers.is_missing(pd.NA)
     assert not numbers.is_missing(frame.iloc[1])
     assert not numbers.is_missing("ja")
+
+
+def test_an_interval_has_a_dash_and_words_where_a_minus_would_be_read_with_it() -> None:
+    assert numbers.interval(82.14, 87.36, 1) == "82,1–87,4"
+    assert numbers.interval(-3.0, 2.0, 1) == "−3,0 till 2,0"
+    assert numbers.interval(1234.5, 12345.6, 0) == "1\u202f235–12\u202f346"
+    assert numbers.interval(None, 2.0, 1) == numbers.interval(float("nan"), 2.0, 1) == "–"

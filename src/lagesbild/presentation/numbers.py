@@ -200,6 +200,14 @@ def answer_text(answer: str) -> str:
     return _ANSWERS[Answer(answer)]
 
 
+def interval(lower: float | None, upper: float | None, decimals: int) -> str:
+    """Return an interval for a table cell: "82,1–87,4", "−3,0 till 2,0"; an en dash where there is none."""
+    if is_missing(lower) or is_missing(upper):
+        return "–"
+    ends = [number(float(end), decimals) for end in (lower, upper)]  # type: ignore[arg-type]  # is_missing excludes null
+    return (" till " if any(end.startswith(MINUS) for end in ends) else "–").join(ends)
+
+
 def difference(value: float, indicator: Indicator) -> str:
     """Return a difference in the indicator's unit, with its sign: "+3,2 procentenheter", "−5 dagar".
 

@@ -9,7 +9,7 @@ import pandas as pd
 from IPython.display import display
 
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.presentation.numbers import number
+from lagesbild.presentation.numbers import interval, number
 from lagesbild.presentation.svg import SYNTHETIC_NOTE
 from lagesbild.publishing.analysis_io import AnalysisRun
 
@@ -82,6 +82,12 @@ def _printed(value: object) -> str:
     if isinstance(value, float | np.floating):
         return number(float(value), 0 if abs(float(value)) >= 1000 else 1)
     return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def intervals(lower: pd.Series[float], upper: pd.Series[float]) -> list[str]:
+    """Return intervals in the units of their figures, an en dash where there is none."""
+    pairs = zip(lower, upper, strict=True)
+    return [interval(low, high, 0 if abs(high) >= 1000 else 1) for low, high in pairs]
 
 
 def table(frame: pd.DataFrame, caption: str, *, names: Mapping[str, str]) -> None:

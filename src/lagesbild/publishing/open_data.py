@@ -36,6 +36,8 @@ COLUMNS = {
     "denominator": ("number", "Nämnare, där den är känd"),
     "n_kommuner": ("integer", "Antal kommuner med resultat bakom värdet"),
     "weighting": ("string", "redovisad (källans eget värde), vagd (summa) eller ovagd (medelvärde av kommuner)"),
+    "lower": ("number", "Nedre gräns för värdets osäkerhet (95 procents konfidensintervall), där den kan räknas"),
+    "upper": ("number", "Övre gräns för värdets osäkerhet"),
     "source": ("string", "Källa, som ska anges när uppgiften används"),
 }
 

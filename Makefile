@@ -34,7 +34,7 @@ AREAS_individ-och-familjeomsorg := barn-och-unga ekonomiskt-bistand hemloshet kr
 REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 
 # What the steps are made from, besides data.
-KNOWN := $(wildcard data/catalogue/*.yml data/catalogue/series/*.yml data/registers/*.csv data/mappings/*/*)
+KNOWN := $(wildcard data/catalogue/*.yml data/catalogue/rules/*.yml data/catalogue/series/*.yml data/registers/*.csv data/mappings/*/*)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
 INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
@@ -44,6 +44,7 @@ RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
+REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
 SITE := $(RELEASE)/site/index.html
 MANIFEST := $(RELEASE)/manifest.json
@@ -56,7 +57,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner kommun lagesrapporter site data area test proof leaks check lock clean help pictures
+.PHONY: release kommuner kommun lagesrapporter oversyn site data area test proof leaks check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -66,6 +67,8 @@ kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or 
 	$(LAGESBILD) kommun "$(K)" $(RENDER)
 
 lagesrapporter: $(REPORT_PDFS) ## the three national lägesrapporter
+
+oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
 
 site: $(SITE) ## the website
 
@@ -119,6 +122,10 @@ $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wil
 endef
 $(foreach report,$(REPORTS),$(eval $(call report_rule,$(report))))
 
+$(REVIEW_PDFS) &: $(AREA_DIGESTS) $(wildcard reports/oversyn/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) oversyn $(RENDER)
+	@touch $(REVIEW_PDFS)
+
 $(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) data $(AT)
 	@touch $@
@@ -127,7 +134,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

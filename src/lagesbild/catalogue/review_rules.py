@@ -47,11 +47,22 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A consequence: its id, its words, and the rhythm it means (years between measurings), null where none."""
+    """A consequence.
+
+    Parameters
+    ----------
+    id, text
+        Its name in the file, and its words.
+    frekvens
+        The rhythm it means (years between measurings), null where none.
+    tar_bort
+        Whether it ends the indicator without another in its place.
+    """
 
     id: str
     text: str
     frekvens: int | None = None
+    tar_bort: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +125,7 @@ _RULE: dict[str, Parser] = {
     "fall": several(whole(1, 99), "rows", "[1, 14]"),
 }
 _OPTIONAL = ("vikt", "riktning", "svar", "galler", "fall")
-_PROPOSAL: dict[str, Parser] = {"text": text, "frekvens": whole(2, 10)}
+_PROPOSAL: dict[str, Parser] = {"text": text, "frekvens": whole(2, 10), "tar_bort": flag}
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.quality_commands import quality
+from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
 from lagesbild.errors import LagesbildError
 
@@ -219,6 +220,7 @@ def areas() -> None:
 
 app.command()(download)
 app.command()(leaks)
+app.command()(oversyn)
 app.command()(plan)
 app.command()(quality)
 app.command()(revisions)

@@ -136,8 +136,9 @@ def _spread(shown: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     """Return the width between the 10th and 90th percentile of percentages, and how far kommuner's places come back.
 
     The width is of percentages for which high is good alone: where low is good, one percentage point may be half of
-    what there is. How far places come back is Spearman's rank correlation of the kommuner with a result in two measurements in a row (Spearman
-    1904): 1 where everyone keeps the place, about 0 where places are drawn anew each time. Nan where all are alike.
+    what there is. How far places come back is Spearman's rank correlation (Spearman 1904) of the kommuner with a result
+    in two measurements in a row: 1 where everyone keeps the place, about 0 where places are drawn anew each time. Nan
+    where all are alike.
     """
     rows = shown[~shown["indicator"].map({name: one.is_answer for name, one in known.items()}).astype(bool)]
     keys = ["indicator", "year"]

@@ -138,7 +138,7 @@ def comparison_frame(
         own[name], own[f"n_{name}"] = held[name].level, held[name].n
     for name in REFERENCES:
         own[f"diff_{name}"] = (own["value"] - own[name]).mask(is_answer).round(10)
-    own = own.join(reading(own, held, series=series, indicators=indicators))
+    own = own.join(reading(own, held, series=series, direction=direction))
     return own[list(COMPARISON_COLUMNS)]
 
 

@@ -55,9 +55,10 @@ def errors(
         The four columns, on the index of `own`.
     """
     known = pd.DataFrame(columns=list(_NO_SPREAD)).astype(_NO_SPREAD) if spread is None else spread
+    every, own = own.index, own[own["value"].notna()]
     columns = own[["indicator", "region", "value", "denominator"]]
     found = standard_errors(columns, indicators=indicators, spread=known, size_class=size_class)
-    usable = own["value"].notna() & (found["se"] > 0)
+    usable = found["se"] > 0
     usable &= (found["se_kind"] == "rakning") | (own["sex"] == Sex.TOTAL)
     se = found["se"].where(usable)
     kind = found["se_kind"].where(usable, "").astype("str")
@@ -75,7 +76,8 @@ def errors(
         if name in own:
             # The counts themselves say it more exactly than a rounded percentage does.
             frame[name] = own[name].where(counted & own[name].notna(), frame[name])
-    return frame
+    frame = frame.reindex(every)
+    return frame.assign(se_kind=frame["se_kind"].fillna("").astype("str"))
 
 
 def references(
@@ -133,10 +135,8 @@ def _given(own: pd.DataFrame, name: str, squares: Floats) -> Reference:
     return Reference(level=own[name].to_numpy(dtype=np.float64), se=error, n=n)
 
 
-def reading(
-    own: pd.DataFrame, found: Mapping[str, Reference], *, series: Whole, indicators: Sequence[Indicator]
-) -> pd.DataFrame:
-    """Return ``skillnad_<ref>`` and ``niva_<ref>`` of every reference in `found`, untested for the others.
+def reading(own: pd.DataFrame, held: Mapping[str, Reference], *, series: Whole, direction: pd.Series) -> pd.DataFrame:
+    """Return ``skillnad_<ref>`` and ``niva_<ref>`` of every reference, untested where `held` has none.
 
     Answers have no test: the kommun's answer is what it is. See `lagesbild.methods.differences.secured`; the best are
     held against as they would be if measured again (`lagesbild.methods.differences.shrunk`).
@@ -144,26 +144,28 @@ def reading(
     Parameters
     ----------
     own
-        Kommun rows with ``indicator, value, denominator, se, se_kind``; answers have no ``se``.
-    found
+        Kommun rows with ``value, denominator, se, se_kind``; answers have no ``se``.
+    held
         As `references` returns it.
-    series, indicators
-        As for `references` and `errors`.
+    series
+        As for `references`.
+    direction
+        "hog", "lag" or "ingen" for each row, on the index of `own`.
     """
-    values, se = (own[name].to_numpy(dtype=np.float64) for name in ("value", "se"))
-    counted = own["denominator"].where(own["se_kind"] == "rakning").to_numpy(dtype=np.float64)
-    direction = own["indicator"].map({one.id: str(one.direction) for one in indicators}).astype("str")
-    values = np.where(np.isfinite(se), values, np.nan)
+    there = own["se"].notna().to_numpy(dtype=bool)
+    rows, places = own[there], series[there]
+    values, se = (rows[name].to_numpy(dtype=np.float64) for name in ("value", "se"))
+    counted = rows["denominator"].where(rows["se_kind"] == "rakning").to_numpy(dtype=np.float64)
     columns: dict[str, object] = {}
     for name in REFERENCES:
-        reference = found.get(name)
-        if reference is None:
-            columns |= {f"skillnad_{name}": "", f"niva_{name}": np.nan}
-            continue
-        if name == "basta":
-            reference = shrunk(reference, values=values, se=se, series=series)
-        levels = secured(values, reference, se=se, denominators=counted)
-        columns[f"skillnad_{name}"] = difference_words(values - reference.level, levels, direction)
-        columns[f"niva_{name}"] = levels
+        words, levels = np.full(len(own), "", dtype="<U6"), np.full(len(own), np.nan)
+        if name in held:
+            whole = held[name]
+            reference = Reference(level=whole.level[there], se=whole.se[there], n=whole.n[there])
+            if name == "basta":
+                reference = shrunk(reference, values=values, se=se, series=places)
+            levels[there] = secured(values, reference, se=se, denominators=counted)
+            words[there] = difference_words(values - reference.level, levels[there], direction[there])
+        columns |= {f"skillnad_{name}": words, f"niva_{name}": levels}
     frame = pd.DataFrame(columns, index=own.index)
     return frame.astype({f"skillnad_{name}": "str" for name in REFERENCES})

@@ -12,6 +12,7 @@ from lagesbild.publishing.analysis_figures import prepare
 from lagesbild.publishing.analysis_io import STEPS, known_years
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
+from lagesbild.publishing.yearly_spreads import write_spreads
 
 
 def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
@@ -46,6 +47,7 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
         command = f"lagesbild import --source {layout.source}"
         raise NotBuiltError(f"the released observations of {layout.source} for {layout.year}", command)
     prepare()
+    write_spreads(layout, area, years)
     for year in years:
         for step in STEPS:
             executed = run_document(

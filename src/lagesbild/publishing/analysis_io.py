@@ -19,7 +19,10 @@ from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.cells import membership
+from lagesbild.methods.comparison_groups import Groups
+from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.layout import SOURCE_NAMES, WINDOW, Layout
+from lagesbild.publishing.yearly_spreads import read_spread
 
 #: The analytic notebooks, in the order they run.
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
@@ -55,6 +58,11 @@ class AnalysisRun:
     def members(self) -> pd.DataFrame:
         """The kommuner with their län and kommungrupp (see `lagesbild.methods.cells.membership`)."""
         return membership(kommuner())
+
+    @property
+    def groups(self) -> Groups:
+        """What the area's kommuner are compared with beside riket, län and kommungrupp."""
+        return release_groups(self.layout).of(self.area.id)
 
     def released(self, year: int | None = None) -> pd.DataFrame:
         """Return the area's released observations of `year` (the run's own if omitted); maybe no rows."""
@@ -100,6 +108,13 @@ class AnalysisRun:
                 )
                 frames.append(formed)
         return pd.concat([frame[list(columns)] for frame in frames], ignore_index=True)
+
+    def spread(self) -> pd.DataFrame:
+        """Return how much the area's numbers usually move between measurings, up to this year, by size class.
+
+        See `lagesbild.methods.standard_errors.yearly_spread`; the window is the one that ends with this year.
+        """
+        return read_spread(self.layout, self.area.id, self.year)
 
     def write(self, frame: pd.DataFrame, name: str | None = None) -> None:
         """Write the step's frame for this area and year, whole or not at all, and only where it differs.

@@ -160,3 +160,37 @@ def read_peers(work: Path) -> Peers:
     if not path.is_file():
         raise NotBuiltError("the register of Kolada's groups of kommuner", "lagesbild import")
     return peers(pd.read_parquet(path).astype("str"))
+
+
+def similar_table(table: pd.DataFrame, topic: str, year: int) -> tuple[int | None, pd.DataFrame]:
+    """Return every kommun's similar kommuner in one topic, as Kolada has drawn them up for one year.
+
+    A division is used as a whole: the latest for `year` or earlier, else the first after it.
+
+    Parameters
+    ----------
+    table
+        Kolada's list of groups and members, `PEER_COLUMNS` at least, all text.
+    topic
+        As Kolada words it ("äldreomsorg").
+
+    Returns
+    -------
+    tuple
+        The division's year, null where there is none; and ``region, member``, sorted, without kommuner that would be
+        their own likes.
+    """
+    names = {one.namn: one.kod for one in kommuner()}
+    titles = table["group_title"].astype("str")
+    own: dict[str, tuple[str, int]] = {}
+    for title in titles[titles.str.startswith("Liknande kommuner")].unique():
+        match = _SIMILAR.fullmatch(title)
+        if match is not None and match["topic"] == topic and match["kommun"] in names:
+            own[title] = (names[match["kommun"]], int(match["year"]))
+    years = sorted({drawn for _, drawn in own.values()})
+    chosen = next((one for one in reversed(years) if one <= year), years[0] if years else None)
+    wanted = {title: kod for title, (kod, drawn) in own.items() if drawn == chosen}
+    rows = pd.DataFrame({"region": titles.map(wanted), "member": table["member_id"].astype("str")})
+    rows = rows[rows["region"].notna() & (rows["region"] != rows["member"]) & rows["member"].isin(names.values())]
+    rows = rows.astype("str").drop_duplicates().sort_values(["region", "member"], ignore_index=True)
+    return chosen, rows

@@ -67,9 +67,9 @@ def test_a_change_reads_as_the_printed_numbers_say(indicator: Make) -> None:
 
 
 def test_an_arrow_shows_the_way_the_value_went() -> None:
-    assert wording.trend_cell("forbattring", -2.0) == "↓ förbättring"  # shorter waiting
-    assert wording.trend_cell("forbattring", 2.0) == "↑ förbättring"
-    assert wording.trend_cell("forbattring") == "förbättring"
+    assert wording.trend_cell("sakerstalld_forbattring", -2.0) == "↓ säkerställd förbättring"  # shorter waiting
+    assert wording.trend_cell("mojlig_forbattring", 2.0) == "↑ möjlig förbättring"
+    assert wording.trend_cell("sakerstalld_forbattring") == "säkerställd förbättring"
     assert wording.trend_cell("for_fa") == "för få mätningar"
 
 
@@ -91,7 +91,7 @@ def test_no_direction_gives_no_placement_and_no_verdict(indicator: Make) -> None
 
 
 def test_an_unproven_change_is_called_so(indicator: Make) -> None:
-    text = wording.change_sentence(81, 87, 2016, indicator(), tested="ingen_sakerstalld")
+    text = wording.change_sentence(81, 87, 2016, indicator(), tested="slump")
     assert "inte statistiskt säkerställd" in text
     assert "bättre" not in text
 
@@ -103,7 +103,7 @@ def test_the_sentences(indicator: Make, snapshot: SnapshotAssertion) -> None:
     sentences = [
         wording.change_sentence(81.2, 86.9, 2022, percent),
         wording.change_sentence(86.6, 87.4, 2022, percent),
-        wording.change_sentence(52, 1, 2020, days, tested="forbattring"),
+        wording.change_sentence(52, 1, 2020, days, tested="sakerstalld_forbattring"),
         wording.change_sentence(58_000, 61_827.5, 2020, money),
         wording.placement_sentence("Ale", 87.2, percent, rank=12, n_reporting=187, colour="gron"),
         wording.placement_sentence("Ale", 87.2, percent, rank=12, n_reporting=187, colour=None),

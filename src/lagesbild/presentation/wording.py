@@ -15,14 +15,14 @@ from lagesbild.presentation import numbers
 
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
-#: The labels of trender.parquet in words; the first seven are of numbers, the rest of answers.
+_WAYS = {"forbattring": "förbättring", "forsamring": "försämring", "okning": "ökning", "minskning": "minskning"}
+
+#: The labels of trender.parquet in words; those up to "för få mätningar" are of numbers, the rest of answers.
 _TRENDS = {
-    "forbattring": "förbättring",
-    "forsamring": "försämring",
-    "okning": "ökning",
-    "minskning": "minskning",
-    "ingen_sakerstalld": "ingen säkerställd förändring",
-    "oforandrad": "oförändrad",
+    **{f"sakerstalld_{way}": f"säkerställd {word}" for way, word in _WAYS.items()},
+    **{f"mojlig_{way}": f"möjlig {word}" for way, word in _WAYS.items()},
+    "slump": "inom slumpen",
+    "stabil": "stabil",
     "for_fa": "för få mätningar",
     "bibehallen": "ja även tidigare",
     "tillkommen": "ny sedan förra mätningen",
@@ -31,12 +31,11 @@ _TRENDS = {
     "aldrig": "har inte funnits",
 }
 _TREND_SYMBOLS = {
-    "forbattring": "↑",
-    "forsamring": "↓",
-    "okning": "↑",
-    "minskning": "↓",
-    "ingen_sakerstalld": "→",
-    "oforandrad": "→",
+    "sakerstalld_okning": "↑",
+    "sakerstalld_minskning": "↓",
+    "mojlig_okning": "↑",
+    "mojlig_minskning": "↓",
+    "stabil": "→",
     "tillkommen": "✓",
     "upphord": "×",
 }
@@ -95,6 +94,11 @@ def trend_words(label: str) -> str:
     return _TRENDS[label]
 
 
+def trend_way(label: str | None) -> str | None:
+    """Return which way a secured or possible trend goes ("förbättring", "ökning"), or None where it is neither."""
+    return _WAYS.get((label or "").partition("_")[2])
+
+
 def trend_cell(label: str, slope: float | None = None) -> str:
     """Return a trend for a table cell, words with an arrow where something moved.
 
@@ -102,7 +106,7 @@ def trend_cell(label: str, slope: float | None = None) -> str:
     when it gets better; it needs `slope` and is left out without it.
     """
     words = trend_words(label)
-    if label in ("forbattring", "forsamring"):
+    if label.endswith(("_forbattring", "_forsamring")):
         if slope is None or numbers.is_missing(slope) or slope == 0:
             return words
         return f"{'↑' if slope > 0 else '↓'} {words}"
@@ -167,12 +171,12 @@ def change_sentence(
     indicator
         Gives title, unit and direction.
     tested
-        Trend label where the change has been tested. An unproven change says so.
+        Trend label where the change has been tested. A change that is not secured says so.
     """
     sentence = f"{indicator.short_title} {change_phrase(first, last, first_year, indicator)}"
     if _printed(first, indicator) == _printed(last, indicator):
         return f"{sentence}."
-    if tested == "ingen_sakerstalld":
+    if tested in ("slump", "stabil") or (tested or "").startswith("mojlig"):
         return f"{sentence}, men förändringen är inte statistiskt säkerställd."
     verdict = better_or_worse(last - first, indicator.direction)
     return f"{sentence}, vilket är {verdict}." if verdict else f"{sentence}."

@@ -24,12 +24,16 @@ from lagesbild.publishing.analysis_io import AnalysisRun
 
 #: Fills of the trend labels, in the order they are stacked: what got better first, what got worse last.
 TREND_FILLS = {
-    "forbattring": tone("gron").fill,
-    "okning": "#7fa8c9",
-    "oforandrad": GREY_FILL,
-    "ingen_sakerstalld": GREY_GRID,
-    "minskning": "#3f5f7f",
-    "forsamring": tone("rod").fill,
+    "sakerstalld_forbattring": tone("gron").fill,
+    "sakerstalld_okning": "#7fa8c9",
+    "mojlig_forbattring": "#b5d9c4",
+    "mojlig_okning": "#c9dbe8",
+    "stabil": GREY_FILL,
+    "slump": GREY_GRID,
+    "mojlig_minskning": "#98a9ba",
+    "mojlig_forsamring": "#efc4b5",
+    "sakerstalld_minskning": "#3f5f7f",
+    "sakerstalld_forsamring": tone("rod").fill,
 }
 
 _WIDTH = 7.2  # inches

@@ -26,6 +26,8 @@ TREND_COLUMNS = (
     "change_previous",
     "previous_year",
     "slope",
+    "slope_lower",
+    "slope_upper",
     "p_value",
     "label",
 )

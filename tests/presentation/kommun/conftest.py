@@ -63,7 +63,7 @@ def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
                     kommungrupp=90.0,
                     colour="gron",
                     rank=12,
-                    label="forbattring",
+                    label="sakerstalld_forbattring",
                     slope=2.0,
                 ),
             ],
@@ -74,7 +74,7 @@ def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
         ),
         (
             named("kostnad", "Kostnad för hemtjänst", Scale.KRONOR, Direction.INGEN),
-            [row(2023, value=12000.0), row(value=12345.0, riket=11000.0, label="okning")],
+            [row(2023, value=12000.0), row(value=12345.0, riket=11000.0, label="sakerstalld_okning")],
         ),
         (named("ensamhet", "Besväras av ensamhet"), [row(status="sekretess", riket=12.0)]),
         (named("kontakt", "Fast omsorgskontakt"), [row(2023, value=60.0), row(status="ej_matt")]),

@@ -55,7 +55,7 @@ def test_only_indicators_of_quality_are_among_the_best_and_in_the_counts(
 ) -> None:
     welfare = replace(measured[0][0], id="ao-suicid", short_title="Suicid", part=Part.VALFARD, dimension=None)
     view = kommun_view([(welfare, measured[0][1]), *measured])
-    assert "Suicid" not in summary.best(view) + summary.secured_trends(view, "forbattring")
+    assert "Suicid" not in summary.best(view) + summary.secured_trends(view, "sakerstalld_forbattring")
     assert "Av två kvalitetsresultat som kan jämföras" in summary.standing(view)
     assert "Två resultat om välfärd, hållbar utveckling, nyckeltal och kostnader" in summary.standing(view)
 
@@ -80,8 +80,8 @@ def test_places_shared_by_many_are_one_sentence(kommun_view: Views, measured: Me
 
 def test_a_secured_improvement_is_told_with_years(kommun_view: Views, measured: Measured) -> None:
     view = kommun_view(measured)
-    assert "har ökat från 70 till 94\u00a0procent sedan 2019" in summary.secured_trends(view, "forbattring")
-    assert summary.secured_trends(view, "forsamring") == "Ingen försämring är statistiskt säkerställd.\n"
+    assert "har ökat från 70 till 94\u00a0procent sedan 2019" in summary.secured_trends(view, "sakerstalld_forbattring")
+    assert summary.secured_trends(view, "sakerstalld_forsamring") == "Ingen försämring är statistiskt säkerställd.\n"
 
 
 def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: Measured) -> None:
@@ -104,7 +104,7 @@ def test_a_single_unit_decides_no_place_and_no_trend(kommun_view: Views, measure
 
     def said(base: float) -> tuple[str, str]:
         view = kommun_view([(unit, [*rows[:-1], rows[-1] | {"denominator": base}])])
-        return summary.best(view), summary.secured_trends(view, "forbattring")
+        return summary.best(view), summary.secured_trends(view, "sakerstalld_forbattring")
 
     best, trends = said(1.0)
     assert best.startswith("Ett resultat bygger på färre än fem enheter och räknas inte upp här")

@@ -46,8 +46,8 @@ def test_base_goes_before_proven_change_and_that_before_distance_from_riket(komm
     rows = [(replace(one, id=f"ao-nara-{n}"), series(80, 80, 80)) for n in range(MOST_PANELS)]
     rows += [
         (replace(one, id="ao-langt"), series(20, 20, 20)),
-        (replace(one, id="ao-saker"), series(79, 80, 81, label="forbattring")),
-        (replace(one, id="ao-fordjupning", tier=Tier.FORDJUPNING), series(0, 0, 0, label="forsamring")),
+        (replace(one, id="ao-saker"), series(79, 80, 81, label="sakerstalld_forbattring")),
+        (replace(one, id="ao-fordjupning", tier=Tier.FORDJUPNING), series(0, 0, 0, label="sakerstalld_forsamring")),
     ]
     chosen = drawn(kommun_view, rows)
     assert len(chosen) == MOST_PANELS

@@ -25,7 +25,7 @@ from lagesbild.presentation.wording import (
     colours_sentence,
     count_word,
     joined,
-    trend_words,
+    trend_way,
     unit_heading,
 )
 
@@ -40,7 +40,7 @@ TYPE_WORDS = {
 _COUNTS = "Inom parentes står hur många kommuner som har ett resultat som kan visas."
 
 #: Trend labels that say something worth a line under the figure.
-_TOLD_TRENDS = ("forbattring", "forsamring", "okning", "minskning")
+_TOLD_TRENDS = {"sakerstalld": "Statistiskt säkerställda trender", "mojlig": "Möjliga trender"}
 
 
 def area_section(view: KommunView, area: Area) -> str:
@@ -194,21 +194,22 @@ def _development(view: KommunView, area: Area, results: list[Result]) -> str:
 
 
 def _told_trends(results: list[Result]) -> str:
-    proven = [result for result in results if result.trend in _TOLD_TRENDS]
-    small = [result for result in proven if result.small_base]
-    told = [
-        f"{markdown_text(result.indicator.short_title)} ({trend_words(str(result.trend))})"
-        for result in proven
-        if not result.small_base
-    ]
-    sentences = [f"Statistiskt säkerställda trender: {joined(told)}."] if told else []
+    sentences = []
+    for degree, head in _TOLD_TRENDS.items():
+        told = [
+            f"{markdown_text(result.indicator.short_title)} ({trend_way(result.trend)})"
+            for result in results
+            if (result.trend or "").startswith(degree) and not result.small_base
+        ]
+        sentences += [f"{head}: {joined(told)}."] if told else []
+    small = [result for result in results if (result.trend or "").startswith("sakerstalld") and result.small_base]
     if small:
         noun = capitalised(antal(len(small), "säkerställd trend", "säkerställda trender"))
         sentences.append(f"{noun} bygger på {few(small)} och räknas inte upp här.")
-    if sentences:
+    if any((result.trend or "").startswith("sakerstalld") for result in results):
         return " ".join(sentences)
     tested = any(result.trend not in (None, "for_fa") for result in results)
-    return "Ingen trend i området är statistiskt säkerställd." if tested else ""
+    return " ".join([*(["Ingen trend i området är statistiskt säkerställd."] if tested else []), *sentences])
 
 
 def _checklist(view: KommunView, area: Area, results: list[Result], *, told: bool) -> str:

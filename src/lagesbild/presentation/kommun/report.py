@@ -62,9 +62,9 @@ class KommunReport:
                 "### Bland de sämsta i landet\n\n" + summary.worst(view),
                 "### Statistiskt säkerställda förändringar\n\n"
                 "**Förbättringar**\n\n"
-                + summary.secured_trends(view, "forbattring")
+                + summary.secured_trends(view, "sakerstalld_forbattring")
                 + "\n**Försämringar**\n\n"
-                + summary.secured_trends(view, "forsamring")
+                + summary.secured_trends(view, "sakerstalld_forsamring")
                 + "\n"
                 + summary.chance_of_trends(view),
                 "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
@@ -122,9 +122,11 @@ class KommunReport:
                 "Övriga i länet och övriga i gruppen är ovägda medelvärden av de andra kommunernas resultat; "
                 "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
                 "kommungruppsindelning 2023. En skillnad mellan två procenttal anges i procentenheter.",
-                "**Trender.** En trend kallas statistiskt säkerställd när minst fem mätningar finns och "
-                "Mann-Kendalls test ger en sannolikhet under 5 procent för att en serie utan trend skulle se "
-                "ut så här. I en rapport med många serier blir några säkerställda av en slump.",
+                "**Trender.** En trend prövas när minst tre mätningar finns. Den kallas säkerställd när "
+                "sannolikheten är under 5 procent för att en serie utan trend skulle se ut så här, och möjlig när den "
+                "är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "
+                "inte går att säga om något har hänt. Spridningen mellan mätningarna bedöms med hjälp av alla "
+                "kommuner. I en rapport med många serier blir några säkerställda av en slump.",
                 "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "
                 "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
                 "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "

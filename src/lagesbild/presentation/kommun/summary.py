@@ -186,7 +186,7 @@ def secured_trends(view: KommunView, label: str) -> str:
     view
         The kommun.
     label
-        ``forbattring`` or ``forsamring``.
+        ``sakerstalld_forbattring`` or ``sakerstalld_forsamring``.
     """
     proven = [one for one in quality(view, answers=False) if one.trend == label and one.value is not None]
     small = [result for result in proven if result.small_base]
@@ -198,7 +198,9 @@ def secured_trends(view: KommunView, label: str) -> str:
         first_year, first = series[0]
         phrase = trend_phrase(first, result.value, first_year, result.indicator, result.slope)
         lines.append(f"{_named(result.indicator)} {phrase}")
-    singular, plural = ("förbättring", "förbättringar") if label == "forbattring" else ("försämring", "försämringar")
+    singular, plural = (
+        ("förbättring", "förbättringar") if label.endswith("_forbattring") else ("försämring", "försämringar")
+    )
     if not proven:
         return f"Ingen {singular} är statistiskt säkerställd.\n"
     told = _bullets(lines[:LONGEST_LIST], len(lines) - LONGEST_LIST, "resultat")
@@ -209,14 +211,26 @@ def secured_trends(view: KommunView, label: str) -> str:
 
 
 def chance_of_trends(view: KommunView) -> str:
-    """Return how many trends have been tested, and how many chance alone may make look secured."""
-    tested = sum(result.trend not in (None, "for_fa") for result in quality(view, answers=False))
+    """Return how many trends have been tested, how many are possible, and how many chance alone may make secured."""
+    trends = Counter(result.trend for result in quality(view, answers=False))
+    tested = trends.total() - trends[None] - trends["for_fa"]
     if tested == 0:
-        return "Ingen serie har de fem mätningar som en prövning kräver.\n"
+        return "Ingen serie har de tre mätningar som en prövning kräver.\n"
     expected = max(1, round(0.05 * tested))
     series = capitalised(antal(tested, "serie", "serier"))
     chance = f"skulle upp till {count_word(expected)} av dem kunna se säkerställda ut av en slump"
-    return f"{series} har prövats. Även om ingenting hade förändrats {chance}.\n"
+    kinds = (
+        ("mojlig_forbattring", "förbättring", "förbättringar"),
+        ("mojlig_forsamring", "försämring", "försämringar"),
+    )
+    maybe = [antal(trends[label], one, many) for label, one, many in kinds if trends[label]]
+    verb = (
+        "är möjlig men inte säkerställd"
+        if sum(trends[k] for k, *_ in kinds) == 1
+        else "är möjliga men inte säkerställda"
+    )
+    possible = f" {capitalised(joined(maybe))} {verb}." if maybe else ""
+    return f"{series} har prövats.{possible} Även om ingenting hade förändrats {chance}.\n"
 
 
 def changed_answers(view: KommunView) -> str:

@@ -12,7 +12,7 @@ MOST_PANELS = 9
 #: A line of fewer measurements shows no development.
 FEWEST_POINTS = 3
 
-_PROVEN = ("forbattring", "forsamring")
+_PROVEN = ("sakerstalld_forbattring", "sakerstalld_forsamring")
 
 
 def with_series(view: KommunView, results: list[Result]) -> list[Result]:

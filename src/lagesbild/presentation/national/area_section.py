@@ -92,8 +92,8 @@ def _introduction(view: NationalView, numbers: list[Indicator], answers: list[In
         if text
     ]
     sentences = [f"{capitalised(joined(shown))} har nationella resultat {view.year}."]
-    better = [i for i in numbers if of_quality(i) and view.trend(i) == "forbattring"]
-    worse = [i for i in numbers if of_quality(i) and view.trend(i) == "forsamring"]
+    better = [i for i in numbers if of_quality(i) and view.trend(i) == "sakerstalld_forbattring"]
+    worse = [i for i in numbers if of_quality(i) and view.trend(i) == "sakerstalld_forsamring"]
     for found, word in ((better, "förbättring"), (worse, "försämring")):
         if found:
             named = [f"*{markdown_text(i.short_title)}*" for i in found[:MOST_NAMED]]

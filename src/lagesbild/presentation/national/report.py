@@ -59,8 +59,12 @@ class NationalReport:
             *commonest_reason(view, [*numbers, *answers]),
         ]
         for label, head, none in (
-            ("forbattring", "Det har blivit bättre", "Ingen förbättring i riket är statistiskt säkerställd."),
-            ("forsamring", "Det har blivit sämre", "Ingen försämring i riket är statistiskt säkerställd."),
+            (
+                "sakerstalld_forbattring",
+                "Det har blivit bättre",
+                "Ingen förbättring i riket är statistiskt säkerställd.",
+            ),
+            ("sakerstalld_forsamring", "Det har blivit sämre", "Ingen försämring i riket är statistiskt säkerställd."),
         ):
             found = self._secured(numbers, label)
             lines = "".join(f"- {self._change(i)}\n" for i in found[:LONGEST_LIST])
@@ -76,7 +80,7 @@ class NationalReport:
         view = self.view
         numbers = [i for area in self.report.areas for i in view.measured(area.id, answers=False)]
         lines = []
-        for label, word in (("forbattring", "Bättre"), ("forsamring", "Sämre")):
+        for label, word in (("sakerstalld_forbattring", "Bättre"), ("sakerstalld_forsamring", "Sämre")):
             lines += [f"- {word}: {self._change(i)}\n" for i in self._secured(numbers, label)[:2]]
         return "".join(lines) or "Ingen förändring i riket är statistiskt säkerställd.\n"
 
@@ -115,6 +119,7 @@ class NationalReport:
             f"Källa: {self.view.source}. Riket är det värde som källan redovisar för hela landet. Finns inget sådant "
             "är det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. Värden "
             "för kommungrupper är ovägda medelvärden av kommunernas resultat. För frågor är värdet andelen ja "
-            "bland de kommuner som svarat. En trend kallas statistiskt säkerställd när minst fem mätningar finns "
-            "och Mann-Kendalls test ger en sannolikhet under 5 procent för att en serie utan trend skulle se ut så här."
+            "bland de kommuner som svarat. En trend kallas statistiskt säkerställd när minst tre mätningar finns "
+            "och sannolikheten är under 5 procent för att en serie utan trend skulle se ut så här, och möjlig när den "
+            "är under 10 procent."
         )

@@ -34,5 +34,5 @@ def _rank(view: NationalView, indicator: Indicator) -> tuple[bool, bool, float, 
     change = abs(values[-1] - values[0])
     if indicator.scale is not Scale.PROCENT and values[0]:
         change *= 100 / abs(values[0])  # per cent of the first value: days and indexes beside percentages
-    secured = view.trend(indicator) in ("forbattring", "forsamring")
+    secured = view.trend(indicator) in ("sakerstalld_forbattring", "sakerstalld_forsamring")
     return indicator.tier is not Tier.BAS, not secured, -change, indicator.id

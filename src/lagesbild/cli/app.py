@@ -68,6 +68,9 @@ def import_(
     release_date: Annotated[
         str | None, typer.Option(help="Date of Kolada's release, where its dump tells none.")
     ] = None,
+    analyst: Annotated[
+        Path | None, typer.Option(help="Folder of the analyst's files, where it is not analytiker/ in the data.")
+    ] = None,
 ) -> None:
     """Read outside files, validate them, and release what is not confidential."""
     from lagesbild.catalogue.load import load_catalogue
@@ -76,7 +79,7 @@ def import_(
 
     place = layout(source, 0, root)
     with timed(place.work, "import"):
-        intake = take_in(data, work=place.work, catalogue=load_catalogue(), release_date=release_date)
+        intake = take_in(data, work=place.work, catalogue=load_catalogue(), release_date=release_date, analyst=analyst)
     typer.echo(
         f"{intake.rows} observations, {intake.years[0]}-{intake.years[-1]}; {intake.withheld} withheld; "
         f"{len(intake.unmapped)} columns or key figures without an indicator (unmapped.csv); "

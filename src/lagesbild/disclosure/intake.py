@@ -15,13 +15,13 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.peers import FILE as PEERS
 from lagesbild.catalogue.vocabulary import Status
+from lagesbild.disclosure.context import analyst_frames, write_context
 from lagesbild.disclosure.gate import pass_gate
 from lagesbild.disclosure.record import write_record
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
-from lagesbild.frame_bytes import csv_bytes, parquet_bytes
+from lagesbild.frame_bytes import csv_bytes
 from lagesbild.observations.archive import FOLDER as ARCHIVE
 from lagesbild.observations.archive import write_archive
 from lagesbild.observations.kolada_intake import read_kolada
@@ -114,7 +114,14 @@ def read_source(
     )
 
 
-def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str | None = None) -> Intake:
+def take_in(
+    folder: Path,
+    *,
+    work: Path,
+    catalogue: Catalogue,
+    release_date: str | None = None,
+    analyst: Path | None = None,
+) -> Intake:
     """Import a source into the store, withhold what is confidential, and write what is released.
 
     Parameters
@@ -125,11 +132,16 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
         each by area and year, ``gate`` in the same way which step withheld what (confidential), and
         ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and ``known_faults.csv`` what was left
-        out; ``kommungrupper.parquet`` Kolada's groups of kommuner.
+        out; ``kommungrupper.parquet`` Kolada's groups of kommuner, ``bakgrund.parquet`` their background variables,
+        and the frames of `lagesbild.catalogue.analyst` what the analyst brought. ``sammanhang.digest`` changes when one
+        of these does.
     catalogue
         The indicators to look for.
     release_date
         ISO date of Kolada's release, where the source doesn't tell it itself.
+    analyst
+        Folder of the analyst's files; where not given, ``analytiker`` in the source's folder, if it is there. What an
+        earlier import took in from the analyst gives way: the frames are those of the files that are there now.
 
     Raises
     ------
@@ -138,7 +150,18 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     """
     store = work / "store"
     archive = store / ARCHIVE
-    source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
+    faults: list[Fault] = []
+    frames: dict[str, pd.DataFrame] = {}
+    try:
+        frames = analyst_frames(folder, analyst, catalogue)
+    except InputError as error:
+        faults += error.faults
+    try:
+        source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
+    except InputError as error:
+        raise InputError(error.headline, [*error.faults, *faults]) from error
+    if faults:
+        raise InputError(f"source {folder.name} refused", faults)
     if source.observations.empty:
         fault = Fault(
             what="no observations of catalogued indicators",
@@ -155,7 +178,7 @@ def take_in(folder: Path, *, work: Path, catalogue: Catalogue, release_date: str
     # The archive comes first: changes that are taken in once more find themselves there already.
     if source.archive is not None:
         write_archive(source.archive, archive)
-        write_atomic(work / PEERS, parquet_bytes(source.archive.tables["municipality_groups"]))
+    write_context(work, archive=source.archive, analyst=frames)
     write_store(valid, store, catalogue)
     write_store(open_rows, released, catalogue)
     write_record(gated.record, work / "gate", catalogue)

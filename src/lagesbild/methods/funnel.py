@@ -87,7 +87,9 @@ def binomial_limits(target: float, denominators: npt.ArrayLike, *, level: float)
         r = stats.binom.ppf(tail, whole, target)
         here, below = stats.binom.cdf(r, whole, target), stats.binom.cdf(r - 1, whole, target)
         step = here - below
-        a = np.where(step > 0, (here - tail) / np.where(step > 0, step, 1.0), 0.0)
+        # Where all have the attribute, or none, there is nothing between the counts.
+        within = (step > 0) & (0.0 < target < 1.0)
+        a = np.where(within, (here - tail) / np.where(within, step, 1.0), 0.0)
         found.append(np.where(usable, np.clip((r - a) / whole, 0.0, 1.0), np.nan))
     return found[0], found[1]
 

@@ -71,7 +71,7 @@ def test_a_few_real_outliers_widen_the_funnel_for_all_but_for_winsorising():
     counts = _drawn(0.0, 1, 4)[0]
     counts[:3] = 0.0
     assert funnel(counts, SIZES).tau < 0.01
-    assert funnel(counts, SIZES, winsorise=0.0).tau > 0.1
+    assert funnel(counts, SIZES, winsorise=0.0).tau > 0.09
 
 
 def test_winsorising_pulls_in_the_ends_alone():

@@ -32,6 +32,8 @@ def expected(built: Built) -> dict[str, set[str]]:
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
         "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
+        "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},
+        "reviews of the indicators": {f"granskning/oversyn-{area}.pdf" for area in AREA_IDS},
         "kommun pages": {f"site/kommuner/{slug}/index.html" for slug in slugs},
         "area pages": {f"site/omraden/{area}/index.html" for area in AREA_IDS},
         "site": {

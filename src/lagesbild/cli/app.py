@@ -14,6 +14,7 @@ from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
 from lagesbild.cli.plan_commands import plan
+from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
@@ -225,6 +226,7 @@ app.command()(download)
 app.command()(leaks)
 app.command()(oversyn)
 app.command()(plan)
+app.command()(prioritering)
 app.command()(quality)
 app.command()(revisions)
 app.add_typer(catalogue_app, name="catalogue")

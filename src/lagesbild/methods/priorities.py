@@ -20,6 +20,12 @@ from lagesbild.methods.priority_points import Points, Row, score
 #: Results older than this many years are left out: much may have happened since.
 OLDEST = 3
 
+#: Columns of the underlag that are read.
+COLUMNS_READ = (
+    *("indicator", "year", "sex", "status", "value", "answer", "colour", "riket", "skillnad_riket", "niva_riket"),
+    *("liknande", "diff_liknande", "label", "denominator", "quality"),
+)
+
 #: A share this close to another is the same.
 _PRECISION = 9
 
@@ -68,9 +74,8 @@ def priorities(
     Parameters
     ----------
     rows
-        Indicator id to the kommun's rows of the underlag, in any order. Read are ``year, sex, status, value, answer,
-        colour, riket, skillnad_riket, niva_riket, liknande, diff_liknande, label, denominator, quality``; a column that
-        is absent or null is "uppgift saknas" and counts as the weights say, never as nothing.
+        Indicator id to the kommun's rows of the underlag, in any order. `COLUMNS_READ` are read; one that is absent or
+        null is "uppgift saknas" and counts as the weights say, never as nothing.
     indicators
         The catalogue's records; only those that `eligible` lets through are listed.
     weights

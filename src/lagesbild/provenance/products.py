@@ -13,7 +13,8 @@ KINDS = (
     ("executed notebooks", "notebooks/*/*/*.ipynb", ()),
     ("lägesrapporter (PDF)", "lagesrapporter/*.pdf", ("lagesrapport",)),
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
-    ("kommun data files (CSV)", "kommuner/*/data.csv", ()),
+    ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
+    ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),
     ("site pages (HTML)", "site/**/*.html", ("site",)),
 )
 

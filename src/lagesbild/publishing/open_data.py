@@ -16,6 +16,7 @@ from lagesbild.files import sha256, write_atomic
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.priority_lists import write_gross_list
 from lagesbild.publishing.quality_data import quality_frames
 from lagesbild.publishing.underlag import read_underlag
 
@@ -95,6 +96,7 @@ def _kommun_files(layout: Layout) -> list[Path]:
     names = {area.id: area_called(area.id).name for area in AREAS}
     for kommun in kommuner():
         frame = read_underlag(layout, kommun.kod)
+        files.append(write_gross_list(layout, kommun, frame))
         frame.insert(0, "source", SOURCE_NAMES[layout.source])
         frame.insert(1, "kommun", kommun.namn)
         frame.insert(3, "title", frame["indicator"].map(titles))

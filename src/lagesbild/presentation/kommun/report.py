@@ -9,6 +9,7 @@ from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.priorities import priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
@@ -36,7 +37,8 @@ class KommunReport:
         """Return links from the kommun's page of the website to its report and data in the release."""
         folder = f"../../../kommuner/{self.view.kommun.slug}"
         links = (
-            f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) [Ladda ner uppgifterna (CSV)]({folder}/data.csv)"
+            f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) [Ladda ner uppgifterna (CSV)]({folder}/data.csv) "
+            f"[Ladda ner bruttolistan (CSV)]({folder}/att-analysera.csv)"
         )
         return f"::: {{.ladda-ner}}\n\n{links}\n\n:::\n"
 
@@ -60,6 +62,8 @@ class KommunReport:
                 self._overview(),
                 "### Bland de bästa i landet\n\n" + summary.best(view),
                 "### Bland de sämsta i landet\n\n" + summary.worst(view),
+                "Vad som är mest angeläget att titta närmare på beror på mer än platsen. Flera skäl vägs ihop i "
+                "avsnittet [Att analysera vidare](#sec-prioritering).",
                 "### Statistiskt säkerställda förändringar\n\n"
                 "**Förbättringar**\n\n"
                 + summary.secured_trends(view, "sakerstalld_forbattring")
@@ -97,6 +101,10 @@ class KommunReport:
         ]
         caption = ": Antal kvalitetsindikatorer per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
         return f"{table(columns, rows)}\n{caption}"
+
+    def priorities(self) -> str:
+        """Return what may be worth a closer look, each place with its grounds."""
+        return priorities_section(self.view)
 
     def areas(self) -> str:
         """Return all ten areas."""

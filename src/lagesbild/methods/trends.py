@@ -105,11 +105,11 @@ def _series(
     wanted = pd.MultiIndex.from_frame(current).sort_values()
     best = ranking.drop_duplicates(_SERIES).set_index(_SERIES)["row"].reindex(wanted)
     row = best.fillna(-1).to_numpy(dtype=np.int64)
-    behind_wide = keyed["behind"].unstack("year").reindex(index=wide.index, columns=years)  # noqa: PD010
-    points, denominators = (
-        np.vstack([frame.to_numpy(dtype=np.float64), np.full((1, len(years)), np.nan)])[row]
-        for frame in (wide, behind_wide)
-    )
+    behind_wide = wide * np.nan
+    if keyed["behind"].notna().any():
+        behind_wide = keyed["behind"].unstack("year").reindex(index=wide.index, columns=years)  # noqa: PD010
+    none = np.full((1, len(years)), np.nan)
+    points, denominators = (np.vstack([table.to_numpy(dtype=np.float64), none])[row] for table in (wide, behind_wide))
     return wanted.to_frame(index=False), points, denominators
 
 
@@ -279,8 +279,8 @@ def trend_frame(
     -------
     DataFrame
         `TREND_COLUMNS`, sorted by indicator, level and region. `change_previous` is the last point less
-        the one before it, in the unit of the scale; `slope`, and its limits `slope_lower` and `slope_upper` of 95 percent, are per
-        year.
+        the one before it, in the unit of the scale; `slope`, and its 95 percent limits `slope_lower` and `slope_upper`,
+        are per year.
 
     References
     ----------

@@ -18,7 +18,7 @@ from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.fonts import FAMILY, MATPLOTLIB_FAMILY, register_fonts
-from lagesbild.presentation.palette import GREY_FILL, GREY_GRID, GREY_TEXT, INK, tone
+from lagesbild.presentation.palette import GREY_BAR, GREY_GRID, GREY_TEXT, INK, tone
 from lagesbild.publishing.analysis_display import show_bundle, source_note
 from lagesbild.publishing.analysis_io import AnalysisRun
 
@@ -28,7 +28,7 @@ TREND_FILLS = {
     "sakerstalld_okning": "#7fa8c9",
     "mojlig_forbattring": "#b5d9c4",
     "mojlig_okning": "#c9dbe8",
-    "stabil": GREY_FILL,
+    "stabil": GREY_BAR,
     "slump": GREY_GRID,
     "mojlig_minskning": "#98a9ba",
     "mojlig_forsamring": "#efc4b5",
@@ -118,7 +118,7 @@ def stacked(counts: pd.DataFrame, axes: Axes, *, columns: Mapping[str, tuple[str
         return
     keys = zip(legend.legend_handles, legend.texts, strict=True)
     first = [handle for handle, label in keys if handle is not None and label.get_text() == order[0]]
-    for patch in [*(axes.containers[-1] if axes.containers else ()), *first]:
+    for patch in [*(axes.containers[0] if axes.containers else ()), *first]:
         patch.set(hatch="////", edgecolor="white")
 
 

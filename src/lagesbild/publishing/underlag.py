@@ -33,6 +33,22 @@ TREND_COLUMNS = (
 )
 
 
+#: Columns of the targets that follow, each with "target" before its name.
+TARGET_COLUMNS = (
+    "target",
+    "target_year",
+    "last_value",
+    "last_year",
+    "distance",
+    "pace_needed",
+    "forecast",
+    "forecast_lower",
+    "forecast_upper",
+    "probability",
+    "verdict",
+)
+
+
 def read_frames(layout: Layout, step: str, areas: Sequence[str] | None = None) -> pd.DataFrame:
     """Return one analysis step's frames of the window's years, with a column `area`.
 
@@ -77,6 +93,7 @@ def write_underlag(layout: Layout) -> list[Path]:
     trends = trends[(trends["level"] == "kommun") & (trends["year"] == layout.year)]
     trends = trends[["indicator", "region", "year", *TREND_COLUMNS]].assign(sex="T")
     joined = comparisons.merge(trends, on=["indicator", "region", "year", "sex"], how="left")
+    joined = joined.merge(_targets(layout), on=["indicator", "region", "year", "sex"], how="left")
     joined = joined.merge(_bases(layout), on=["indicator", "region", "year", "sex"], how="left")
     joined = joined.merge(_grades(layout), on=["indicator", "year"], how="left")
     joined = joined.merge(_findings(layout), on=["indicator", "region", "year", "sex"], how="left")
@@ -91,6 +108,17 @@ def write_underlag(layout: Layout) -> list[Path]:
         write_atomic(path, parquet_bytes(frame))
         written.append(path)
     return written
+
+
+def _targets(layout: Layout) -> pd.DataFrame:
+    """Return the kommuner's targets: of an indicator's the next one to come, or else the latest that was."""
+    targets = read_frames(layout, "mal")
+    targets = targets[targets["year"] == layout.year]
+    past = targets["target_year"] < layout.year
+    order = targets.assign(past=past, away=(targets["target_year"] - layout.year).abs())
+    first = order.sort_values(["indicator", "region", "past", "away"]).drop_duplicates(["indicator", "region"])
+    names = {name: name if name.startswith("target") else f"target_{name}" for name in TARGET_COLUMNS}
+    return first[["indicator", "region", "year", *names]].rename(columns=names).assign(sex="T")
 
 
 def _bases(layout: Layout) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.priorities import priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
+from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, Markup, colour_legend, table
@@ -71,6 +72,7 @@ class KommunReport:
                 + summary.secured_trends(view, "sakerstalld_forsamring")
                 + "\n"
                 + summary.chance_of_trends(view),
+                *filter(None, [targets_section(view)]),
                 "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
                 "### Det som saknas\n\n" + summary.what_is_missing(view),
             ]
@@ -120,7 +122,15 @@ class KommunReport:
             [
                 "**Plats bland kommunerna.** " + colour_legend().strip() + " "
                 "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
-                "låga värden är bra. Färgen säger inte om skillnaden är större än vad slumpen kan ge.",
+                "låga värden är bra. En fjärdedel av kommunerna är alltid röd, också när skillnaderna bara är slump.",
+                "**Skillnad mot riket och mot liknande kommuner.** Bättre eller sämre står bara när skillnaden är "
+                "större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Annars står *ingen säkerställd*: "
+                "då kan kommunen lika gärna ligga på samma nivå. Högre och lägre står där det inte är bestämt vad som är "
+                "bra. Slumpen räknas från antalet personer bakom procenttalet. Där källan inte har något antal räknas "
+                "den från hur mycket måttet brukar ändras mellan två mätningar i lika stora kommuner. Då ingår "
+                "verkliga förändringar, så prövningen är hellre för sträng. Av 20 prövningar utan verklig skillnad "
+                "blir ungefär en säkerställd på 95-procentsnivån. Platsen kan vara bland de sämsta utan att "
+                "skillnaden är säkerställd, och tvärtom.",
                 "**Uppgifternas säkerhet.** † efter ett resultat betyder att en kontroll har funnit något att se över. "
                 "C (osäker) och D (bristfällig) betyder att indikatorns uppgifter som helhet är osäkra. Skälen står "
                 "under tabellen.",

@@ -36,6 +36,27 @@ def test_counts_are_words_up_to_twelve(n: int, printed: str) -> None:
     assert wording.antal(1, "område", "områden", neuter=True) == "ett område"
 
 
+@pytest.mark.parametrize(
+    ("best", "worst", "said"),
+    [
+        ((0, 0), (0, 0), ""),
+        ((4, 2), (0, 0), "Två av de fyra bland de bästa är säkerställt bättre än riket."),
+        ((0, 0), (2, 2), "Båda bland de sämsta är säkerställt sämre än riket."),
+        ((1, 0), (13, 0), "Det enda bland de bästa är inte säkerställt bättre än riket och inget av de 13"),
+        ((5, 5), (20, 8), "Alla fem bland de bästa är säkerställt bättre än riket och 8 av de 20 bland de sämsta"),
+    ],
+)
+def test_how_many_greens_and_reds_are_secured(best: tuple[int, int], worst: tuple[int, int], said: str) -> None:
+    assert wording.secured_sentence(best, worst).startswith(said)
+
+
+def test_a_difference_is_called_by_words_with_its_level() -> None:
+    assert wording.secured_difference("battre", 99.8) == "bättre (99,8\u00a0%)"
+    assert wording.secured_difference("lagre", 95.0) == "lägre (95\u00a0%)"
+    assert wording.secured_difference("ingen", 0.0) == "ingen säkerställd"
+    assert wording.secured_difference("", None) == "–"
+
+
 def test_shares_are_words_or_digits_but_not_both() -> None:
     assert wording.answers_sentence(3, 0, 2) == "Svaret är ja på tre av fem kvalitetsfrågor och nej på två."
     assert wording.answers_sentence(9, 2, 30) == "Svaret är ja på 9 av 41 kvalitetsfrågor, delvis på 2 och nej på 30."

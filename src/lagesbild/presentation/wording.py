@@ -47,6 +47,10 @@ _COLOURS = {
 }
 
 
+#: The codes of jamforelser.parquet's skillnad_* in words; untested differences have none.
+_DIFFERENCES = {"battre": "bättre", "samre": "sämre", "hogre": "högre", "lagre": "lägre"}
+
+
 def joined(items: Sequence[str], conjunction: str = "och") -> str:
     """Return "a, b och c" (no comma before "och", as Swedish has it); empty text for no items."""
     if len(items) <= 1:
@@ -276,6 +280,48 @@ def colours_sentence(green: int, yellow: int, red: int) -> str:
     word = _alike(total, neuter=True)
     parts = joined([f"{word(n)} {place}" for place, n in there])
     return f"Av {word(total)} kvalitetsresultat som kan jämföras ligger {parts}."
+
+
+def secured_difference(code: str, level: float | None) -> str:
+    """Return a tested difference for a table cell: "bättre (99,8 %)", "ingen säkerställd", or "–" where untested.
+
+    Parameters
+    ----------
+    code
+        As `lagesbild.methods.differences.difference_words` gives it.
+    level
+        The level in percent at which it is secured.
+    """
+    if code in _DIFFERENCES and level is not None:
+        return f"{_DIFFERENCES[code]} ({numbers.number(level, 0 if level == round(level) else 1)}{numbers.HARD_SPACE}%)"
+    return "ingen säkerställd" if code == "ingen" else "–"
+
+
+def secured_sentence(best: tuple[int, int], worst: tuple[int, int]) -> str:
+    """Return how many of the greens and reds differ from riket by more than chance gives; empty where there are none.
+
+    Parameters
+    ----------
+    best, worst
+        How many are among the best (the worst), and how many of those are secured better (worse) than riket.
+    """
+    ends = (
+        (best, _COLOURS[Colour.GRON], "bättre än riket"),
+        (worst, _COLOURS[Colour.ROD], "sämre än riket"),
+    )
+    parts = [_of_them(*counts, place, verdict) for counts, place, verdict in ends if counts[0]]
+    return f"{capitalised(joined(parts))}." if parts else ""
+
+
+def _of_them(whole: int, part: int, place: str, verdict: str) -> str:
+    """Return "två av de fyra bland de bästa är säkerställt bättre än riket"."""
+    said = f"{place} är {{}}säkerställt {verdict}"
+    if whole == 1:
+        return f"det enda {said.format('' if part else 'inte ')}"
+    word = _alike(whole, neuter=True)
+    if part == whole:
+        return f"{'båda' if whole == 2 else f'alla {word(whole)}'} {said.format('')}"
+    return f"{word(part)} av de {word(whole)} {said.format('')}"
 
 
 def _alike(whole: int, *, neuter: bool) -> Callable[[int], str]:

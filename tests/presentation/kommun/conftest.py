@@ -62,6 +62,12 @@ def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
                     lan=93.0,
                     kommungrupp=90.0,
                     colour="gron",
+                    skillnad_riket="battre",
+                    niva_riket=99.8,
+                    liknande=92.0,
+                    n_liknande=7,
+                    skillnad_liknande="ingen",
+                    niva_liknande=0.0,
                     rank=12,
                     label="sakerstalld_forbattring",
                     slope=2.0,
@@ -70,7 +76,10 @@ def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
         ),
         (
             named("vantetid", "Väntetid till särskilt boende", Scale.DAGAR, Direction.LAG),
-            [row(2022, value=40.0), row(value=45.0, riket=32.0, colour="rod", rank=240)],
+            [
+                row(2022, value=40.0),
+                row(value=45.0, riket=32.0, colour="rod", rank=240, skillnad_riket="ingen", niva_riket=0.0),
+            ],
         ),
         (
             named("kostnad", "Kostnad för hemtjänst", Scale.KRONOR, Direction.INGEN),

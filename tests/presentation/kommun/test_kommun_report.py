@@ -46,9 +46,25 @@ def test_the_overview_leads_to_all_ten_areas(kommun_view: Views, measured: Measu
 def test_best_and_worst_tell_value_riket_and_place(kommun_view: Views, measured: Measured) -> None:
     view = kommun_view(measured)
     assert summary.best(view) == (
-        "- **Nöjda med hemtjänsten** (Äldreomsorg): 94\u00a0procent (riket 91\u00a0procent), plats 12 av 250\n"
+        "- **Nöjda med hemtjänsten** (Äldreomsorg): 94\u00a0procent (riket 91\u00a0procent), plats 12 av 250; "
+        "skillnaden mot riket är säkerställd\n"
     )
-    assert "45\u00a0dagar (riket 32\u00a0dagar), plats 240 av 250" in summary.worst(view)
+    worst = "45\u00a0dagar (riket 32\u00a0dagar), plats 240 av 250; skillnaden mot riket är inte säkerställd"
+    assert worst in summary.worst(view)
+
+
+def test_what_is_secured_stands_before_what_may_be_chance(kommun_view: Views, measured: Measured) -> None:
+    indicator, rows = measured[0]
+    chance = {**rows[-1], "rank": 1, "skillnad_riket": "ingen", "niva_riket": 0.0}
+    first = replace(indicator, id="ao-a", short_title="Först i rang")
+    listed = summary.best(kommun_view([(first, [chance]), *measured]))
+    assert listed.index("Nöjda med hemtjänsten") < listed.index("Först i rang")
+
+
+def test_a_green_that_is_worse_than_riket_is_not_secured(kommun_view: Views, measured: Measured) -> None:
+    indicator, rows = measured[0]
+    odd = {**rows[-1], "skillnad_riket": "samre", "niva_riket": 95.0}
+    assert "Det enda bland de bästa är inte säkerställt bättre" in summary.standing(kommun_view([(indicator, [odd])]))
 
 
 def test_only_indicators_of_quality_are_among_the_best_and_in_the_counts(

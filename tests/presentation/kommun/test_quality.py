@@ -75,7 +75,7 @@ def test_a_grade_due_to_rikets_figure_stands_there(view):
     of_riket = view(quality="C", quality_checks="tackning riket_mot_kommuner")
     shown = line(area_section(of_riket, AREA)).strip("|").split("|")
     assert "**" not in shown[1]
-    assert shown[3].strip().endswith("**C**")
+    assert shown[4].strip().endswith("**C**")
     both = view(quality="C", quality_checks="riket_mot_kommuner vaxlande_svar")
     shown = line(area_section(both, AREA)).strip("|").split("|")
     assert shown[1].strip().endswith("**C**")

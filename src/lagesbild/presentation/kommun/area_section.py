@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale
@@ -11,7 +12,7 @@ from lagesbild.presentation.divided import Tables, divided
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.missing import resting, without_result
 from lagesbild.presentation.kommun.quality import marked, marked_cell, marked_riket, quality_notes, signs_key
-from lagesbild.presentation.kommun.summary import few
+from lagesbild.presentation.kommun.summary import chance_of_colours, few
 from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import HARD_SPACE, cell, difference_cell, number, result_cell, status_text
@@ -25,6 +26,7 @@ from lagesbild.presentation.wording import (
     colours_sentence,
     count_word,
     joined,
+    secured_difference,
     trend_way,
     unit_heading,
 )
@@ -70,26 +72,30 @@ def _introduction(view: KommunView, area: Area, numbers: list[Result], answers: 
     colours = Counter(r.colour for r in numbers if r.colour and of_quality(r.indicator))
     if colours:
         sentences.append(colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD]))
+        sentences.append(chance_of_colours([r for r in numbers if of_quality(r.indicator)]))
     given = Counter(r.answer for r in answers if r.answer and of_quality(r.indicator))
     if given:
         sentences.append(answers_sentence(given[Answer.JA], given[Answer.DELVIS], given[Answer.NEJ]))
-    return " ".join(sentences) or f"Området har inga kvalitetsresultat för {view.year} som kan jämföras."
+    return " ".join(filter(None, sentences)) or f"Området har inga kvalitetsresultat för {view.year} som kan jämföras."
 
 
 def _results(view: KommunView, area: Area, results: list[Result]) -> str:
-    columns = [
-        Column(head="Indikator", width=3.55),
-        Column(head=view.kommun.namn, align="right", width=1.4),
-        Column(head="Plats bland kommunerna", width=2.5),
-        Column(head="Riket", align="right", width=1.15),
-        Column(head="Övriga i länet", align="right", width=1.2),
-        Column(head="Övriga i gruppen", align="right", width=1.2),
-        Column(head="Sedan förra mätningen", align="right", width=1.8),
-    ]
     shown = [result for result in results if result.known]
+    similar = any(result.n_liknande for result in shown)
+    columns = [
+        Column(head="Indikator", width=3.2),
+        Column(head=view.kommun.namn, align="right", width=1.2),
+        Column(head="Plats bland kommunerna", width=1.65),
+        Column(head="Skillnad mot riket", width=1.4),
+        *([Column(head="Skillnad mot liknande", width=1.4)] if similar else []),
+        Column(head="Riket", align="right", width=1.05),
+        Column(head="Övriga i länet", align="right", width=1.1),
+        Column(head="Övriga i gruppen", align="right", width=1.15),
+        Column(head="Sedan förra mätningen", align="right", width=1.45),
+    ]
     kind = Tables(
         columns=columns,
-        row=_result_row,
+        row=partial(_result_row, similar=similar),
         indicator_of=_indicator,
         heading=area.name,
         what=f"resultat {view.year} och jämförelse",
@@ -107,7 +113,7 @@ def _indicator(result: Result) -> Indicator:
     return result.indicator
 
 
-def _result_row(result: Result) -> list[Cell]:
+def _result_row(result: Result, *, similar: bool) -> list[Cell]:
     scale = result.indicator.scale
     unit = unit_heading(result.indicator)
     name = result.indicator.short_title
@@ -116,6 +122,8 @@ def _result_row(result: Result) -> list[Cell]:
         f"{name}, {unit}" if unit and unit not in name.lower() else name,
         marked(f"{own}{_units(result)}", result),
         colour_cell(result.colour if result.judged else None),
+        secured_difference(result.skillnad_riket, result.niva_riket),
+        *([secured_difference(result.skillnad_liknande, result.niva_liknande)] if similar else []),
         *_references(result),
         _change(result),
     ]
@@ -131,6 +139,11 @@ def _units(result: Result) -> str:
 def _reading_notes(results: list[Result]) -> str:
     """Return the unit of changes, and why some results have no place among the kommuner (costs, usually)."""
     notes = [_COUNTS]
+    if any(r.skillnad_riket for r in results):
+        notes.append(
+            "*Skillnad mot riket* säger om skillnaden är större än vad slumpen kan ge, med 95 eller 99,8 procents "
+            "säkerhet."
+        )
     if any(r.indicator.scale is Scale.PROCENT and r.previous is not None for r in results):
         notes.append("Förändringar av procenttal anges i procentenheter.")
     if any(r.indicator.direction is Direction.INGEN for r in results):

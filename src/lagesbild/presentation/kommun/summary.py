@@ -25,6 +25,7 @@ from lagesbild.presentation.wording import (
     colours_sentence,
     count_word,
     joined,
+    secured_sentence,
     trend_phrase,
 )
 
@@ -76,7 +77,17 @@ def standing(view: KommunView) -> str:
             f" {noun} om välfärd, hållbar utveckling, nyckeltal och kostnader visas i avsnitten per område men räknas "
             "inte i sammanfattningen, eftersom de beskriver kommunens förutsättningar och inte kvaliteten."
         )
-    return f"{text} Platsen bland kommunerna säger inte om en skillnad är större än vad slumpen kan ge."
+    return f"{text} {chance_of_colours(quality(view, answers=False))}".rstrip()
+
+
+def chance_of_colours(results: Sequence[Result]) -> str:
+    """Return how many of the greens and reds are secured, and what that means for the rest."""
+    ends = [[result for result in results if result.colour == colour] for colour in (Colour.GRON, Colour.ROD)]
+    best, worst = ((len(found), sum(result.secured for result in found)) for found in ends)
+    told = secured_sentence(best, worst)
+    if best[1] + worst[1] == best[0] + worst[0]:
+        return told
+    return f"{told} Övriga kan ligga där av en slump, eller har inte kunnat prövas."
 
 
 def area_counts(view: KommunView) -> list[tuple[Area, Counter[str], Counter[str]]]:
@@ -99,12 +110,12 @@ def _bullets(lines: Sequence[str], rest: int, noun: str) -> str:
 
 
 def _ranked(results: Sequence[Result], colour: Colour) -> list[Result]:
-    """Return the results of one colour, base indicators and the clearest first (place as a share of all)."""
+    """Return the results of one colour: base indicators first, then the secured, then the best or worst places."""
     chosen = [r for r in results if r.colour == colour and r.rank is not None and not r.small_base]
 
-    def clearness(result: Result) -> tuple[bool, float]:
+    def clearness(result: Result) -> tuple[bool, bool, float]:
         share = (result.rank or 0) / result.n_reporting
-        return result.indicator.tier is not Tier.BAS, -share if colour is Colour.ROD else share
+        return result.indicator.tier is not Tier.BAS, not result.secured, -share if colour is Colour.ROD else share
 
     return sorted(chosen, key=clearness)
 
@@ -125,7 +136,10 @@ def _result_line(result: Result) -> str:
     if result.riket is not None:
         text += f" (riket {with_unit(result.riket, indicator, decimals)})"
     shared = "delad plats" if result.n_same_rank > 1 else "plats"
-    return f"{text}, {shared} {result.rank} av {result.n_reporting}"
+    text += f", {shared} {result.rank} av {result.n_reporting}"
+    if result.skillnad_riket:
+        text += f"; skillnaden mot riket är {'' if result.secured else 'inte '}säkerställd"
+    return text
 
 
 def best(view: KommunView) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
-from lagesbild.catalogue.vocabulary import Sex, Status
+from lagesbild.catalogue.vocabulary import Colour, Sex, Status
 from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.numbers import row_decimals
@@ -53,8 +53,13 @@ class Result:
         and the checks that took it below A.
     finding
         What the checks found about the kommun's own figure, null where nothing.
-    n_lan, n_kommungrupp
+    n_lan, n_kommungrupp, n_liknande
         How many other kommuner stand behind the reference values.
+    liknande
+        The mean of the similar kommuner, null where there are none.
+    skillnad_riket, niva_riket, skillnad_liknande, niva_liknande
+        Whether the difference is more than chance gives ("battre", "samre", "hogre", "lagre", "ingen", empty where
+        untested), and the level in percent at which it is secured.
     """
 
     indicator: Indicator
@@ -81,6 +86,12 @@ class Result:
     finding: str | None = None
     n_lan: int = 0
     n_kommungrupp: int = 0
+    n_liknande: int = 0
+    liknande: float | None = None
+    skillnad_riket: str = ""
+    niva_riket: float | None = None
+    skillnad_liknande: str = ""
+    niva_liknande: float | None = None
 
     @property
     def known(self) -> bool:
@@ -102,6 +113,11 @@ class Result:
     def few_units(self) -> bool:
         """Whether the result is about so few units that their number must stand beside it."""
         return self.indicator.counted is Counted.ENHETER and self.base is not None and 0 < self.base < FEW_UNITS
+
+    @property
+    def secured(self) -> bool:
+        """Whether a result among the best is secured better than riket, or one among the worst secured worse."""
+        return (self.colour, self.skillnad_riket) in ((Colour.GRON, "battre"), (Colour.ROD, "samre"))
 
     @property
     def judged(self) -> bool:
@@ -220,6 +236,12 @@ class KommunView:
             finding=_text(row.get("finding")),
             n_lan=_whole(row.get("n_lan")) or 0,
             n_kommungrupp=_whole(row.get("n_kommungrupp")) or 0,
+            n_liknande=_whole(row.get("n_liknande")) or 0,
+            liknande=_number(row.get("liknande")),
+            skillnad_riket=_text(row.get("skillnad_riket")) or "",
+            niva_riket=_number(row.get("niva_riket")),
+            skillnad_liknande=_text(row.get("skillnad_liknande")) or "",
+            niva_liknande=_number(row.get("niva_liknande")),
         )
 
 

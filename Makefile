@@ -45,6 +45,7 @@ AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
+AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
 SITE := $(RELEASE)/site/index.html
 MANIFEST := $(RELEASE)/manifest.json
@@ -57,7 +58,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner kommun lagesrapporter oversyn site data area test proof leaks check lock clean help pictures
+.PHONY: release kommuner kommun lagesrapporter oversyn granskning site data area test proof leaks check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -69,6 +70,8 @@ kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or 
 lagesrapporter: $(REPORT_PDFS) ## the three national lägesrapporter
 
 oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
+
+granskning: $(AUDIT_PDF) ## Riksrevisionen's statistical analysis, repeated
 
 site: $(SITE) ## the website
 
@@ -95,11 +98,14 @@ $(WORK)/import.stamp: $(RAW) $(INTAKE_CODE) | .venv/ready
 	$(LAGESBILD) import --source $(SOURCE) --data "$(IN)"
 	@touch $@
 
-$(AREAS:%=$(WORK)/released/%.digest): $(WORK)/import.stamp ;
+# What the analysis reads beside the observations: groups of kommuner, background variables, the analyst's files.
+CONTEXT := $(WORK)/sammanhang.digest
+
+$(AREAS:%=$(WORK)/released/%.digest) $(CONTEXT): $(WORK)/import.stamp ;
 
 # --- indicators per area and year -------------------------------------------------------------------------
 
-$(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.digest $(ANALYSIS_CODE) | .venv/ready
+$(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.digest $(CONTEXT) $(ANALYSIS_CODE) | .venv/ready
 	$(LAGESBILD) analyse --area $* $(AT)
 	@touch $@
 
@@ -126,6 +132,10 @@ $(REVIEW_PDFS) &: $(AREA_DIGESTS) $(wildcard reports/oversyn/*) $(RENDER_CODE) |
 	$(LAGESBILD) oversyn $(RENDER)
 	@touch $(REVIEW_PDFS)
 
+$(AUDIT_PDF): $(WORK)/import.stamp $(wildcard reports/granskning/*) $(wildcard data/published/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) granskning $(RENDER)
+	@touch $@
+
 $(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) data $(AT)
 	@touch $@
@@ -134,7 +144,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lagesbild.cli.audit_commands import granskning
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
@@ -223,6 +224,7 @@ def areas() -> None:
 
 
 app.command()(download)
+app.command()(granskning)
 app.command()(leaks)
 app.command()(oversyn)
 app.command()(plan)

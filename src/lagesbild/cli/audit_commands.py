@@ -1,0 +1,35 @@
+"""``lagesbild granskning``: Riksrevisionen's statistical analysis repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+
+
+def granskning(
+    areas: Annotated[
+        list[str] | None, typer.Argument(help="Area, a document each; Riksrevisionen's three in one where not given.")
+    ] = None,
+    first_year: Annotated[int, typer.Option(help="First year of the period; five years in all where not given.")] = 0,
+    indicators: Annotated[str, typer.Option(help="Indicators instead of the usual, separated by commas.")] = "",
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = Path(),
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Repeat Riksrevisionen's statistical analysis (PDF)."""
+    from lagesbild.publishing.audit_reports import make_audit_reports
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "granskning", "-".join(areas or [])):
+        result = make_audit_reports(
+            place, areas, first_year=first_year, indicators=indicators, cores=cores(jobs), engine=engine
+        )
+    typer.echo(f"granskningar: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    result.raise_failures()

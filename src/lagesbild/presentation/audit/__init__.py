@@ -1,0 +1,1 @@
+"""The repeated audit: Riksrevisionen's statistical analysis on any years and areas."""

@@ -132,7 +132,7 @@ $(REVIEW_PDFS) &: $(AREA_DIGESTS) $(wildcard reports/oversyn/*) $(RENDER_CODE) |
 	$(LAGESBILD) oversyn $(RENDER)
 	@touch $(REVIEW_PDFS)
 
-$(AUDIT_PDF): $(WORK)/import.stamp $(wildcard reports/granskning/*) $(wildcard data/published/*) $(RENDER_CODE) | .venv/ready
+$(AUDIT_PDF): $(AREAS:%=$(WORK)/released/%.digest) $(CONTEXT) $(wildcard reports/granskning/*) $(wildcard data/published/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) granskning $(RENDER)
 	@touch $@
 

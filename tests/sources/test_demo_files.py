@@ -12,8 +12,13 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
+from lagesbild.catalogue.analyst import OWN_GROUPS_FILE, TARGETS_FILE, USERS_FILE
+from lagesbild.catalogue.background import background_of, topic_weights
 from lagesbild.catalogue.load import Catalogue, load_catalogue
+from lagesbild.catalogue.peers import similar_table
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.methods.neighbours import agreement, nearest, standardised
+from lagesbild.sources.analyst_files import read_analyst_files
 from lagesbild.sources.demo import generate
 from lagesbild.sources.demo.assumptions import load_assumptions
 from lagesbild.sources.demo.canaries import FEW
@@ -22,6 +27,7 @@ from lagesbild.sources.demo.land import land_of
 from lagesbild.sources.demo.model import simulate_all
 from lagesbild.sources.demo.road import Road, road
 from lagesbild.sources.demo.xlsx import TextSheet, save_texts
+from lagesbild.sources.kolada_background import background_values
 from lagesbild.sources.kolada_dump import read_dump
 from lagesbild.sources.socialstyrelsen import read_workbooks
 
@@ -89,7 +95,7 @@ def test_same_seed_gives_same_bytes_and_another_seed_other_figures(small, tmp_pa
     one, again, other = (_hashes(tmp_path / name) for name in ("one", "again", "other"))
     assert one == again
     assert one.keys() == other.keys()
-    tables = {"kolada/kpi.csv", "kolada/municipality.csv", "kolada/municipality_groups.csv"}
+    tables = {"kolada/kpi.csv", "kolada/municipality.csv"}
     same = {name for name in one if one[name] == other[name]}
     assert {name for name in same if not name.startswith("socialstyrelsen/mappings/")} == tables
 
@@ -188,3 +194,31 @@ def test_texts_with_signs_that_xml_reserves_survive(tmp_path) -> None:
     assert sheet["A1"].value == "a & b < c"
     assert sheet["A2"].value is None
     assert sheet["B2"].value == "65+ år"
+
+
+def test_background_variables_and_similar_kommuner_are_believable(sweden) -> None:
+    dump = pd.read_parquet(sweden.folder / "kolada" / "observations.parquet")
+    figures = dump[(dump["gender"] == "T") & (dump["status"] == "")].rename(columns={"geo": "region", "gender": "sex"})
+    values = background_values(figures.assign(unit=""))
+    table = background_of(values, YEARS[-1])
+    assert table.notna().sum().min() >= 280  # net cost is an indicator, and some kommuner haven't reported it
+    assert table["folkmangd"].corr(table["utbildning"]) > 0.3
+    assert table["kostnad-aldreomsorg"].corr(table["andel-80"]) > 0.5
+    groups = pd.read_csv(sweden.folder / "kolada" / "municipality_groups.csv", dtype="str")
+    for topic, weights in topic_weights().items():
+        year, published = similar_table(groups, topic, YEARS[-1])
+        assert year == YEARS[-1]
+        assert set(published["region"].value_counts()) == {7}
+        ours = nearest(standardised(table, logs=["folkmangd"]), {one.variable: one.weight for one in weights})
+        assert 2 < agreement(ours, published).mean() < 7, topic
+
+
+def test_the_analysts_files_can_be_read_and_say_that_they_are_synthetic(sweden) -> None:
+    frames = read_analyst_files(sweden.folder / "analytiker", catalogue=sweden.catalogue)
+    users = frames[USERS_FILE]
+    assert users.groupby("area")["user"].agg(["size", "mean"]).query("size != 290 or mean < 0.6 or mean > 0.8").empty
+    assert frames[OWN_GROUPS_FILE]["group"].value_counts().tolist() == [11, 8, 6]
+    assert (frames[TARGETS_FILE]["year"] > YEARS[-1]).all()
+    for path in (sweden.folder / "analytiker").iterdir():
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        assert all(row.endswith(";Syntetiska data") for row in rows), head

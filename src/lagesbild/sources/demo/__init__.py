@@ -7,6 +7,8 @@ from pathlib import Path
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.sources.analyst_files import ANALYST_FILES
+from lagesbild.sources.demo.analyst import write_analyst_files
 from lagesbild.sources.demo.assumptions import load_assumptions
 from lagesbild.sources.demo.kolada_files import write_kolada
 from lagesbild.sources.demo.land import land_of
@@ -22,7 +24,7 @@ __all__ = ["DEMO_SEED", "DEMO_YEARS", "generate"]
 
 
 def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years: range = DEMO_YEARS) -> None:
-    """Write a synthetic Sweden into ``folder/kolada`` and ``folder/socialstyrelsen``.
+    """Write a synthetic Sweden into ``folder/kolada``, ``folder/socialstyrelsen`` and ``folder/analytiker``.
 
     Parameters
     ----------
@@ -53,11 +55,20 @@ def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years
         truth=truth[Road.KOLADA],
         indicators=[one for one in roads[Road.KOLADA] if one.id in measured],
         land=land,
-        last_year=years[-1],
+        seed=seed,
+        years=years,
     )
     write_workbooks(
         folder / "socialstyrelsen",
         truth=truth[Road.SOCIALSTYRELSEN],
         indicators=roads[Road.SOCIALSTYRELSEN],
         land=land,
+    )
+    write_analyst_files(
+        folder / ANALYST_FILES,
+        seed=seed,
+        land=land,
+        indicators=catalogue.indicators,
+        assumptions=assumptions,
+        last_year=years[-1],
     )

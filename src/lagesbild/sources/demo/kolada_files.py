@@ -12,8 +12,10 @@ from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.indicators import Indicator, Scale, Survey
 from lagesbild.catalogue.regions import lan
 from lagesbild.catalogue.vocabulary import Status
+from lagesbild.sources.demo.background import background_figures, titles
 from lagesbild.sources.demo.canaries import beside_a_status
 from lagesbild.sources.demo.land import Land
+from lagesbild.sources.demo.similar import similar_rows
 from lagesbild.sources.kolada_archive import TABLES
 from lagesbild.sources.kolada_checks import STATUSES
 from lagesbild.sources.kolada_files import KPI_COLUMNS, write_csv
@@ -34,7 +36,7 @@ _SCALE_IN_TITLE = {
 
 
 def write_kolada(
-    folder: Path, *, truth: pd.DataFrame, indicators: Sequence[Indicator], land: Land, last_year: int
+    folder: Path, *, truth: pd.DataFrame, indicators: Sequence[Indicator], land: Land, seed: int, years: range
 ) -> None:
     """Write the four files of a dump into `folder`.
 
@@ -42,15 +44,25 @@ def write_kolada(
     ----------
     truth
         Rows of the `indicators` (`frames.TRUTH_COLUMNS`).
-    last_year
-        Year of the latest figures; the tables' dates follow from it.
+    seed
+        Of the background variables and the groups of similar kommuner.
+    years
+        Of the background variables; the tables' dates follow from the last.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    observations(truth, indicators).to_parquet(folder / "observations.parquet", index=False)
-    write_csv(folder / "kpi.csv", KPI_COLUMNS, (_kpi_row(one, last_year) for one in indicators))
+    rows = observations(truth, indicators)
+    known = {str(one.kolada) for one in indicators}
+    figures = background_figures(seed=seed, land=land, years=years, given=_given(rows, land, years))
+    both = pd.concat([rows, _background_rows(figures, known)], ignore_index=True)
+    both = both.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
+    both.to_parquet(folder / "observations.parquet", index=False)
+    kpis = [_kpi_row(one, years[-1]) for one in indicators]
+    kpis += [_background_kpi_row(kpi, title, years[-1]) for kpi, title in titles().items() if kpi not in known]
+    write_csv(folder / "kpi.csv", KPI_COLUMNS, kpis)
     write_csv(folder / "municipality.csv", ("id", "title", "type"), _municipality_rows(land))
     groups = "municipality_groups"
-    write_csv(folder / f"{groups}.csv", TABLES[groups], _group_rows(land))
+    listed = [*_group_rows(land), *similar_rows(figures, seed=seed, land=land, year=years[-1])]
+    write_csv(folder / f"{groups}.csv", TABLES[groups], listed)
 
 
 def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
@@ -85,6 +97,27 @@ def observations(truth: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.Dat
     return frame.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
 
 
+def _given(rows: pd.DataFrame, land: Land, years: range) -> dict[str, pd.DataFrame]:
+    """Return the background key figures that are indicators of the catalogue too, by year and kommun."""
+    own = rows[rows["kpi"].isin(list(titles())) & (rows["gender"] == "T") & (rows["status"] == "")]
+    return {
+        str(kpi): part.pivot_table(index="year", columns="geo", values="value").reindex(list(years), columns=land.codes)
+        for kpi, part in own.groupby("kpi")
+    }
+
+
+def _background_rows(figures: dict[str, pd.DataFrame], known: set[str]) -> pd.DataFrame:
+    """Return the rows of the background key figures that no indicator brings."""
+    parts = [
+        frame.rename_axis(index="year").reset_index().melt(id_vars="year", var_name="geo").assign(kpi=kpi)
+        for kpi, frame in figures.items()
+        if kpi not in known
+    ]
+    rows = pd.concat(parts, ignore_index=True).dropna().assign(gender="T", status="")
+    rows = rows.astype({"kpi": "str", "geo": "str", "gender": "str", "status": "str", "year": np.int16})
+    return rows[["kpi", "geo", "year", "gender", "value", "status"]]
+
+
 def _kpi_row(indicator: Indicator, last_year: int) -> tuple[object, ...]:
     perspective = "Resurser" if indicator.survey is Survey.RAKENSKAPSSAMMANDRAG else "Kvalitet och resultat"
     return (
@@ -101,6 +134,12 @@ def _kpi_row(indicator: Indicator, last_year: int) -> tuple[object, ...]:
         last_year,
         False,
     )
+
+
+def _background_kpi_row(kpi: str, title: str, last_year: int) -> tuple[object, ...]:
+    told = f"{SYNTHETIC}. {title}. Påhittade värden som inte beskriver någon verklig kommun."
+    date = f"{last_year + 1}-06-15"
+    return (kpi, title, told, False, "K", "X", "Bakgrund", "", "", date, last_year, False)
 
 
 def _municipality_rows(land: Land) -> Iterable[tuple[str, str, str]]:

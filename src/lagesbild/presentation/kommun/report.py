@@ -127,8 +127,8 @@ class KommunReport:
                 "större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Annars står *ingen säkerställd*: "
                 "då kan kommunen lika gärna ligga på samma nivå. Högre och lägre står där det inte är bestämt vad som "
                 "är bra. Slumpen räknas från antalet personer bakom procenttalet. Där källan inte har något antal räknas "
-                "den från hur mycket måttet brukar ändras mellan två mätningar i lika stora kommuner. Då ingår "
-                "verkliga förändringar, så prövningen är hellre för sträng. Av 20 prövningar utan verklig skillnad "
+                "den från hur mycket måttet brukar ändras mellan två mätningar i lika stora kommuner. Då "
+                "ingår verkliga förändringar, så prövningen är hellre för sträng. Av 20 prövningar utan verklig skillnad "
                 "blir ungefär en säkerställd på 95-procentsnivån. Platsen kan vara bland de sämsta utan att "
                 "skillnaden är säkerställd, och tvärtom.",
                 "**Uppgifternas säkerhet.** † efter ett resultat betyder att en kontroll har funnit något att se över. "

@@ -81,6 +81,12 @@ def indicator() -> Callable[..., Indicator]:
     return _indicator
 
 
+@pytest.fixture(scope="session")
+def indicator_of() -> Callable[..., Indicator]:
+    """Return the same maker for tests that Hypothesis runs many times."""
+    return _indicator
+
+
 @pytest.fixture
 def released() -> Callable[..., pd.DataFrame]:
     """Return a maker of released rows: ao-tal, 2024, kommun, total, ok, unless told."""

@@ -142,9 +142,7 @@ def _spread(shown: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     """
     rows = shown[~shown["indicator"].map({name: one.is_answer for name, one in known.items()}).astype(bool)]
     keys = ["indicator", "year"]
-    percent = rows[
-        rows["indicator"].map({name: one.scale is Scale.PROCENT for name, one in known.items()}).astype(bool)
-    ]
+    percent = rows[rows["indicator"].map({name: _high_percent(one) for name, one in known.items()}).astype(bool)]
     results = percent.groupby(keys)["result"]
     width = (results.quantile(0.9) - results.quantile(0.1)).rename("spridning")
     rows = rows.sort_values(["indicator", "region", "year"])

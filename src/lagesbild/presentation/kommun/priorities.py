@@ -63,8 +63,8 @@ def priorities_section(view: KommunView) -> str:
         f"Varje skäl väger högst så många poäng: {shares}. Saknas en uppgift räknas "
         f"{number(100 * weights.unknown)} procent av skälets poäng, och det sägs. *Mycket säkert* betyder 99,8 "
         "procents säkerhet, *säkert* 95 procents. Vikterna är ett förslag som kommunen kan ändra. Det som listan "
-        "inte vet, som kommunens mål, pågående satsningar och vad en förändring kräver, behöver vägas in av dem som känner "
-        "verksamheten."
+        "inte vet, som kommunens mål, pågående satsningar och vad en förändring kräver, behöver vägas in av dem "
+        "som känner verksamheten."
     )
     return "\n\n".join(parts)
 

@@ -9,7 +9,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView
-from lagesbild.presentation.numbers import difference, difference_cell, is_missing, row_decimals, with_unit
+from lagesbild.presentation.numbers import difference, difference_cell, is_missing, number, row_decimals, with_unit
 from lagesbild.presentation.tables import Cell, Column, Markup, table
 from lagesbild.presentation.wording import antal, capitalised
 
@@ -58,24 +58,32 @@ def _row(indicator: Indicator, row: Mapping[str, Any]) -> list[Cell]:
     last, distance = row["target_last_value"], row["target_distance"]
     # A decimal more than elsewhere: a target that is missed by little must not print as met.
     decimals = max(int(indicator.scale is Scale.PROCENT), row_decimals(indicator.scale, [last, row["target"]]))
+    percent = indicator.scale is Scale.PROCENT
+
+    def apart(value: float) -> str:
+        return difference(value, indicator) if percent else difference_cell(value, indicator.scale, decimals)
+
     silent = row["target_verdict"] == "natt" or indicator.is_answer or is_missing(distance)
     return [
         Markup(f"{markdown_text(indicator.short_title)} ({markdown_text(area_called(indicator.area).name)})"),
         "–" if is_missing(last) else f"{_said(indicator, last, decimals)} ({int(row['target_last_year'])})",
-        f"{_said(indicator, row['target'], decimals)} ({int(row['target_year'])})",
-        "–" if silent else difference(float(distance), indicator),
-        _pace(row["target_pace_needed"], indicator, decimals),
-        _pace(row.get("slope"), indicator, decimals),
+        f"{_said(indicator, row['target'], decimals, unit=percent)} ({int(row['target_year'])})",
+        "–" if silent else apart(float(distance)),
+        _pace(row["target_pace_needed"], indicator),
+        _pace(row.get("slope"), indicator),
         VERDICT_WORDS[str(row["target_verdict"])],
     ]
 
 
-def _said(indicator: Indicator, value: float, decimals: int) -> str:
-    """Return a result or target as it reads: an answer as ja or nej, a number with its unit."""
+def _said(indicator: Indicator, value: float, decimals: int, *, unit: bool = True) -> str:
+    """Return a result or target as it reads: an answer as ja or nej, a number with or without its unit."""
     if indicator.is_answer:
         return "ja" if value == 100.0 else "nej"
-    return with_unit(float(value), indicator, decimals)
+    return with_unit(float(value), indicator, decimals) if unit else number(float(value), decimals)
 
 
-def _pace(value: float | None, indicator: Indicator, decimals: int) -> str:
-    return "–" if is_missing(value) else difference_cell(float(value or 0.0), indicator.scale, max(1, decimals))
+def _pace(value: float | None, indicator: Indicator) -> str:
+    if is_missing(value):
+        return "–"
+    pace = float(value or 0.0)
+    return difference_cell(pace, indicator.scale, 2 if abs(pace) < 1 else 1 if abs(pace) < 100 else 0)

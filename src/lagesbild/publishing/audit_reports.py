@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,9 +12,10 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.audit_rows import AUDITED, AuditRow, printed_rows, rows_of, usual_rows
 from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.resources import published_folder
 from lagesbild.disclosure.released import read_released, released_years
 from lagesbild.errors import NotBuiltError, ParameterError
-from lagesbild.files import sha256
+from lagesbild.files import sha256, sha256_tree
 from lagesbild.methods.anova import anova
 from lagesbild.methods.anova_clustered import pooled_anova
 from lagesbild.methods.audit_panel import audit_panel, better_of, unit_panel, without_pandemic
@@ -205,6 +207,10 @@ def _inputs(layout: Layout, areas: Sequence[str]) -> dict[str, str]:
         path = layout.work / name
         if path.is_file():
             found[path.relative_to(layout.root).as_posix()] = sha256(path)
+    # The tests are made when the document is: a change of them, or of what was printed, makes it anew.
+    methods, printed = Path(__file__).resolve().parents[1] / "methods", published_folder()
+    found["src/lagesbild/methods"] = sha256_tree(sorted(methods.glob("*.py")), methods)
+    found["data/published"] = sha256_tree([path for path in printed.iterdir() if path.is_file()], printed)
     return found
 
 

@@ -11,6 +11,7 @@ import typer
 
 from lagesbild.cli.audit_commands import granskning
 from lagesbild.cli.catalogue_commands import app as catalogue_app
+from lagesbild.cli.colours_commands import colours
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
@@ -223,6 +224,7 @@ def areas() -> None:
         typer.echo(f"{one.id}\t{one.name}\t{one.report}")
 
 
+app.command()(colours)
 app.command()(download)
 app.command()(granskning)
 app.command()(leaks)

@@ -16,6 +16,7 @@ from lagesbild.files import sha256, write_atomic
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.misleading_report import colour_frames
 from lagesbild.publishing.priority_lists import write_gross_list
 from lagesbild.publishing.quality_data import quality_frames
 from lagesbild.publishing.underlag import read_underlag
@@ -78,7 +79,7 @@ def write_open_data(layout: Layout) -> list[Path]:
                 if suffix == ".csv":
                     resources.append(_resource(path, layout, f"{area.name} {year}", COLUMNS))
             files += _notebooks(layout, area.id, year)
-    for name, (frame, fields, title) in quality_frames(layout).items():
+    for name, (frame, fields, title) in (quality_frames(layout) | colour_frames(layout)).items():
         path = layout.release / "data" / f"{name}.csv"
         write_atomic(path, csv_bytes(frame))
         files.append(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import subprocess
+import sys
 from typing import Any
 
 import pypandoc
@@ -13,6 +14,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lagesbild.presentation import escape
 from lagesbild.presentation.escape import html_text, markdown_attribute, markdown_text, one_line, typst_string
 
 NASTY = [
@@ -121,3 +123,8 @@ def test_typst_reads_the_string_back(text: str) -> None:
     assert not set("`|\n") & set(source)
     found = typst.query(source.encode(), "<t>", field="value", one=True)
     assert json.loads(found) == one_line(text)
+
+
+def test_what_passes_as_plain_text_is_nothing_that_one_line_would_change() -> None:
+    characters = map(chr, range(sys.maxunicode + 1))
+    assert all(escape._kept(character) == character for character in characters if escape._PLAIN(character))

@@ -18,6 +18,9 @@ _MARKDOWN = re.compile(r"([!\"#$&'()*+\-.:<=>@\[\\\]^_`{|}~])")
 _LINE_START = re.compile(r"^(%)")
 
 _NO_BREAK = "\u00a0\u202f\u2007"
+# Nearly all text: Latin letters, digits, signs, dashes, arrows and the spaces that are kept. None of it is changed.
+_PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u2007\u2010-\u2027\u202f\u2030-\u205e\u2190-\u27bf]*").fullmatch
+_SPACES = re.compile("  +")
 
 
 def one_line(text: str) -> str:
@@ -25,15 +28,18 @@ def one_line(text: str) -> str:
 
     No-break spaces are kept: they belong to the text ("12 345").
     """
-    kept = []
-    for character in text:
-        if character in _NO_BREAK:
-            kept.append(character)
-        elif character.isspace():
-            kept.append(" ")
-        elif unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp"):
-            kept.append(character)
-    return re.sub(" +", " ", "".join(kept)).strip(" ")
+    if not _PLAIN(text):
+        text = "".join(_kept(character) for character in text)
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _kept(character: str) -> str:
+    """Return what stands for a character in text on one line."""
+    if character in _NO_BREAK:
+        return character
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") else character
 
 
 def markdown_text(text: str) -> str:

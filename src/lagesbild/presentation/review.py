@@ -13,7 +13,7 @@ from lagesbild.methods.review import Case, Ground, ReviewResult, counts_by_rule,
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, Markup, table
-from lagesbild.presentation.wording import antal, capitalised, joined
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: Decimals and unit of each measure; a grade is a letter.
 _DECIMALS = {Measure.ATERKOMMER: 2, Measure.UTAN_RIKTNING: 0, Measure.VARIANTER: 0}
@@ -100,14 +100,14 @@ class ReviewDocument:
             )
         rules = antal(len(self.rules.rules), "regel", "regler")
         reviewed = antal(len(result.reviewed), "indikator", "indikatorer")
-        found = antal(len(result.cases), "har", "har") if result.cases else "ingen har"
+        found = count_word(len(result.cases)) if result.cases else "ingen"
         new = [case for case in result.cases if not case.done(self.year)]
         text = (
             f"{capitalised(reviewed)} och nyckeltal i området {markdown_text(self.area.name.lower())} har prövats mot "
-            f"{rules}. Av dem {found} minst ett skäl till översyn. "
+            f"{rules}. Av dem har {found} minst ett skäl till översyn. "
         )
         if len(new) < len(result.cases):
-            text += f"För {antal(len(result.cases) - len(new), 'av dem', 'av dem')} gäller förslaget redan. "
+            text += f"För {count_word(len(result.cases) - len(new))} av dem gäller förslaget redan. "
         if result.unmeasured:
             noun = antal(len(result.unmeasured), "indikator", "indikatorer")
             text += f"{capitalised(noun)} kan inte prövas, eftersom uppgifter från de senaste fyra åren saknas. "

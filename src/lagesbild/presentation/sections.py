@@ -46,6 +46,11 @@ _SECTIONS = (
 _PLACES = {section.key: place for place, section in enumerate(_SECTIONS)}
 
 
+def dimension_word(dimension: Dimension) -> str:
+    """Return a dimension of quality as a word: "Säker"."""
+    return _DIMENSIONS[dimension]
+
+
 def section_of(indicator: Indicator) -> Section:
     """Return where in an area's text the indicator stands."""
     in_dimension = indicator.part is Part.KVALITET and indicator.dimension is not None

@@ -130,6 +130,7 @@ def kommun(
     root: Root = CURRENT,
     jobs: Jobs = 0,
     engine: Engine = None,
+    index: Annotated[bool, typer.Option("--index", help="Show the composite index, with how far ranks move.")] = False,
 ) -> None:
     """Make kommun reports (PDF, data, and the page for the website)."""
     from lagesbild.publishing.kommun_reports import make_kommun_reports
@@ -137,7 +138,7 @@ def kommun(
 
     place = layout(source, year, root)
     with timed(place.work, "kommun"):
-        result = make_kommun_reports(place, kommuner, cores=cores(jobs), engine=engine)
+        result = make_kommun_reports(place, kommuner, cores=cores(jobs), engine=engine, index=index)
     typer.echo(f"kommunrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
     result.raise_failures()
 

@@ -96,8 +96,8 @@ def test_the_document_tells_cases_proposals_and_what_is_saved(asked: Indicator) 
     assert "Kommunenkäten ställer tolv frågor i området 2024. Förslagen skulle ge 0,8 frågor färre om året" in summary
     cases = made.cases()
     assert "Rutin \\| för \\*allt\\*" in cases
-    assert "Beslut 2022: Kommer samlas in och redovisas vart fjärde år" in cases
-    assert "94,0 procent" in cases.replace("\\", "")
+    assert "Beslut 2022: Kommer samlas in och redovisas vart fjärde år" in cases.replace("\\", "")
+    assert "94,0 procent" in cases
 
 
 def test_a_proposal_that_holds_already_is_marked(asked: Indicator) -> None:

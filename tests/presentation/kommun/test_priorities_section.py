@@ -50,7 +50,7 @@ def test_a_place_explains_itself_in_words_and_points(kommun_view: Views, measure
 
 
 def test_what_is_not_known_is_told(kommun_view: Views, measured: Measured) -> None:
-    unknown = dict.fromkeys(("skillnad_riket", "liknande", "diff_liknande", "denominator", "label"))
+    unknown: dict[str, Any] = dict.fromkeys(("skillnad_riket", "liknande", "diff_liknande", "denominator", "label"))
     told = priorities_section(kommun_view([bad(measured, **unknown)]))
     assert "uppgift saknas om skillnad mot riket, utveckling, liknande kommuner och antal berörda" in told
 

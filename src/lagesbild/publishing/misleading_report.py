@@ -124,7 +124,7 @@ def by_area_table(table: pd.DataFrame) -> Table:
     _rows(shown, summed(every, ["grupp"]), order=[area.name for area in AREAS])
     sizes = table[table["storleksklass"] != ALL_SIZES].assign(grupp=lambda rows: rows["storleksklass"])
     shown.add_section()
-    _rows(shown, summed(sizes, ["grupp"]), order=sorted(set(sizes["grupp"]), key=_smallest_first))
+    _rows(shown, summed(sizes, ["grupp"]), order=sorted(set(sizes["grupp"]), key=size_order))
     shown.add_section()
     _rows(shown, summed(every.assign(grupp="Alla"), ["grupp"]), order=["Alla"])
     return shown
@@ -145,7 +145,7 @@ def _percent(share: float) -> str:
     return "–" if pd.isna(share) else number(100.0 * share)
 
 
-def _smallest_first(name: str) -> tuple[bool, int]:
+def size_order(name: str) -> tuple[bool, int]:
     """Return what sorts size classes by their first number; "färre än" before all."""
     digits = "".join(letter for letter in name.split("–", maxsplit=1)[0] if letter.isdigit())
     return not name.startswith("färre"), int(digits or 0)

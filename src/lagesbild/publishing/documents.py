@@ -23,6 +23,7 @@ from lagesbild.presentation.national.area_section import area_body
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.similar_kommuner import read_similar
 from lagesbild.publishing.underlag import read_frames, read_underlag
 
 
@@ -125,7 +126,7 @@ def kommun_document(*, kommun: str | int, year: int | str, source: str) -> Kommu
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],
     )
-    return KommunReport(view=view)
+    return KommunReport(view=view, similar=read_similar(layout, about.kod))
 
 
 def national_view(*, areas: list[str], year: int | str, source: str) -> NationalView:

@@ -13,6 +13,7 @@ from lagesbild.publishing.documents import kommun_metadata
 from lagesbild.publishing.indexes import write_indexes
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.reports import Report, make_reports
+from lagesbild.publishing.similar_kommuner import similar_path
 
 DOCUMENT = "reports/kommunrapport/kommunrapport.qmd"
 
@@ -56,6 +57,8 @@ def make_kommun_reports(
                 f"the underlag of {kommun.namn} for {layout.year}",
                 f"lagesbild underlag --source {layout.source} --year {layout.year}",
             )
+        similar = similar_path(layout, kommun.kod)
+        files = [underlag, *([similar] if similar.is_file() else [])]
         reports.append(
             Report(
                 name=kommun.slug,
@@ -63,7 +66,7 @@ def make_kommun_reports(
                 document=DOCUMENT,
                 parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source, **asked},
                 metadata=kommun_metadata(layout, kommun),
-                inputs={underlag.relative_to(layout.root).as_posix(): sha256(underlag), **more},
+                inputs={one.relative_to(layout.root).as_posix(): sha256(one) for one in files} | more,
                 pdf=layout.kommun_folder(kommun.slug) / "kommunrapport.pdf",
                 twin=layout.twins / "kommuner" / kommun.slug / "index.ipynb",
                 record=layout.records / "kommuner" / f"{kommun.slug}.json",

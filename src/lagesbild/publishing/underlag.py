@@ -18,6 +18,7 @@ from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.similar_kommuner import write_similar
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.
 TREND_COLUMNS = (
@@ -81,7 +82,7 @@ def read_frames(layout: Layout, step: str, areas: Sequence[str] | None = None) -
 
 
 def write_underlag(layout: Layout) -> list[Path]:
-    """Write the underlag of all kommuner; a file whose content is the same is left untouched.
+    """Write the underlag of all kommuner, and their similar kommuner; a file with the same content is left untouched.
 
     Raises
     ------
@@ -107,6 +108,7 @@ def write_underlag(layout: Layout) -> list[Path]:
         path = layout.underlag / f"{kommun.kod}.parquet"
         write_atomic(path, parquet_bytes(frame))
         written.append(path)
+    write_similar(layout)
     return written
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
@@ -14,12 +17,19 @@ from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
+from lagesbild.presentation.similar_kommuner import similar_section
 from lagesbild.presentation.tables import Cell, Column, Markup, colour_legend, table
 
 
 def by_name(kommun: Kommun) -> str:
     """Return what sorts kommuner by name as Swedish does: å, ä and ö after z."""
     return kommun.namn.lower().translate(str.maketrans("åäö", "{|}"))
+
+
+def _links(chosen: Iterable[Kommun]) -> str:
+    """Return links from one kommun's page to others', by name."""
+    ordered = sorted(chosen, key=by_name)
+    return ", ".join(f"[{markdown_text(one.namn)}](../{one.slug}/index.html)" for one in ordered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +40,12 @@ class KommunReport:
     ----------
     view
         The kommun's results.
+    similar
+        Its similar kommuner (`lagesbild.presentation.similar_kommuner.similar_section`); null where they aren't known.
     """
 
     view: KommunView
+    similar: pd.DataFrame | None = None
 
     def downloads(self) -> str:
         """Return links from the kommun's page of the website to its report and data in the release."""
@@ -46,12 +59,16 @@ class KommunReport:
     def neighbours(self) -> str:
         """Return links from the kommun's page of the website to the other kommuner of the län, and to all."""
         own = self.view.kommun
-        others = sorted((k for k in kommuner() if k.lan == own.lan and k != own), key=by_name)
+        others = [k for k in kommuner() if k.lan == own.lan and k != own]
         name = lan_by_code(own.lan).namn
+        everyone = "[Alla kommuner](../index.html)."
+        alike = set() if self.similar is None else set(self.similar["member"])
+        similar = _links([k for k in kommuner() if k.kod in alike])
+        if similar:
+            everyone = f"Kommuner som liknar {markdown_text(own.namn)} i något område: {similar}. {everyone}"
         if not others:
-            return f"{markdown_text(own.namn)} är den enda kommunen i {name}. [Alla kommuner](../index.html)."
-        links = ", ".join(f"[{markdown_text(k.namn)}](../{k.slug}/index.html)" for k in others)
-        return f"Andra kommuner i {name}: {links}. [Alla kommuner](../index.html)."
+            return f"{markdown_text(own.namn)} är den enda kommunen i {name}. {everyone}"
+        return f"Andra kommuner i {name}: {_links(others)}. {everyone}"
 
     def summary(self) -> str:
         """Return the first page: where the kommun stands, what changed, what is missing."""
@@ -115,6 +132,11 @@ class KommunReport:
     def quality(self) -> str:
         """Return how far the figures can be trusted: grades of the indicators, and the kommun's own odd figures."""
         return quality_section(self.view)
+
+    def similar_kommuner(self) -> str:
+        """Return who the similar kommuner are in each area, and why."""
+        frame = pd.DataFrame(columns=["topic"]) if self.similar is None else self.similar
+        return similar_section(frame, self.view.kommun.kod)
 
     def reading_guide(self) -> str:
         """Return how colours, comparisons, trends and types of indicator are to be read."""

@@ -14,7 +14,9 @@ from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
+from lagesbild.cli.marks_commands import app as audit_app
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.quality_commands import quality
@@ -230,9 +232,11 @@ app.command()(download)
 app.command()(granskning)
 app.command()(leaks)
 app.command()(oversyn)
+app.command()(peers)
 app.command()(plan)
 app.command()(prioritering)
 app.command()(quality)
 app.command()(revisions)
+app.add_typer(audit_app, name="audit")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(sources, name="sources")

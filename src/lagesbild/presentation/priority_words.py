@@ -19,7 +19,8 @@ CONCERN_WORDS = {
     Concern.DATA: "datakvalitet",
     Concern.AKTUALITET: "aktualitet",
 }
-_OUTCOMES = {
+#: The outcomes of the grounds with steps, in words.
+OUTCOME_WORDS = {
     (Concern.FARG, "rod"): "bland de sämsta",
     (Concern.FARG, "gul"): "i mitten bland kommunerna",
     (Concern.FARG, "gron"): "bland de bästa",
@@ -63,7 +64,7 @@ def ground_words(ground: Points, indicator: Indicator) -> str:
         return f"resultatet gäller {number(ground.figure)} {noun}"
     if ground.concern is Concern.AKTUALITET:
         return f"mätt {ground.figure:.0f}"
-    return _OUTCOMES[ground.concern, ground.outcome]
+    return OUTCOME_WORDS[ground.concern, ground.outcome]
 
 
 def _similar(ahead: float, indicator: Indicator) -> str:

@@ -17,6 +17,7 @@ from lagesbild.files import sha256
 from lagesbild.methods.review import ReviewResult, review
 from lagesbild.methods.review_figures import review_figures
 from lagesbild.presentation.review import ReviewDocument, ground_text
+from lagesbild.presentation.review_page import cases_table
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.documents import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
@@ -149,3 +150,9 @@ def clearest_lines(layout: Layout, areas: Sequence[str], number: int) -> list[st
         lines += [head, f"   Förslag: {case.proposal.text}{done}"]
         lines += [f"   - {one.rule.namn}: {ground_text(one)}" for one in case.grounds]
     return lines
+
+
+def clearest_table(*, area: str, year: int | str, source: str, number: int = 3) -> str:
+    """Return an area's clearest cases as a table, with their source; for the method page."""
+    cases = review_of(layout_of(source, year), [area_called(area).id]).cases[:number]
+    return f"{cases_table(cases)}\nKälla: {SOURCE_NAMES[source]}. Område: {area_called(area).name}.\n"

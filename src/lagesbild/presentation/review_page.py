@@ -1,0 +1,67 @@
+"""What the method page on the critical review shows: the rules, and how often one of them errs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagesbild.catalogue.review_rules import Measure, load_review_rules
+from lagesbild.methods.review import Case
+from lagesbild.methods.review_simulation import retest_calls
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.numbers import number
+from lagesbild.presentation.review import ground_text, threshold_text
+from lagesbild.presentation.tables import Cell, Column, Markup, table
+
+_RELIABILITIES = (0.0, 0.2, 0.4, 0.6, 0.8)
+_KOMMUNER = (20, 60, 280)
+
+
+def rules_table() -> str:
+    """Return the rules as a table: ground, threshold, proposal and source."""
+    columns = [
+        Column(head="Skäl", width=1.4),
+        Column(head="Gäller när", width=1.5),
+        Column(head="Förslag", width=1.5),
+        Column(head="Källa", width=2.6),
+    ]
+    rows: list[list[Cell]] = [
+        [rule.namn, threshold_text(rule), rule.forslag.text, rule.kalla] for rule in load_review_rules().rules
+    ]
+    return f"{table(columns, rows)}\n: Reglerna {{#tbl-regler}}\n"
+
+
+def retest_table() -> str:
+    """Return how often the rule on places that don't come back calls an indicator, computed here."""
+    rule = next(one for one in load_review_rules().rules if one.matt is Measure.ATERKOMMER)
+    calls = retest_calls(rule, reliabilities=_RELIABILITIES, kommuner=_KOMMUNER)
+    share = calls.set_index(["reliability", "kommuner"])["share"].to_dict()
+    columns = [
+        Column(head="Tillförlitlighet", width=1.4),
+        *(Column(head=f"{number(n)} kommuner", align="right") for n in _KOMMUNER),
+    ]
+    rows: list[list[Cell]] = [
+        [f"{number(100 * one)} procent", *(f"{number(share[one, n], 1)} %" for n in _KOMMUNER)]
+        for one in _RELIABILITIES
+    ]
+    caption = ": Hur ofta en indikator pekas ut för att platserna inte upprepas, efter antal kommuner med resultat"
+    return f"{table(columns, rows)}\n{caption} {{#tbl-aterkommer}}\n"
+
+
+def cases_table(cases: Sequence[Case]) -> str:
+    """Return cases as a table; a sentence where there are none."""
+    if not cases:
+        return "Ingen indikator har något skäl till översyn enligt reglerna.\n"
+    columns = [
+        Column(head="Indikator", width=1.5),
+        Column(head="Skäl i siffror", width=3.2),
+        Column(head="Förslag", width=1.5),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            case.indicator.short_title,
+            Markup(" ".join(markdown_text(ground_text(one)) for one in case.grounds)),
+            case.proposal.text,
+        ]
+        for case in cases
+    ]
+    return f"{table(columns, rows)}\n: De tydligaste fallen {{#tbl-fall}}\n"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any, TypeAlias
+
 import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
@@ -23,6 +26,9 @@ from lagesbild.presentation.wording import capitalised, joined
 
 _DASH = "–"
 
+#: A row of the similar kommuner, by column.
+_Row: TypeAlias = dict[Hashable, Any]
+
 
 def similar_section(frame: pd.DataFrame, kod: str) -> str:
     """Return the section of a kommun's report that tells who its similar kommuner are, area by area, and why.
@@ -42,12 +48,14 @@ def similar_section(frame: pd.DataFrame, kod: str) -> str:
     own = kommun_called(kod)
     if frame.empty:
         return "Källan har inga uppgifter som liknande kommuner kan väljas efter.\n"
+    by_topic: dict[str, list[_Row]] = {}
+    for row in frame.to_dict("records"):
+        by_topic.setdefault(str(row["topic"]), []).append(row)
     rows: list[list[Cell]] = []
     for topic in topic_weights():
-        part = frame[frame["topic"] == topic]
-        if len(part):
-            names = [region_name(member) for member in part["member"].drop_duplicates()]
-            rows.append([capitalised(_areas(topic)), _by_whom(part), ", ".join(names), Markup(_spans(part))])
+        if part := by_topic.get(topic):
+            names = ", ".join(region_name(code) for code in dict.fromkeys(row["member"] for row in part))
+            rows.append([capitalised(_areas(topic)), _by_whom(part[0]), names, Markup(_spans(part))])
     columns = [
         Column(head="Områden", width=2.2),
         Column(head="Grupp från", width=1.2),
@@ -69,21 +77,25 @@ def _areas(topic: str) -> str:
     return joined([area.name.lower().replace("lss", "LSS") for area in AREAS if topics[area.id] == topic]) or topic
 
 
-def _by_whom(part: pd.DataFrame) -> str:
-    drawn = part["drawn"].iloc[0]
-    return "egen beräkning" if part["source"].iloc[0] == OWN else f"Kolada {int(drawn)}"
+def _by_whom(row: _Row) -> str:
+    return "egen beräkning" if row["source"] == OWN else f"Kolada {int(row['drawn'])}"
 
 
-def _spans(part: pd.DataFrame) -> str:
-    """Return "Folkmängd 31 868 (16 308–39 529) invånare" for each variable."""
+def _spans(rows: list[_Row]) -> str:
+    """Return "Folkmängd: 31 868 (16 308–39 529) invånare" for each variable."""
     variables = _by_id()
+    values: dict[str, list[float]] = {}
+    own: dict[str, float] = {}
+    for row in rows:
+        own[row["variable"]] = row["own"]
+        values.setdefault(row["variable"], []).extend([] if is_missing(row["other"]) else [row["other"]])
     told = []
-    for variable, rows in part.groupby("variable", sort=False):
-        about = variables[str(variable)]
-        own, low, high = rows["own"].iloc[0], rows["other"].min(), rows["other"].max()
-        span = f"({value_text(low, about)}{_DASH}{value_text(high, about)})"
-        own_text = "uppgift saknas" if is_missing(own) else value_text(own, about)
-        told.append(f"{markdown_text(about.name)}: {own_text}{HARD_SPACE}{span} {markdown_text(about.unit)}")
+    for name, others in values.items():
+        about = variables[name]
+        text = "uppgift saknas" if is_missing(own[name]) else value_text(own[name], about)
+        if others:
+            text += f"{HARD_SPACE}({value_text(min(others), about)}{_DASH}{value_text(max(others), about)})"
+        told.append(f"{markdown_text(about.name)}: {text} {markdown_text(about.unit)}")
     return "; ".join(told)
 
 
@@ -212,7 +224,7 @@ def why_lines(frame: pd.DataFrame, kod: str, *, synthetic: bool) -> list[str]:
         return [f"{own.namn}: inga liknande kommuner, för uppgifter saknas"]
     variables = _by_id()
     lines = ["Syntetiska data"] if synthetic else []
-    lines.append(f"{own.namn}, {frame['topic'].iloc[0]}, {_by_whom(frame)}")
+    lines.append(f"{own.namn}, {frame['topic'].iloc[0]}, {_by_whom(frame.iloc[0].to_dict())}")
     for name, part in frame.groupby("variable", sort=False):
         about = variables[str(name)]
         lines.append(f"  {about.name}: {value_text(part['own'].iloc[0], about)} {about.unit}")

@@ -48,6 +48,9 @@ def make_kommun_reports(
     """
     asked = {"index": True} if index else {}
     more = {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)} if index else {}
+    similar = similar_path(layout)
+    if similar.is_file():
+        more[similar.relative_to(layout.root).as_posix()] = sha256(similar)
     wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
     reports = []
     for kommun in wanted:
@@ -57,8 +60,6 @@ def make_kommun_reports(
                 f"the underlag of {kommun.namn} for {layout.year}",
                 f"lagesbild underlag --source {layout.source} --year {layout.year}",
             )
-        similar = similar_path(layout, kommun.kod)
-        files = [underlag, *([similar] if similar.is_file() else [])]
         reports.append(
             Report(
                 name=kommun.slug,
@@ -66,7 +67,7 @@ def make_kommun_reports(
                 document=DOCUMENT,
                 parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source, **asked},
                 metadata=kommun_metadata(layout, kommun),
-                inputs={one.relative_to(layout.root).as_posix(): sha256(one) for one in files} | more,
+                inputs={underlag.relative_to(layout.root).as_posix(): sha256(underlag), **more},
                 pdf=layout.kommun_folder(kommun.slug) / "kommunrapport.pdf",
                 twin=layout.twins / "kommuner" / kommun.slug / "index.ipynb",
                 record=layout.records / "kommuner" / f"{kommun.slug}.json",

@@ -131,25 +131,21 @@ def _groups(layout: Layout) -> ReleaseGroups:
     return groups
 
 
-def similar_path(layout: Layout, kod: str) -> Path:
-    """Return where a kommun's similar kommuner are, beside its underlag."""
-    return layout.underlag / "liknande" / f"{kod}.parquet"
+def similar_path(layout: Layout) -> Path:
+    """Return where all kommuner's similar kommuner are, beside the underlag."""
+    return layout.underlag / "liknande.parquet"
 
 
-def write_similar(layout: Layout) -> list[Path]:
-    """Write each kommun's similar kommuner beside its underlag; a file whose content is the same is left untouched."""
-    frame = similar_frame(release_groups(layout))
-    own = dict(iter(frame.groupby("region", sort=True)))
-    written = []
-    for one in kommuner():
-        path = similar_path(layout, one.kod)
-        write_atomic(path, parquet_bytes(own.get(one.kod, frame.iloc[:0]).reset_index(drop=True)))
-        written.append(path)
-    return written
+def write_similar(layout: Layout) -> Path:
+    """Write all kommuner's similar kommuner for their reports; a file whose content is the same is left untouched."""
+    path = similar_path(layout)
+    write_atomic(path, parquet_bytes(similar_frame(release_groups(layout))))
+    return path
 
 
 def read_similar(layout: Layout, kod: str) -> pd.DataFrame:
     """Return one kommun's similar kommuner as `write_similar` left them; no rows where it hasn't."""
-    path = similar_path(layout, kod)
-    frame = pd.read_parquet(path) if path.is_file() else pd.DataFrame(columns=list(SIMILAR_TYPES))
-    return frame.astype(SIMILAR_TYPES)
+    path = similar_path(layout)
+    if not path.is_file():
+        return pd.DataFrame(columns=list(SIMILAR_TYPES)).astype(SIMILAR_TYPES)
+    return pd.read_parquet(path, filters=[("region", "==", kod)]).astype(SIMILAR_TYPES)

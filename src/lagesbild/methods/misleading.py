@@ -99,7 +99,7 @@ def repeats(rows: pd.DataFrame) -> pd.DataFrame:
     before = coloured[["indicator", "year", "region", "colour"]].merge(rounds.dropna(), on=_SERIES)
     before = before.assign(year=before["next"].astype(rows["year"].dtype))[["indicator", "year", "region", "colour"]]
     joined = rows.merge(before.rename(columns={"colour": "forra"}), on=["indicator", "year", "region"], how="left")
-    return joined.assign(forra=joined["forra"].fillna("").astype("str"))
+    return joined.assign(forra=joined["forra"].astype("str").fillna(""))
 
 
 def misleading_colours(
@@ -132,7 +132,7 @@ def misleading_colours(
     rows = comparisons[(comparisons["sex"] == Sex.TOTAL) & comparisons["indicator"].isin(numbers)]
     rows = repeats(rows[rows["colour"].notna()].reset_index(drop=True))
     rows["igen"] = again(rows, indicators=indicators)
-    rows["storleksklass"] = rows["region"].map(size_class).fillna("").astype("str")
+    rows["storleksklass"] = rows["region"].map(size_class).astype("str").fillna("")
     rows = pd.concat([rows, rows.assign(storleksklass=ALL_SIZES)], ignore_index=True)
     tested = rows["niva_riket"].notna()
     columns: dict[str, pd.Series] = {"n_kommuner": pd.Series(1, index=rows.index)}

@@ -1,0 +1,112 @@
+"""The review and the gross lists from the files of a build: read, told, written, and asked for by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from lagesbild.catalogue.regions import kommun, kommuner
+from lagesbild.cli import app
+from lagesbild.errors import InputError, NotBuiltError, ParameterError
+from lagesbild.files import write_atomic
+from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.priority_lists import FILE, gross_list, gross_list_of, write_gross_list
+from lagesbild.publishing.review_reports import clearest_lines, clearest_table, make_review_reports, review_document
+
+AREA = "aldreomsorg"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Layout:
+    """Return a work folder in which nearly every kommun has a socialjour, and users are met well, for four years."""
+    layout = Layout(root=tmp_path, source="demo", year=2024)
+    for year in range(2021, 2025):
+        rows: list[dict[str, Any]] = []
+        for place, one in enumerate(kommuner()[:100]):
+            same = {"year": year, "region": one.kod, "sex": "T", "status": "ok"}
+            rows.append(same | {"indicator": "ao-socialjour", "answer": "nej" if place < 4 else "ja"})
+            rows.append(same | {"indicator": "ao-hemtjanst-bemotande", "value": 96.0 + place % 4})
+        frame = pd.DataFrame(rows, columns=["indicator", "year", "region", "sex", "value", "answer", "status"])
+        quality = pd.DataFrame({"indicator": ["ao-socialjour"], "year": [year], "grade": ["A"], "checks": [""]})
+        folder = layout.analysis(AREA, year)
+        write_atomic(folder / "jamforelser.parquet", parquet_bytes(frame))
+        write_atomic(folder / "kvalitet.parquet", parquet_bytes(quality))
+    write_atomic(layout.analysis(AREA).parent / f"{AREA}.digest", "0\n")
+    own = pd.DataFrame(
+        [
+            {"indicator": "ao-socialjour", "year": 2024, "sex": "T", "status": "ok", "answer": "nej", "liknande": 96.0},
+            {"indicator": "ao-hemtjanst-bemotande", "year": 2024, "sex": "T", "status": "sekretess", "value": None},
+            {
+                "indicator": "ao-hemtjanst-nojdhet",
+                "year": 2023,
+                "sex": "T",
+                "status": "ok",
+                "value": 70.0,
+                "colour": "rod",
+            },
+        ]
+    )
+    write_atomic(layout.underlag / "1440.parquet", parquet_bytes(own))
+    return layout
+
+
+def test_an_area_is_reviewed_from_its_frames(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.root)
+    document = review_document(area=AREA, year=2024, source="demo")
+    assert {case.indicator.id for case in document.result.cases} == {"ao-socialjour", "ao-hemtjanst-bemotande"}
+    assert "96,0 procent av kommunerna uppfyller" in document.cases()
+    assert "Socialjour" in clearest_table(area=AREA, year=2024, source="demo")
+
+
+def test_the_clearest_cases_are_told_with_their_grounds(built: Layout) -> None:
+    lines = clearest_lines(built, [AREA], 1)
+    assert lines[0].startswith("2 of 2 indicators have a ground")
+    assert lines[1].startswith("1. ao-hemtjanst-bemotande")
+    assert any("procentenheter" in line for line in lines)
+
+
+def test_an_area_that_is_not_analysed_is_told(built: Layout) -> None:
+    with pytest.raises(NotBuiltError, match="hemloshet"):
+        clearest_lines(built, ["hemloshet"], 1)
+    with pytest.raises(NotBuiltError, match="ekonomiskt-bistand"):
+        make_review_reports(built)
+    with pytest.raises(ParameterError, match="aldreomsorg"):
+        make_review_reports(built, ["aldreomsorgen"])
+
+
+def test_the_gross_list_is_a_file_with_the_handbooks_form(built: Layout) -> None:
+    found = gross_list_of(built, kommun("Ale"))
+    assert [one.indicator.id for one in found] == ["ao-socialjour", "ao-hemtjanst-nojdhet"]
+    underlag = pd.read_parquet(built.underlag / "1440.parquet")
+    path = write_gross_list(built, kommun("Ale"), underlag)
+    assert path == built.release / "kommuner" / "1440-ale" / FILE
+    frame = pd.read_csv(path)
+    assert frame["indikator"].tolist() == ["ao-socialjour", "ao-hemtjanst-nojdhet"]
+    assert frame["kalla"].str.contains("Syntetiska data").all()
+    assert frame["prio_1_2_3"].isna().all()
+    assert frame["poang"].is_monotonic_decreasing
+
+
+def test_a_kommun_without_results_has_an_empty_list_with_heads(built: Layout) -> None:
+    underlag = pd.read_parquet(built.underlag / "1440.parquet").iloc[:0]
+    assert gross_list(underlag, year=2024) == []
+    assert "motivering" in write_gross_list(built, kommun("Ale"), underlag).read_text(encoding="utf-8")
+
+
+def test_the_commands_tell_cases_and_places(built: Layout, tmp_path: Path) -> None:
+    run = CliRunner()
+    at = ["--root", str(built.root)]
+    told = run.invoke(app, ["oversyn", AREA, "--clearest", "2", *at])
+    assert told.exit_code == 0
+    assert "2. ao-socialjour" in told.output
+    own = tmp_path / "egna.yml"
+    own.write_text("okand: 1\n")
+    assert run.invoke(app, ["prioritering", "Ale", *at]).output.startswith("Ale: 2 indicators\n1. ao-socialjour")
+    assert run.invoke(app, ["prioritering", "Ale", "--vikter", str(own), *at]).exit_code == 1
+    with pytest.raises(InputError):
+        gross_list_of(built, kommun("Ale"), weights=own)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild.catalogue.analyst import read_users
+from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.audit_rows import AUDITED, AuditRow, printed_rows, rows_of, usual_rows
 from lagesbild.catalogue.load import Catalogue, load_catalogue
@@ -18,6 +19,9 @@ from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.files import sha256, sha256_tree
 from lagesbild.methods.anova import anova
 from lagesbild.methods.anova_clustered import pooled_anova
+from lagesbild.methods.audit_claims import FIRST, LAST
+from lagesbild.methods.audit_comparison import AREA as COMPARED
+from lagesbild.methods.audit_comparison import AuditComparison, audit_comparison
 from lagesbild.methods.audit_panel import audit_panel, better_of, unit_panel, without_pandemic
 from lagesbild.methods.cells import kommun_results
 from lagesbild.methods.peer_effects import peer_effects
@@ -119,7 +123,18 @@ def audit_document(
         last=layout.year,
         source=SOURCE_NAMES[source],
         synthetic=layout.synthetic,
+        user_survey=_user_survey(layout, [one.area.id for one in areas]),
     )
+
+
+def _user_survey(layout: Layout, areas: Sequence[str]) -> AuditComparison | None:
+    """Return the user survey's marks of 2016-2019; null without äldreomsorgen, and for invented figures."""
+    if layout.synthetic or COMPARED not in areas:
+        return None
+    years = [year for year in released_years(layout.released, COMPARED) if FIRST <= year <= LAST]
+    if not years:
+        return None
+    return audit_comparison(read_released(layout.released, areas=[COMPARED], years=years))
 
 
 def audit_of(
@@ -133,9 +148,7 @@ def audit_of(
         If nothing has been imported.
     """
     indicators = catalogue.in_area(area)
-    years = [year for year in released_years(layout.released, area) if first <= year <= layout.year]
-    # Without a year of its own the area has a frame without rows.
-    released = read_released(layout.released, areas=[area], years=years or [layout.year])
+    released = _released(layout, area, first)
     if area == "aldreomsorg":
         released = without_pandemic(released, indicators)
     if rows is None:
@@ -171,6 +184,18 @@ def audit_of(
     )
 
 
+def _released(layout: Layout, area: str, first: int) -> pd.DataFrame:
+    """Return an area's released observations of the period; maybe no rows."""
+    years = [year for year in released_years(layout.released, area) if first <= year <= layout.year]
+    if years:
+        return read_released(layout.released, areas=[area], years=years)
+    known = ((one, released_years(layout.released, one)) for one in AREA_IDS)
+    other = next(((one, some[0]) for one, some in known if some), None)
+    if other is None:
+        raise _not_imported(layout)
+    return read_released(layout.released, areas=[other[0]], years=[other[1]]).iloc[:0]
+
+
 def _groupings(layout: Layout) -> dict[str, pd.Series]:
     """Return the groups of kommuner, those that the source tells of; kommungrupper of the division then in force."""
     regions = pd.Index([one.kod for one in kommuner()], name="region")
@@ -195,13 +220,19 @@ def _users(layout: Layout, area: str) -> pd.Series | None:
     return said if min(int(said.sum()), int((~said).sum())) >= 1 else None
 
 
+def _not_imported(layout: Layout) -> NotBuiltError:
+    """Return the error of a source without released observations."""
+    command = f"lagesbild import --source {layout.source} --data <folder>"
+    return NotBuiltError(f"the released observations of {layout.source}", command)
+
+
 def _inputs(layout: Layout, areas: Sequence[str]) -> dict[str, str]:
     """Return name and hash of what the document is made from."""
     found = {}
     for area in areas:
         digest = layout.released / f"{area}.digest"
         if not digest.is_file():
-            raise NotBuiltError(f"the import of {area}", f"lagesbild import --source {layout.source} --data <folder>")
+            raise _not_imported(layout)
         found[digest.relative_to(layout.root).as_posix()] = sha256(digest)
     for name in ("anvandare.parquet", "bakgrund.parquet"):
         path = layout.work / name

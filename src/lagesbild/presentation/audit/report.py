@@ -10,6 +10,7 @@ import pandas as pd
 from lagesbild.catalogue.audit_rows import UNREADABLE, AuditRow
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.methods.audit_comparison import AuditComparison
 from lagesbild.presentation.audit.mark_tables import (
     NOTHING,
     UNTESTED,
@@ -23,6 +24,7 @@ from lagesbild.presentation.audit.mark_tables import (
     variance_table,
     worth_table,
 )
+from lagesbild.presentation.audit.user_survey import user_survey_section
 from lagesbild.presentation.audit.view import GROUPING_HEADS, GROUPING_WORDS, AreaAudit
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development
@@ -73,6 +75,9 @@ class AuditReport:
         Who the figures come from, as it stands after "Källa:".
     synthetic
         Whether the figures are invented.
+    user_survey
+        Riksrevisionen's marks and claims on the user survey of äldreomsorgen beside the figures of its years; null
+        where that isn't asked for.
     """
 
     areas: Sequence[AreaAudit]
@@ -81,6 +86,7 @@ class AuditReport:
     last: int
     source: str
     synthetic: bool
+    user_survey: AuditComparison | None = None
 
     def brief(self) -> str:
         """Return what was repeated, how many marks there are, and what they are worth."""
@@ -296,6 +302,14 @@ class AuditReport:
             "som rapporten inte redovisar."
         )
         return f"{drawn}\n\n{note}\n"
+
+    def users(self) -> str:
+        """Return the user survey's marks and claims beside Riksrevisionen's, or why they aren't there."""
+        if self.user_survey is not None:
+            return user_survey_section(self.user_survey)
+        if self.synthetic:
+            return "Uppgifterna är påhittade, så de 24 märkena för brukarundersökningen jämförs inte med dem.\n"
+        return "Riksrevisionens 24 märken för brukarundersökningen gäller äldreomsorgen, som inte ingår här.\n"
 
     def method(self) -> str:
         """Return how it was done, and what RiR's text leaves open."""

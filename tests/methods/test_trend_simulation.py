@@ -5,7 +5,9 @@ import warnings
 import numpy as np
 import pytest
 
+from lagesbild.methods.moderated_slopes import lines, moderated, prior, rounding_variance
 from lagesbild.methods.trend_simulation import false_alarms, label_shares, power, simulated, target_coverage
+from lagesbild.methods.trends import binomial_weights
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +74,18 @@ def test_results_of_the_targets_year_fall_within_the_interval_as_often_as_is_sai
 def test_where_the_level_wanders_the_interval_holds_less_often():
     table = target_coverage(points=(9,), indicators=5, ahead=4, walk=0.5)
     assert table["Täckning"].iloc[0] < 92
+
+
+@pytest.mark.parametrize(("points", "most"), [(3, 9.5), (5, 8.0), (9, 6.5)])
+def test_percentages_of_few_people_have_about_as_many_false_alarms_as_is_said(points, most):
+    """Shares of 5 or 15 people, with ties and weights that differ much: worst at three points (8 percent measured)."""
+    rng = np.random.default_rng(1)
+    groups = np.repeat(np.arange(10), 290)
+    for p, people in ((0.95, 15), (0.5, 5)):
+        counts = np.maximum(3, rng.poisson(people, size=(2900, points)))
+        values = np.round(100.0 * rng.binomial(counts, p) / counts, 1)
+        weights, _ = binomial_weights(values, counts.astype(float))
+        fit = lines(values, np.arange(points), weights)
+        floor = rounding_variance(values, groups) * np.median(weights, axis=1)
+        line = moderated(fit, prior(fit.variance, fit.df, groups), floor)
+        assert 100.0 * np.mean(line.p < 0.05) < most

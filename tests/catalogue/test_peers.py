@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lagesbild.catalogue.peers import FILE, Peers, peers, read_peers
+from lagesbild.catalogue.peers import FILE, Peers, peers, read_peers, similar_table
 from lagesbild.errors import NotBuiltError, ParameterError
 
 GROUPS = [
@@ -73,3 +73,20 @@ def test_every_kommun_has_seven_alike_in_the_real_register(shared_data: Path) ->
     for topic in ("äldreomsorg", "IFO", "LSS", "ekonomiskt bistånd", "socioekonomi"):
         sizes = [len(register.similar_kommuner(kod, topic)) for kod in kommuner if (kod, topic) != gnosjo]
         assert set(sizes) == {7}, topic
+
+
+def test_a_topics_groups_are_a_table_of_one_year(table: pd.DataFrame) -> None:
+    assert similar_table(table, "äldreomsorg", 2023)[1].to_numpy().tolist() == [["1440", "1481"], ["1440", "1482"]]
+    year, rows = similar_table(table.sample(frac=1, random_state=1), "äldreomsorg", 2030)
+    assert year == 2024
+    assert rows.to_numpy().tolist() == [["1440", "0180"], ["1440", "0187"]]  # Ale is not its own like
+    assert similar_table(table, "IFO", 2020)[0] == 2024  # none so early: the first after it
+    assert similar_table(table, "övergripande", 2025)[1].to_numpy().tolist() == [["1440", "1482"]]
+
+
+def test_without_groups_there_is_no_table(table: pd.DataFrame) -> None:
+    for listed, topic in ((table, "LSS"), (table.iloc[:0], "äldreomsorg")):
+        year, rows = similar_table(listed, topic, 2024)
+        assert year is None
+        assert rows.empty
+        assert list(rows) == ["region", "member"]

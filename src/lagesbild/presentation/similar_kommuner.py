@@ -95,7 +95,8 @@ def _spans(rows: list[_Row]) -> str:
         text = "uppgift saknas" if is_missing(own[name]) else value_text(own[name], about)
         if others:
             text += f"{HARD_SPACE}({value_text(min(others), about)}{_DASH}{value_text(max(others), about)})"
-        told.append(f"{markdown_text(about.name)}: {text} {markdown_text(about.unit)}")
+        unit = f" {markdown_text(about.unit)}" if others or not is_missing(own[name]) else ""
+        told.append(f"{markdown_text(about.name)}: {text}{unit}")
     return "; ".join(told)
 
 

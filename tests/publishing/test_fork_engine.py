@@ -14,6 +14,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from lagesbild.errors import NotebookError
+from lagesbild.publishing.fork_engine import imported_by
 from lagesbild.publishing.run_document import FORK, read_document, run_document
 
 CELLS = [
@@ -108,6 +109,12 @@ def test_a_document_leaves_nothing_behind_in_the_warm_process(write_document, tm
     seen = "```{python}\nimport os, sys\nprint('LB_PROV' in os.environ, 'lb_prov' in sys.modules)\n```"
     notebook = run_document(write_document(seen), {}, workdir=tmp_path / "w")
     assert notebook.cells[-1].outputs[0].text == "False False\n"
+
+
+def test_what_a_cell_imports_is_imported_once_for_all() -> None:
+    cell = "import os, pandas as pd\nfrom lagesbild.methods import panel\nimport notes\ndef f():\n    import scipy"
+    assert imported_by(cell) == ("pandas", "lagesbild.methods")
+    assert imported_by("%matplotlib inline\nimport pandas") == ()
 
 
 def test_what_a_started_process_prints_is_kept(write_document, tmp_path: Path) -> None:

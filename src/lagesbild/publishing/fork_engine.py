@@ -6,15 +6,18 @@ has them from its parent at no cost, and shares nothing it changes with the pare
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gc
 import importlib
+import itertools
 import os
 import signal
 import sys
 import tempfile
 import time
 import warnings
+from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,9 @@ from lagesbild.publishing.forked_shell import run_cells
 #: Imported once by the parent, because nearly every document uses them.
 WARM_MODULES = ("pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython.core.interactiveshell")
 
+#: What a cell imports of these packages the parent imports too, so that only the first of many notebooks pays for it.
+WARM_PACKAGES = frozenset({"lagesbild", "matplotlib", "numpy", "pandas", "scipy", "seaborn", "statsmodels"})
+
 _POLL_SECONDS = 0.05
 
 
@@ -34,6 +40,18 @@ def warm_up(modules: tuple[str, ...] = WARM_MODULES) -> None:
     """Import what notebooks use, so that their children need not."""
     for module in modules:
         importlib.import_module(module)
+
+
+@lru_cache(maxsize=256)
+def imported_by(source: str) -> tuple[str, ...]:
+    """Return the modules of `WARM_PACKAGES` that a cell imports; none of a cell that is no Python."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return ()
+    names = [alias.name for one in statements if isinstance(one, ast.Import) for alias in one.names]
+    names += [one.module for one in statements if isinstance(one, ast.ImportFrom) and one.module and not one.level]
+    return tuple(name for name in names if name.split(".")[0] in WARM_PACKAGES)
 
 
 class ForkEngine:
@@ -91,6 +109,9 @@ class ForkEngine:
             for index, cell in enumerate(nb_man.nb.cells)
             if cell.cell_type == "code" and cell.source.strip()
         ]
+        for module in itertools.chain.from_iterable(imported_by(cell.source) for number, cell in cells):
+            with contextlib.suppress(ImportError):  # the cell itself will say it
+                importlib.import_module(module)
         with tempfile.TemporaryDirectory(prefix="lagesbild-") as folder:
             child = _Child([cell.source for _, cell in cells], Path(folder))
             try:

@@ -283,7 +283,9 @@ def colours_sentence(green: int, yellow: int, red: int) -> str:
 
 
 def secured_difference(code: str, level: float | None) -> str:
-    """Return a tested difference for a table cell: "bättre (99,8 %)", "ingen säkerställd", or "–" where untested.
+    """Return a tested difference for a table cell: "bättre (99,8 %)", "ingen", or "–" where untested.
+
+    The column's head says that it is secured differences that are told.
 
     Parameters
     ----------
@@ -294,7 +296,7 @@ def secured_difference(code: str, level: float | None) -> str:
     """
     if code in _DIFFERENCES and level is not None:
         return f"{_DIFFERENCES[code]} ({numbers.number(level, 0 if level == round(level) else 1)}{numbers.HARD_SPACE}%)"
-    return "ingen säkerställd" if code == "ingen" else "–"
+    return "ingen" if code == "ingen" else "–"
 
 
 def secured_sentence(best: tuple[int, int], worst: tuple[int, int]) -> str:

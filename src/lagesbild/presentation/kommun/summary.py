@@ -68,6 +68,7 @@ def standing(view: KommunView) -> str:
     colours = Counter(result.colour for result in quality(view, answers=False) if result.colour)
     answers = Counter(result.answer for result in quality(view, answers=True) if result.answer)
     text = colours_sentence(colours[Colour.GRON], colours[Colour.GUL], colours[Colour.ROD])
+    text = f"{text} {chance_of_colours(quality(view, answers=False))}".rstrip()
     if answers:
         text += " " + answers_sentence(answers[Answer.JA], answers[Answer.DELVIS], answers[Answer.NEJ])
     apart = sum(result.known and not of_quality(result.indicator) for result in view.results())
@@ -77,7 +78,7 @@ def standing(view: KommunView) -> str:
             f" {noun} om välfärd, hållbar utveckling, nyckeltal och kostnader visas i avsnitten per område men räknas "
             "inte i sammanfattningen, eftersom de beskriver kommunens förutsättningar och inte kvaliteten."
         )
-    return f"{text} {chance_of_colours(quality(view, answers=False))}".rstrip()
+    return text
 
 
 def chance_of_colours(results: Sequence[Result]) -> str:

@@ -19,7 +19,7 @@ def _no_warnings():
 
 @pytest.fixture(scope="module")
 def alarms():
-    return false_alarms(indicators=12).set_index(["Situation", "Mätningar"])
+    return false_alarms(indicators=8).set_index(["Situation", "Mätningar"])
 
 
 @pytest.mark.parametrize("points", [3, 5, 10])

@@ -106,4 +106,5 @@ def shares_words(shares: pd.DataFrame, ranks: pd.DataFrame, indicators: Mapping[
         rows.append([Markup(markdown_text(indicators[row["indicator"]].short_title)), *parts, rankable])
     if not rows:
         return "Ingen indikator har mätts flera år i flera kommuner.\n"
-    return f"{table(columns, rows)}\n: Var variationen finns, procent av variansen {{#{label}}}\n"
+    caption = f"Var variationen finns, procent av variansen: de {len(rows)} med mest mellan kommungrupperna"
+    return f"{table(columns, rows)}\n: {caption} {{#{label}}}\n"

@@ -71,7 +71,7 @@ def test_the_handbooks_two_kommuner(indicator):
 def test_the_handbooks_two_kommuner_among_others(indicator, spread):
     """Beside kommuner whose days move little x is as sure; where days move by 40 from year to year it is chance."""
     rng = np.random.default_rng(7)
-    days = [[62, 90, 116], [52, 120, 40], *(80 + spread * rng.standard_normal((200, 3))).round()]
+    days = [[62, 90, 116], [52, 120, 40], *(80 + spread * rng.standard_normal((60, 3))).round()]
     table = pd.concat([rows(list(row), region=f"{n:04}") for n, row in enumerate(days)])
     waiting = indicator(direction=Direction.LAG, scale=Scale.DAGAR)
     frame = trend_frame(table, indicators=[waiting], year=2024).set_index("region")
@@ -132,10 +132,10 @@ def test_a_constant_series_is_unchanged(indicator):
 
 def test_a_series_is_stable_where_its_change_is_small_beside_the_differences_between_kommuner(indicator):
     rng = np.random.default_rng(3)
-    levels = np.linspace(20, 80, 100)[:, None]
+    levels = np.linspace(20, 80, 40)[:, None]
 
     def label(spread: float) -> str:
-        table = levels + spread * rng.standard_normal((100, 6))
+        table = levels + spread * rng.standard_normal((40, 6))
         table[0] = levels[0] + spread * np.array([0.3, -0.5, 0.2, 0.4, -0.6, 0.1])
         frame = pd.concat([rows(list(row.round(2)), region=f"{n:04}") for n, row in enumerate(table)])
         return str(trend_frame(frame, indicators=[indicator()], year=2024)["label"].iloc[0])

@@ -10,7 +10,7 @@ from lagesbild.presentation.palette import tone
 from lagesbild.presentation.tables import Cell, Column, colour_cell, table
 
 #: Heads of the table of misleading colours, for each colour.
-_HEADS = ("prövade", "inom slumpen, procent", "samma färg igen, beräknat, procent", "samma färg igen, sett, procent")
+_HEADS = ("prövade", "inom slumpen, %", "igen, beräknat, %", "igen, sett, %")
 
 
 def rates_table(found: pd.DataFrame, caption: str, label: str) -> str:
@@ -46,7 +46,7 @@ def readings_table(counts: pd.DataFrame, label: str) -> str:
 
 
 def colours_table(sums: pd.DataFrame, first: str, caption: str, label: str) -> str:
-    """Return the table of colours that may be chance; shares in whole percent.
+    """Return the table of colours that may be chance, red (▼) and then green (▲); shares in whole percent.
 
     Parameters
     ----------
@@ -64,10 +64,11 @@ def colours_table(sums: pd.DataFrame, first: str, caption: str, label: str) -> s
         cells: list[Cell] = [str(row[str(sums.columns[0])])]
         for colour in JUDGED:
             cells.append(number(row[f"n_provade_{colour}"]))
-            cells += [_percent(row[f"{share}_{colour}"]) for share in ("andel_slump", "igen", "igen_sett")]
+            cells += [percent(row[f"{share}_{colour}"]) for share in ("andel_slump", "igen", "igen_sett")]
         rows.append(cells)
     return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share (0 to 1) in whole percent, a dash where there is none."""
     return "–" if is_missing(share) else number(100.0 * share)

@@ -9,6 +9,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.area_section import area_section
+from lagesbild.presentation.national.chance import chance_section
 from lagesbild.presentation.national.quality import commonest_reason
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
@@ -112,6 +113,10 @@ class NationalReport:
     def areas(self) -> str:
         """Return all the report's areas."""
         return "\n\n".join(area_section(self.view, area) for area in self.report.areas)
+
+    def chance_of_colours(self) -> str:
+        """Return how many of the colours may be chance."""
+        return chance_section(self.report, self.view)
 
     def sources(self) -> str:
         """Return where the figures come from and what riket means."""

@@ -85,9 +85,9 @@ def _results(view: KommunView, area: Area, results: list[Result]) -> str:
     columns = [
         Column(head="Indikator", width=3.2),
         Column(head=view.kommun.namn, align="right", width=1.2),
-        Column(head="Plats bland kommunerna", width=1.65),
-        Column(head="Säkerställd skillnad mot riket", width=1.55),
-        *([Column(head="Säkerställd skillnad mot liknande", width=1.55)] if similar else []),
+        Column(head="Plats bland kommunerna", width=1.95),
+        Column(head="Säker skillnad mot riket", width=1.35),
+        *([Column(head="Säker skillnad mot liknande", width=1.35)] if similar else []),
         Column(head="Riket", align="right", width=1.05),
         Column(head="Övriga i länet", align="right", width=1.1),
         Column(head="Övriga i gruppen", align="right", width=1.15),
@@ -141,7 +141,7 @@ def _reading_notes(results: list[Result]) -> str:
     notes = [_COUNTS]
     if any(r.skillnad_riket for r in results):
         notes.append(
-            "En skillnad är *säkerställd* när den är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet."
+            "En skillnad är *säker* när den är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet."
         )
     if any(r.indicator.scale is Scale.PROCENT and r.previous is not None for r in results):
         notes.append("Förändringar av procenttal anges i procentenheter.")

@@ -145,7 +145,7 @@ class KommunReport:
                 "**Plats bland kommunerna.** " + colour_legend().strip() + " "
                 "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
                 "låga värden är bra. En fjärdedel av kommunerna är alltid röd, också när skillnaderna bara är slump.",
-                "**Säkerställd skillnad mot riket och mot liknande kommuner.** Bättre eller sämre står bara när "
+                "**Säker skillnad mot riket och mot liknande kommuner.** Bättre eller sämre står bara när "
                 "skillnaden är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Annars står *ingen*: "
                 "då kan kommunen lika gärna ligga på samma nivå. Högre och lägre står där det inte är bestämt vad som "
                 "är bra. Slumpen räknas från antalet personer bakom procenttalet. Där källan inte har något antal "

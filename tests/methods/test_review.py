@@ -24,7 +24,9 @@ BY_ID = {rule.id: rule for rule in RULES.rules}
 def measured(indicator: Indicator, years: range, **measures: float | list[float]) -> pd.DataFrame:
     """Return figures of one indicator on 250 of 290 kommuner; measures not given are not known."""
     rows = pd.DataFrame({"indicator": indicator.id, "year": list(years)})
-    rows = rows.assign(n_asked=290, n_answered=250, n_shown=250, **dict.fromkeys(map(str, Measure), np.nan))
+    rows = rows.assign(
+        n_asked=290, n_answered=250, n_shown=250, n_pairs=240, **dict.fromkeys(map(str, Measure), np.nan)
+    )
     return rows.assign(**measures)[list(FIGURE_COLUMNS)]
 
 
@@ -67,6 +69,7 @@ def test_numbers_have_rules_of_their_own(indicator: Maker) -> None:
     survey = indicator(survey=Survey.BRUKARUNDERSOKNING)
     assert grounds_of(survey, measured(survey, YEARS, spridning=3.0)) == ["ingen_spridning"]
     assert grounds_of(survey, measured(survey, YEARS, aterkommer=0.1)) == ["platser_av_slump"]
+    assert grounds_of(survey, measured(survey, YEARS, aterkommer=0.1).assign(n_pairs=19)) == []
     assert grounds_of(survey, measured(survey, YEARS, svarande=20.0)) == ["fa_deltar"]
     # That hardly any kommun reaches 90 percent satisfied is no fault of the indicator.
     assert grounds_of(survey, measured(survey, YEARS, uppfyller=0.0)) == []

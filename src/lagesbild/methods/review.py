@@ -14,7 +14,7 @@ import pandas as pd
 
 from lagesbild.catalogue.indicators import Direction, Indicator, LifecycleState
 from lagesbild.catalogue.plan import PLANNED_GAPS, Standing, standing
-from lagesbild.catalogue.review_rules import Proposal, ReviewRules, Rule
+from lagesbild.catalogue.review_rules import Measure, Proposal, ReviewRules, Rule
 
 #: A measurement older than this says nothing of how the indicator is today.
 OLDEST = 4
@@ -35,7 +35,7 @@ class Ground:
     measurements
         How many these are.
     kommuner
-        How many kommuner stand behind the latest figure.
+        How many kommuner stand behind the latest figure; for a correlation those with both results.
     strength
         1 at the threshold to 2 at the rule's extreme, times the rule's weight.
     """
@@ -142,7 +142,8 @@ def ground(own: pd.DataFrame, rule: Rule, indicator: Indicator) -> Ground | None
     if (rule.riktning and indicator.direction is Direction.INGEN) or (rule.svar and not indicator.is_answer):
         return None
     values = own[str(rule.matt)].to_numpy(dtype=np.float64)
-    enough = own["n_shown"].to_numpy(dtype=np.int64) >= rule.kommuner
+    base = own["n_pairs" if rule.matt is Measure.ATERKOMMER else "n_shown"].to_numpy(dtype=np.int64)
+    enough = base >= rule.kommuner
     run = 0
     for value, fine in zip(values[::-1], enough[::-1], strict=True):
         if not fine or not rule.met(value):
@@ -157,7 +158,7 @@ def ground(own: pd.DataFrame, rule: Rule, indicator: Indicator) -> Ground | None
         year=int(last["year"]),
         since=int(own["year"].iloc[-run]),
         measurements=run,
-        kommuner=int(last["n_shown"]),
+        kommuner=int(base[-1]),
         strength=_strength(float(values[-1]), rule),
     )
 

@@ -23,7 +23,10 @@ from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import GRADES
 
 #: Columns of the figures: the measurement, how many kommuner it rests on, then the measures.
-FIGURE_COLUMNS = ("indicator", "year", "n_asked", "n_answered", "n_shown", *(str(measure) for measure in Measure))
+FIGURE_COLUMNS = (
+    *("indicator", "year", "n_asked", "n_answered", "n_shown", "n_pairs"),
+    *(str(measure) for measure in Measure),
+)
 
 #: Statuses of a kommun that nothing was asked of: not counted among those asked.
 _NOT_ASKED = (str(Status.EJ_MATT), str(Status.EJ_TILLAMPLIG))
@@ -84,6 +87,7 @@ def review_figures(
     for part in (_met(shown, known, level), _changes(shown, known), _spread(shown, known)):
         figures = figures.merge(part, on=["indicator", "year"], how="left")
     figures = figures.merge(_grades(quality), on=["indicator", "year"], how="left")
+    figures["n_pairs"] = figures["n_pairs"].fillna(0).astype("int64")
     variants = _variants(indicators)
     figures["utan_riktning"] = [float(_lacks_direction(known[name])) for name in figures["indicator"]]
     figures["varianter"] = [
@@ -161,16 +165,21 @@ def _spread(shown: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     )
     sums = products.groupby(on).sum()
     scale = (sums["now"] * sums["then"]) ** 0.5
-    again = (sums["both"] / scale.where(scale > 0)).rename("aterkommer")
-    return width.reset_index().merge(again.reset_index(), on=keys, how="outer")
+    again = (sums["both"] / scale.where(scale > 0)).rename("aterkommer").reset_index()
+    counts = pairs.groupby(on).size().rename("n_pairs").reset_index()
+    return width.reset_index().merge(again.merge(counts, on=keys, how="left"), on=keys, how="outer")
 
 
 def _grades(quality: pd.DataFrame) -> pd.DataFrame:
-    """Return the grades as numbers, A 1 to D 4; one that coverage alone has lowered says nothing here."""
+    """Return the grades as numbers, A 1 to D 4; one that coverage has lowered says nothing here.
+
+    Which grade the other checks alone would have given can't be told from the frame; a ground that may be no other than
+    another ground is left out.
+    """
     places = {str(grade): float(place) for place, grade in enumerate(GRADES, start=1)}
     grade = quality["grade"].astype("str").map(places).astype("float64")
     lowered = quality["checks"].fillna("").astype("str").str.split()
-    coverage = [bool(checks) and set(checks) <= _COVERAGE for checks in lowered]
+    coverage = [bool(set(checks) & _COVERAGE) for checks in lowered]
     frame = pd.DataFrame({"indicator": quality["indicator"].astype("str"), "year": quality["year"].astype("int64")})
     return frame.assign(betyg=grade.mask(np.asarray(coverage, dtype=bool)))
 

@@ -87,7 +87,7 @@ def example(found: Sequence[Priority], kommun: Kommun, *, source: str, longest: 
     rows: list[list[Cell]] = [
         [
             Markup(
-                f"{one.rank}\\. {markdown_text(one.indicator.short_title)} "
+                f"{one.rank}: {markdown_text(one.indicator.short_title)} "
                 f"({markdown_text(area_called(one.indicator.area).name)})"
             ),
             explained(one),

@@ -41,7 +41,7 @@ def bad(measured: Measured, name: str = "ao-daliga", **changes: Any) -> tuple[In
 def test_a_place_explains_itself_in_words_and_points(kommun_view: Views, measured: Measured) -> None:
     text = priorities_section(kommun_view([bad(measured)]))
     told = text.replace("\\", "").replace("\u00a0", " ")
-    assert "1. **ao-daliga** (Äldreomsorg)" in told
+    assert "1: **ao-daliga** (Äldreomsorg)" in told
     assert (
         "Bland de sämsta (+25), mycket säkert sämre än riket (+20), försämras säkerställt (+20), liknande kommuner "
         "ligger 12,0 procentenheter bättre (+9), resultatet gäller 230 personer (+6), data goda, A (+5), mätt 2024 (+5)"

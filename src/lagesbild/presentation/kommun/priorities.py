@@ -52,8 +52,8 @@ def priorities_section(view: KommunView) -> str:
             [Markup(_named(one)), markdown_cell(one), points_text(one.points)] for one in firm[:LONGEST_LIST]
         ]
         columns = [
-            Column(head="Indikator", width=1.7),
-            Column(head="Skäl (poäng)", width=4.0),
+            Column(head="Indikator", width=2.0),
+            Column(head="Skäl (poäng)", width=3.8),
             Column(head="Poäng av 100", align="right", width=0.8),
         ]
         caption = ": Indikatorer att analysera vidare, de som flest skäl talar för först {#tbl-prioritering}"
@@ -95,7 +95,7 @@ def _introduction(found: Sequence[Priority], firm: Sequence[Priority]) -> str:
 
 def _named(priority: Priority) -> str:
     one = priority.indicator
-    return f"{priority.rank}\\. **{markdown_text(one.short_title)}** ({markdown_text(area_called(one.area).name)})"
+    return f"{priority.rank}: **{markdown_text(one.short_title)}** ({markdown_text(area_called(one.area).name)})"
 
 
 def on_few(priority: Priority) -> bool:

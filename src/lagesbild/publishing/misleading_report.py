@@ -19,6 +19,9 @@ from lagesbild.publishing.analysis_io import known_years, open_run
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.yearly_spreads import size_classes
 
+#: Years before the report year in which the measuring before is looked for.
+BACK = 2
+
 #: What the table is made from.
 _READ = ("indicator", "year", "region", "sex", "value", "colour", "se", "niva_riket")
 
@@ -73,14 +76,16 @@ def colour_frames(layout: Layout) -> dict[str, tuple[pd.DataFrame, dict[str, tup
 
     Formed from what has been analysed; areas and years that haven't are left out.
     """
-    paths = [layout.analysis(area.id, year) / "jamforelser.parquet" for area in AREAS for year in layout.years]
-    frames = [pd.read_parquet(path, columns=list(_READ)) for path in paths if path.is_file()]
+    years = range(layout.year - BACK, layout.year + 1)
+    paths = [layout.analysis(area.id, year) / "jamforelser.parquet" for area in AREAS for year in years]
+    read = (pd.read_parquet(path, columns=list(_READ)) for path in paths if path.is_file())
+    frames = [frame[frame["colour"].notna()] for frame in read]
     empty = pd.DataFrame(columns=list(COLOUR_FIELDS))
     table = colour_table(layout, pd.concat(frames, ignore_index=True)) if frames else empty
     return {"farger": (table, COLOUR_FIELDS, "Färger som kan vara slump")}
 
 
-def compared_areas(layout: Layout, areas: Sequence[str], *, back: int = 2) -> pd.DataFrame:
+def compared_areas(layout: Layout, areas: Sequence[str], *, back: int = BACK) -> pd.DataFrame:
     """Return the comparisons of areas in the report year and the `back` years before, from the released rows.
 
     Raises

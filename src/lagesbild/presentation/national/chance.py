@@ -18,7 +18,8 @@ BACK = 2
 
 def chance_section(report: StatusReport, view: NationalView) -> str:
     """Return the section's Markdown without its heading; one sentence where no colour has been tested."""
-    rows = view.comparisons[view.comparisons["year"] >= view.year - BACK]
+    rows = view.comparisons
+    rows = rows[(rows["year"] >= view.year - BACK) & rows["colour"].notna()]
     if "niva_riket" not in rows:
         return _NOTHING
     indicators = [one for area in report.areas for one in view.catalogue.in_area(area.id)]

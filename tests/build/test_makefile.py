@@ -15,7 +15,7 @@ from lagesbild.catalogue.regions import kommuner
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
-STEPS = ("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest")
+STEPS = ("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "granskning", "data", "site", "manifest")
 
 
 def variable(name: str) -> list[str]:

@@ -15,7 +15,7 @@ from lagesbild.publishing.layout import Layout
 
 COMMANDS = (
     *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest"),
-    *("download", "indicators", "areas", "leaks", "plan", "quality", "revisions"),
+    *("download", "indicators", "areas", "granskning", "leaks", "plan", "quality", "revisions"),
 )
 
 

@@ -34,6 +34,7 @@ def expected(built: Built) -> dict[str, set[str]]:
         "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
         "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},
         "reviews of the indicators": {f"granskning/oversyn-{area}.pdf" for area in AREA_IDS},
+        "the audit's statistics repeated": {"granskning/granskning.pdf"},
         "kommun pages": {f"site/kommuner/{slug}/index.html" for slug in slugs},
         "area pages": {f"site/omraden/{area}/index.html" for area in AREA_IDS},
         "site": {

@@ -15,6 +15,7 @@ KINDS = (
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
     ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
     ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),
+    ("the audit's statistics repeated (PDF)", "granskning/*granskning*.pdf", ("granskning",)),
     ("site pages (HTML)", "site/**/*.html", ("site",)),
 )
 

@@ -101,7 +101,9 @@ def test_ties_everywhere_and_few_results_have_an_answer() -> None:
 
 
 def test_a_group_of_one_or_none_has_no_mean() -> None:
-    got = mean_of_others(pd.Series([1.0, 2.0, 3.0]), [pd.Series(["a", "b", None], dtype="str")])
+    regions = pd.Series(["x", "y", "z"])
+    group = pd.Series(["a", "b", None], index=regions, dtype="str")
+    got = mean_of_others(pd.Series([1.0, 2.0, 3.0]), pd.Series([0, 0, 0]), regions, group)
     assert got["mean"].isna().all()
     assert got["n"].tolist() == [0, 0, 0]
 
@@ -128,4 +130,4 @@ def test_series_are_kept_apart_and_no_rows_give_no_rows() -> None:
     assert list(none) == [name for one in REFERENCES for name in (one, f"n_{one}")]
     empty = mean_of_members(scores.iloc[:0], scores.iloc[:0], first["region"].iloc[:0], similar)
     assert empty.empty
-    assert mean_of_best(scores.iloc[:0], scores.iloc[:0]).empty
+    assert mean_of_best(scores.iloc[:0], scores.iloc[:0], first["region"].iloc[:0]).empty

@@ -34,7 +34,7 @@ def test_the_section_says_who_is_alike_in_which_areas_and_how_alike() -> None:
     assert "Ale ingår aldrig i sin egen" in text
     assert r"| Äldreomsorg och kommunal hälso\- och sjukvård | Kolada 2024 | Kungälv, Stockholm |" in text
     assert "Folkmängd: 31\u202f868\u00a0(44\u202f000–975\u202f000) invånare" in text
-    assert "Förväntad kostnad för äldreomsorg: 8\u202f402\u00a0(9\u202f000–9\u202f000) kronor per invånare" in text
+    assert "förväntad kostnad för äldreomsorg: 8\u202f402\u00a0(9\u202f000–9\u202f000) kronor per invånare" in text
     assert "#tbl-liknande" in text
 
 
@@ -44,7 +44,7 @@ def test_our_own_neighbours_say_so_and_nobody_alike_is_told() -> None:
         "Källan har inga uppgifter som liknande kommuner kan väljas efter.\n"
     )
     assert "Folkmängd: uppgift saknas\u00a0(44" in similar_section(_rows(own=np.nan), "1440")
-    assert "Folkmängd: uppgift saknas; Förväntad" in similar_section(_rows(own=np.nan, other=np.nan), "1440")
+    assert "Folkmängd: uppgift saknas; förväntad" in similar_section(_rows(own=np.nan, other=np.nan), "1440")
 
 
 def test_why_each_is_one_stands_in_table_and_lines() -> None:

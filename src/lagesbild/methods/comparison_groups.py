@@ -64,24 +64,56 @@ def own_choice(members: Sequence[str], regions: Sequence[str]) -> pd.DataFrame:
     return membership_table(pd.DataFrame(pairs, columns=list(MEMBERSHIP_COLUMNS)).astype("str"))
 
 
-def mean_of_others(scores: pd.Series, groups: list[pd.Series]) -> pd.DataFrame:
-    """Return, for each row, the unweighted mean of the *other* rows of its group that have a result.
+@dataclass(frozen=True, kw_only=True)
+class _Grid:
+    """Rows laid out as a table, a series per row and a kommun per column.
 
-    A kommun that is part of the mean it is held against is held against itself in part, the more the smaller
-    its group; left out, the difference is between the kommun and the others. A group of one (Gotlands län)
-    has no others: the mean is null and the count 0. So it is for a row whose group is null.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``mean`` (rounded to ten decimals, so that equal kommuner differ by exactly 0) and ``n``
-        (int64), on the index of `scores`.
+    Parameters
+    ----------
+    table
+        Shape (series, kommuner); nan where there is no result.
+    regions
+        The kommun of each column, sorted.
+    row, column
+        Where each of the rows stands.
     """
-    grouped = scores.groupby(groups)
-    own = scores.notna()
-    others = (grouped.transform("count") - own).fillna(0).astype("int64")
-    total = grouped.transform("sum") - scores.fillna(0.0)
-    return pd.DataFrame({"mean": (total / others.where(others > 0)).round(_DECIMALS), "n": others})
+
+    table: Floats
+    regions: pd.Index
+    row: npt.NDArray[np.intp]
+    column: npt.NDArray[np.intp]
+
+    def told(self, mean: Floats, n: Floats, index: pd.Index) -> pd.DataFrame:
+        """Return a table of means and one of counts as columns ``mean`` and ``n`` of the rows."""
+        found = {"mean": mean[self.row, self.column].round(_DECIMALS), "n": n[self.row, self.column].astype("int64")}
+        return pd.DataFrame(found, index=index)
+
+
+def _grid(scores: pd.Series, series: pd.Series, region: pd.Series, more: Sequence[str] = ()) -> _Grid:
+    """Lay out rows; `more` are kommuner that must have a column though none of the rows is theirs."""
+    row, kinds = pd.factorize(series)
+    codes, known = pd.factorize(region)
+    regions = pd.Index(sorted({*known, *more}))
+    column = regions.get_indexer(pd.Index(known))[codes]
+    values = np.full((len(kinds), len(regions)), np.nan)
+    values[row, column] = scores.to_numpy(dtype=np.float64)
+    return _Grid(table=values, regions=regions, row=row, column=column)
+
+
+def _means(values: Floats, others: Floats) -> tuple[Floats, Floats]:
+    """Return mean and number of the kommuner that each is compared with.
+
+    Parameters
+    ----------
+    values
+        Shape (series, kommuner).
+    others
+        Shape (kommuner, kommuner): 1 where the row's kommun is compared with the column's.
+    """
+    known = ~np.isnan(values)
+    total = np.where(known, values, 0.0) @ others.T
+    n = np.rint(known.astype(np.float64) @ others.T)
+    return np.divide(total, n, out=np.full_like(total, np.nan), where=n > 0), n
 
 
 def mean_of_members(scores: pd.Series, series: pd.Series, region: pd.Series, members: pd.DataFrame) -> pd.DataFrame:
@@ -104,24 +136,34 @@ def mean_of_members(scores: pd.Series, series: pd.Series, region: pd.Series, mem
         Columns ``mean`` (null where none of the others has a result) and ``n`` (int64: how many have one), on the index
         of `scores`.
     """
-    rows, series_names = pd.factorize(series)
-    # Members without any result are places too: everybody's row is found by its code.
-    places = pd.Index(sorted({*region.unique(), *members["region"], *members["member"]}))
-    columns = places.get_indexer(pd.Index(region))
-    values = np.full((len(series_names), len(places)), np.nan)
-    values[rows, columns] = scores.to_numpy(dtype=np.float64)
-    others = np.zeros((len(places), len(places)))
-    others[places.get_indexer(pd.Index(members["region"])), places.get_indexer(pd.Index(members["member"]))] = 1.0
-    known = ~np.isnan(values)
-    total = np.where(known, values, 0.0) @ others.T
-    count = known.astype(np.float64) @ others.T
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(count > 0, total / count, np.nan)
-    found = {"mean": mean[rows, columns].round(_DECIMALS), "n": count[rows, columns].round().astype("int64")}
-    return pd.DataFrame(found, index=scores.index)
+    grid = _grid(scores, series, region, [*members["region"].unique(), *members["member"].unique()])
+    return grid.told(*_means(grid.table, _listed(grid.regions, members)), index=scores.index)
 
 
-def mean_of_best(good: pd.Series, series: pd.Series) -> pd.DataFrame:
+def mean_of_others(scores: pd.Series, series: pd.Series, region: pd.Series, group: pd.Series) -> pd.DataFrame:
+    """Return, for each row, the unweighted mean of the *other* kommuner of its group that have a result.
+
+    A kommun that is part of the mean it is held against is held against itself in part, the more the smaller its group;
+    left out, the difference is between the kommun and the others. A group of one (Gotlands län) has no others: the mean
+    is null and the count 0. So it is for a kommun that has no group.
+
+    Parameters
+    ----------
+    scores, series, region
+        As in `mean_of_members`.
+    group
+        Each kommun's group, indexed by region; null where it has none.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``mean`` and ``n`` (int64), on the index of `scores`.
+    """
+    grid = _grid(scores, series, region)
+    return grid.told(*_means(grid.table, _same(grid.regions, group)), index=scores.index)
+
+
+def mean_of_best(good: pd.Series, series: pd.Series, region: pd.Series) -> pd.DataFrame:
     """Return, for each row, the mean of the best quarter of the *other* kommuner's results in its series.
 
     Of m others with a result the best quarter is m/4 of them, rounded upwards. Who of several equal kommuner belongs to
@@ -132,34 +174,16 @@ def mean_of_best(good: pd.Series, series: pd.Series) -> pd.DataFrame:
     ----------
     good
         Results turned so that more is better (`lagesbild.methods.colours.goodness`), null where there is none.
-    series
-        Which rows belong together: any key, one number a series.
+    series, region
+        As in `mean_of_members`.
 
     Returns
     -------
     DataFrame
         Columns ``mean`` (of `good`) and ``n`` (int64, the size of the quarter), on the index of `good`.
     """
-    rows, names = pd.factorize(series)
-    values = good.to_numpy(dtype=np.float64)
-    order = np.lexsort((-values, rows))  # nulls come last within their series
-    known = ~np.isnan(values)
-    count = np.bincount(rows[known], minlength=len(names))
-    size = np.bincount(rows, minlength=len(names))
-    starts = np.concatenate([[0], np.cumsum(size)[:-1]]).astype(np.int64) if len(names) else np.empty(0, np.int64)
-    place = np.empty(len(values), dtype=np.int64)  # 0 for the best of its series
-    place[order] = np.arange(len(values)) - starts[rows[order]]
-    sums = np.concatenate([[0.0], np.cumsum(np.where(known, values, 0.0)[order])])
-
-    quarter = -(-(count[rows] - known) // 4)
-    within = known & (place < quarter)  # the kommun's own result would be among the best: one more takes its place
-    first = starts[rows]
-    total = sums[first + quarter + within] - sums[first] - np.where(within, values, 0.0)
-    told = (count[rows] >= MINIMUM_KOMMUNER) & (quarter > 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(told, total / quarter, np.nan)
-    found = {"mean": mean.round(_DECIMALS), "n": np.where(told, quarter, 0).astype("int64")}
-    return pd.DataFrame(found, index=good.index)
+    grid = _grid(good, series, region)
+    return grid.told(*_best(grid.table), index=good.index)
 
 
 def reference_means(own: pd.DataFrame, scores: pd.Series, groups: Groups, *, direction: pd.Series) -> pd.DataFrame:
@@ -178,7 +202,7 @@ def reference_means(own: pd.DataFrame, scores: pd.Series, groups: Groups, *, dir
     groups
         The groups of the area.
     direction
-        "hog", "lag" or "ingen" for each row, on the index of `own`.
+        "hog", "lag" or "ingen" for each row, on the index of `own`; the same within an indicator.
 
     Returns
     -------
@@ -187,24 +211,52 @@ def reference_means(own: pd.DataFrame, scores: pd.Series, groups: Groups, *, dir
         ``n_<reference>`` (int64, how many others have a result) for each of `REFERENCES`, on the index of `own`. A
         mean is null where `n` is 0: the kommun has no group, or none of the others has a result.
     """
-    series = own.groupby(["indicator", "year", "sex"], sort=False).ngroup()
-    means: dict[str, pd.DataFrame] = {}
-    for name in _PARTITIONS:
-        group = own["region"].map(groups.partitions[name])
-        means[name] = mean_of_others(scores, [series, group])
-    means["liknande"] = mean_of_members(scores, series, own["region"], groups.similar)
-    good = goodness(scores, direction)
-    best = mean_of_best(good, series)
-    sign = goodness(pd.Series(1.0, index=own.index), direction)
-    means["basta"] = best.assign(mean=best["mean"] * sign)
-    return pd.DataFrame(
-        {
-            name: column
-            for reference in REFERENCES
-            for name, column in (
-                (reference, means[reference]["mean"].astype("float64")),
-                (f"n_{reference}", means[reference]["n"].astype("int64")),
-            )
-        },
-        index=own.index,
-    )
+    keys = [pd.Series(pd.factorize(own[name])[0], index=own.index) for name in ("indicator", "year", "sex")]
+    series = (keys[0] * (len(own) + 1) + keys[1]) * (len(own) + 1) + keys[2]
+    grid = _grid(scores, series, own["region"])
+    ways, turned = pd.factorize(direction)
+    signs = goodness(pd.Series(1.0, index=range(len(turned))), pd.Series(turned)).to_numpy(dtype=np.float64)
+    sign = np.full((len(grid.table), 1), np.nan)
+    sign[grid.row, 0] = signs[ways]
+    best, n_best = _best(grid.table * sign)
+    found = {name: _means(grid.table, _same(grid.regions, groups.partitions[name])) for name in _PARTITIONS}
+    found["liknande"] = _means(grid.table, _listed(grid.regions, groups.similar))
+    found["basta"] = best * sign, n_best
+    told = {name: grid.told(*found[name], index=own.index) for name in REFERENCES}
+    columns: dict[str, pd.Series] = {}
+    for name in REFERENCES:
+        columns |= {name: told[name]["mean"], f"n_{name}": told[name]["n"]}
+    return pd.DataFrame(columns, index=own.index)
+
+
+def _listed(regions: pd.Index, members: pd.DataFrame) -> Floats:
+    """Return a membership as a table of who is compared with whom; kommuner that have no column are left out."""
+    own, other = (regions.get_indexer(pd.Index(members[name])) for name in MEMBERSHIP_COLUMNS)
+    known = (own >= 0) & (other >= 0)
+    others = np.zeros((len(regions), len(regions)))
+    others[own[known], other[known]] = 1.0
+    return others
+
+
+def _same(regions: pd.Index, group: pd.Series) -> Floats:
+    """Return a partition as a table of who is compared with whom: all of the same group but oneself."""
+    codes, _ = pd.factorize(group.reindex(regions))
+    others: Floats = ((codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]).astype(np.float64)
+    np.fill_diagonal(others, 0.0)
+    return others
+
+
+def _best(good: Floats) -> tuple[Floats, Floats]:
+    """Return mean and size of the best quarter of the others, for each cell; see `mean_of_best`."""
+    known = ~np.isnan(good)
+    count = known.sum(axis=1, keepdims=True)
+    quarter = -(-(count - known) // 4)
+    order = np.argsort(-good, axis=1, kind="stable")  # nulls come last
+    place = np.argsort(order, axis=1, kind="stable")  # 0 for the best
+    ordered = np.take_along_axis(np.where(known, good, 0.0), order, axis=1)
+    sums = np.concatenate([np.zeros((len(good), 1)), np.cumsum(ordered, axis=1)], axis=1)
+    within = known & (place < quarter)  # the kommun's own result would be among the best: one more takes its place
+    total = np.take_along_axis(sums, quarter + within, axis=1) - np.where(within, good, 0.0)
+    told = (count >= MINIMUM_KOMMUNER) & (quarter > 0)
+    mean = np.divide(total, quarter, out=np.full_like(good, np.nan), where=told)
+    return mean, np.where(told, quarter, 0).astype(np.float64)

@@ -89,14 +89,15 @@ def _spans(rows: list[_Row]) -> str:
     for row in rows:
         own[row["variable"]] = row["own"]
         values.setdefault(row["variable"], []).extend([] if is_missing(row["other"]) else [row["other"]])
-    told = []
+    told: list[str] = []
     for name, others in values.items():
         about = variables[name]
         text = "uppgift saknas" if is_missing(own[name]) else value_text(own[name], about)
         if others:
             text += f"{HARD_SPACE}({value_text(min(others), about)}{_DASH}{value_text(max(others), about)})"
         unit = f" {markdown_text(about.unit)}" if others or not is_missing(own[name]) else ""
-        told.append(f"{markdown_text(about.name)}: {text}{unit}")
+        heading = about.name if not told else about.name[:1].lower() + about.name[1:]
+        told.append(f"{markdown_text(heading)}: {text}{unit}")
     return "; ".join(told)
 
 

@@ -10,6 +10,7 @@ from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.publishing.analysis_figures import prepare
 from lagesbild.publishing.analysis_io import STEPS, known_years
+from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 from lagesbild.publishing.yearly_spreads import write_spreads
@@ -48,6 +49,7 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
         raise NotBuiltError(f"the released observations of {layout.source} for {layout.year}", command)
     prepare()
     write_spreads(layout, area, years)
+    release_groups(layout).of(area)  # formed here once, known in every forked notebook
     for year in years:
         for step in STEPS:
             executed = run_document(

@@ -117,7 +117,8 @@ def release_groups(layout: Layout) -> ReleaseGroups:
     Where the import found no background variables or no groups of Kolada's, the groups that need them have no members,
     and the means of them are null.
     """
-    return _read(layout.work, layout.year, _state(layout.work / BACKGROUND), _state(layout.work / PEERS))
+    work = layout.work.resolve()  # a notebook names the same folder from its own place
+    return _read(work, layout.year, _state(work / BACKGROUND), _state(work / PEERS))
 
 
 def _state(path: Path) -> tuple[int, int] | None:

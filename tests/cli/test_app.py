@@ -15,7 +15,8 @@ from lagesbild.publishing.layout import Layout
 
 COMMANDS = (
     *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest"),
-    *("download", "indicators", "areas", "granskning", "leaks", "plan", "quality", "revisions"),
+    *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
+    *("quality", "revisions"),
 )
 
 

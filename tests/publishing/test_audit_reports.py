@@ -16,7 +16,7 @@ from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.observations.schema import with_dtypes
 from lagesbild.observations.store import write_store
 from lagesbild.presentation.audit.report import AuditReport
-from lagesbild.publishing.audit_reports import audit_document, audit_metadata, make_audit_reports
+from lagesbild.publishing.audit_reports import audit_document, audit_example, audit_metadata, make_audit_reports
 from lagesbild.publishing.layout import Layout
 
 ANSWERS = ("eb-samordning-lss", "eb-samordning-missbruk", "eb-audit", "eb-dudit", "eb-uppfoljning-anvand")
@@ -94,6 +94,13 @@ def test_an_area_that_was_not_audited_and_a_chosen_indicator(root: Path, monkeyp
     chosen = audit_document(area="barn-och-unga", year=2020, first_year=0, source="demo", indicators=OTHER)
     assert [row.indicators for row in chosen.areas[0].known] == [(OTHER,)]
     assert "(\\*" not in chosen.parts()
+
+
+def test_the_method_page_has_an_example_of_the_release(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    example = audit_example(year=2020, source="demo")
+    assert "| Nivå, t−1 | 6 |" in example
+    assert ": Ekonomiskt bistånd 2016–2020: regressioner med märke" in example
 
 
 def test_wrong_parameters_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

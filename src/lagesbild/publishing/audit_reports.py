@@ -28,6 +28,7 @@ from lagesbild.methods.peer_effects import peer_effects
 from lagesbild.methods.peer_permutation import shuffled_marks
 from lagesbild.methods.staffing import staffing_effects
 from lagesbild.methods.user_differences import user_differences
+from lagesbild.presentation.audit.mark_tables import worth_table
 from lagesbild.presentation.audit.report import AuditReport
 from lagesbild.presentation.audit.view import AreaAudit
 from lagesbild.publishing.batch import BatchResult
@@ -125,6 +126,24 @@ def audit_document(
         synthetic=layout.synthetic,
         user_survey=_user_survey(layout, [one.area.id for one in areas]),
     )
+
+
+def audit_example(*, year: int | str, source: str) -> str:
+    """Return the method page's example: what the marks of one of the audited areas are worth in this release.
+
+    Raises
+    ------
+    ParameterError, NotBuiltError
+        See `audit_document`.
+    """
+    layout = layout_of(source, year)
+    for area in ("ekonomiskt-bistand", *AUDITED):
+        audit = audit_of(layout, load_catalogue(), area, first_year_of(layout))
+        drawn = worth_table(audit) if audit.known else ""
+        if drawn:
+            caption = f"{audit.area.name} {audit.first}–{audit.last}: regressioner med märke, alla kommuner"
+            return f"{drawn}\n: {caption} {{#tbl-exempel}}\n"
+    return "Källan har inga resultat för de granskade områdena.\n"
 
 
 def _user_survey(layout: Layout, areas: Sequence[str]) -> AuditComparison | None:

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 from lagesbild.methods.comparison_groups import (
     REFERENCES,
     Groups,
-    mean_of_best,
-    mean_of_members,
-    mean_of_others,
     membership_table,
     no_members,
     own_choice,
     reference_means,
 )
+from lagesbild.methods.means_of_others import mean_of_best, mean_of_members, mean_of_others
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lagesbild.methods.comparison_groups import MEMBERSHIP_COLUMNS, no_members
+from lagesbild.methods.comparison_groups import no_members
+from lagesbild.methods.means_of_others import MEMBERSHIP_COLUMNS
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Sex
-from lagesbild.methods.comparison_groups import mean_of_members
 from lagesbild.methods.differences import Reference, Whole, bounds, difference_words, exact, others, secured, shrunk
 from lagesbild.methods.intervals import Floats
+from lagesbild.methods.means_of_others import mean_of_members
 from lagesbild.methods.standard_errors import standard_errors
 
 #: What kommuner are held against, in the order of the columns.

@@ -170,9 +170,9 @@ class _Found(Exception):
     """The attacker found something."""
 
 
-def _nothing_narrow(self: Any, part: np.ndarray, asked: np.ndarray, side: int) -> np.ndarray:
+def _nothing_narrow(self: Any, questions: list[tuple[np.ndarray, np.ndarray]], side: int) -> list[np.ndarray]:
     """Stand for an audit that finds nothing."""
-    return part[:0]
+    return [part[:0] for part, _ in questions]
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")

@@ -16,6 +16,8 @@ from lagesbild.disclosure.sum_table import HALF, MEN, TOTAL, WOMEN, SumTable
 
 #: A smaller audit is tried first where it leaves out at least a fifth of the cells.
 _MUCH_SMALLER = 0.8
+#: Systems that have nothing in common are audited together up to so many cells: a call has its own cost.
+_TOGETHER = 32
 #: Withholding riket costs this many times its persons, a län this many.
 _DEAR = np.array([1000, 20, 1])
 
@@ -27,6 +29,11 @@ class Search:
         self.table = table
         self.folder = folder
         self.terms = [[(whole, -1), *((cell, 1) for cell in cells)] for whole, cells in table.sums]
+        # Of each cell: the sums it takes part in, where and how. Most systems are a few cells; lists are faster there.
+        self.places: list[list[tuple[int, int, int]]] = [[] for _ in range(table.size)]
+        for number, terms in enumerate(self.terms):
+            for position, (cell, factor) in enumerate(terms):
+                self.places[cell].append((number, position, factor))
         entries = [(number, cell) for number, terms in enumerate(self.terms) for cell, _ in terms]
         pairs = np.array(entries, dtype=np.intp).reshape(-1, 2)
         self.incidence = coo_array(
@@ -76,68 +83,104 @@ class Search:
             now = withheld if found is None else self.closed(withheld | found)
             hidden = now | self.unlisted
             sure, helpful = certain(self.table, self.siblings, hidden, self.table.sides[side])
-            for part in self._parts(hidden):
-                narrow = self._narrow(part, side, sure, helpful)
+            parts = self._connected(np.flatnonzero(hidden))
+            for part, narrow in zip(parts, self._narrow(parts, side, sure, helpful), strict=True):
                 if len(narrow):
                     more = self._suppress(part, narrow, now, side)
                     found = more if found is None else found | more
         return found
 
-    def _parts(self, hidden: Bools) -> list[Ints]:
-        """Return the connected parts of what is hidden: cells that have sums in common."""
-        return self._connected(np.flatnonzero(hidden))
-
     def _connected(self, cells: Ints) -> list[Ints]:
-        """Return cells by connected part."""
-        if not len(cells):
-            return []
-        inside = self.incidence[:, cells]
-        number, label = connected_components(inside.T @ inside, directed=False)
-        order = np.argsort(label, kind="stable")
-        return np.split(cells[order], np.searchsorted(label[order], np.arange(1, number)))
+        """Return cells by connected part: cells that have sums in common."""
+        listed = cells.tolist()
+        left = set(listed)
+        reached: set[int] = set()
+        parts = []
+        for first in listed:
+            if first not in left:
+                continue
+            left.remove(first)
+            part, new = [first], [first]
+            while new:
+                for number, _, _ in self.places[new.pop()]:
+                    if number in reached:
+                        continue
+                    reached.add(number)
+                    more = [cell for cell, _ in self.terms[number] if cell in left]
+                    left.difference_update(more)
+                    part += more
+                    new += more
+            parts.append(np.array(sorted(part), dtype=np.intp))
+        return parts
 
-    def _system(self, cells: Ints, side: int) -> list[tuple[float, list[tuple[int, int]]]]:
-        """Return the sums that the cells take part in, all other cells being known."""
-        number = {cell: position for position, cell in enumerate(cells.tolist())}
-        touched = np.flatnonzero(np.diff(self.incidence[:, cells].indptr))
+    def _system(self, cells: Ints, side: int, start: int = 0) -> list[tuple[float, list[tuple[int, int]]]]:
+        """Return the sums that the cells, numbered from `start`, take part in, all other cells being known."""
+        counts = self.table.sides[side, cells].tolist()
+        touched: dict[int, list[tuple[int, int, int, float]]] = {}
+        for name, (cell, count) in enumerate(zip(cells.tolist(), counts, strict=True), start):
+            for number, position, factor in self.places[cell]:
+                touched.setdefault(number, []).append((position, name, factor, count))
         system = []
-        for one in touched.tolist():
-            terms = [(number[cell], factor) for cell, factor in self.terms[one] if cell in number]
-            constant = sum(factor * self.table.sides[side, cell] for cell, factor in self.terms[one] if cell in number)
-            system.append((constant, terms))
+        for number in sorted(touched):
+            terms = sorted(touched[number])
+            constant = sum(factor * count for _, _, factor, count in terms)
+            system.append((constant, [(name, factor) for _, name, factor, _ in terms]))
         return system
 
-    def _narrow(self, part: Ints, side: int, sure: Bools, helpful: Bools) -> Ints:
-        """Return the cells of a part whose count can be known too closely."""
-        asked = part[(self.table.needs[part] > 0) & ~sure[part]]
-        if not len(asked) or (side, part.tobytes()) in self.clean:
-            return part[:0]
+    def _narrow(self, parts: list[Ints], side: int, sure: Bools, helpful: Bools) -> list[Ints]:
+        """Return of each part the cells whose count can be known too closely."""
+        asked = [part[(self.table.needs[part] > 0) & ~sure[part]] for part in parts]
+        keys = [(side, part.tobytes()) for part in parts]
+        doubtful = [one for one in range(len(parts)) if len(asked[one]) and keys[one] not in self.clean]
         # First with what is sure taken as known: what is open wide enough then, is so all the more.
-        few = part[~sure[part] | helpful[part]]
-        if len(few) < _MUCH_SMALLER * len(part) and not len(self._audited(few, asked, side)):
-            narrow = part[:0]
-        else:
-            narrow = self._audited(part, asked, side)
-        if not len(narrow):
-            self.clean.add((side, part.tobytes()))
-        return narrow
+        few = {one: parts[one][~sure[parts[one]] | helpful[parts[one]]] for one in doubtful}
+        smaller = [one for one in doubtful if len(few[one]) < _MUCH_SMALLER * len(parts[one])]
+        first = self._audited([(few[one], asked[one]) for one in smaller], side)
+        passed = {one for one, narrow in zip(smaller, first, strict=True) if not len(narrow)}
+        rest = [one for one in doubtful if one not in passed]
+        found = [part[:0] for part in parts]
+        for one, narrow in zip(rest, self._audited([(parts[one], asked[one]) for one in rest], side), strict=True):
+            found[one] = narrow
+        self.clean.update(keys[one] for one in doubtful if not len(found[one]))
+        return found
 
-    def _audited(self, part: Ints, asked: Ints, side: int) -> Ints:
-        """Return those of the cells asked for that tau-ARGUS's audit finds too narrow."""
-        found = []
-        for cells in self._connected(part):
-            system = self._system(cells, side)
-            wanted = np.flatnonzero(np.isin(cells, asked))
-            if not system or not len(wanted):
-                continue
-            given = [
-                tauargus.Cell(value=value, cost=1, withheld=True) for value in self.table.sides[side, cells].tolist()
-            ]
-            bounds = tauargus.audit(given, system, self.folder)
+    def _audited(self, questions: list[tuple[Ints, Ints]], side: int) -> list[Ints]:
+        """Return, for each part with the cells asked for, those that tau-ARGUS's audit finds too narrow."""
+        systems = [
+            (number, cells, wanted)
+            for number, (part, asked) in enumerate(questions)
+            for cells in self._connected(part)
+            if len(wanted := np.flatnonzero(np.isin(cells, asked)))
+        ]
+        found: list[list[Ints]] = [[] for _ in questions]
+        together: list[tuple[int, Ints, Ints]] = []
+        for system in [*systems, None]:
+            if together and (system is None or sum(len(one[1]) for one in [*together, system]) > _TOGETHER):
+                for number, narrow in self._audit(together, side):
+                    found[number].append(narrow)
+                together = []
+            together += [system] if system else []
+        return [
+            np.concatenate(narrow) if narrow else part[:0] for narrow, (part, _) in zip(found, questions, strict=True)
+        ]
+
+    def _audit(self, systems: list[tuple[int, Ints, Ints]], side: int) -> Iterable[tuple[int, Ints]]:
+        """Bound the counts of systems that have nothing in common by one audit; return each's cells too narrow."""
+        given: list[tauargus.Cell] = []
+        sums, starts = [], []
+        for _, cells, _ in systems:
+            starts.append(len(given))
+            sums += self._system(cells, side, len(given))
+            counts = self.table.sides[side, cells].tolist()
+            given += [tauargus.Cell(value=value, cost=1, withheld=True) for value in counts]
+        if not sums:
+            return
+        bounds = tauargus.audit(given, sums, self.folder)
+        for start, (number, cells, wanted) in zip(starts, systems, strict=True):
             # A cell in no sum isn't in the answer: nothing is known of it.
-            width = [bounds[i][1] - bounds[i][0] if i in bounds else np.inf for i in wanted.tolist()]
-            found.append(cells[wanted][np.array(width) < self.table.needs[cells[wanted]] - HALF / 10])
-        return np.concatenate(found) if found else part[:0]
+            known = [bounds.get(start + i) for i in wanted.tolist()]
+            width = np.array([np.inf if one is None else one[1] - one[0] for one in known])
+            yield number, cells[wanted][width < self.table.needs[cells[wanted]] - HALF / 10]
 
     def _suppress(self, part: Ints, narrow: Ints, withheld: Bools, side: int) -> Bools:
         """Return what tau-ARGUS withholds to open what is narrow."""

@@ -114,4 +114,6 @@ def _write(path: Path, cells: Sequence[Cell], sums: Sequence[tuple[float, Terms]
     for constant, terms in sums:
         listed = " ".join(f"{number} ({factor})" for number, factor in terms)
         lines.append(f"{constant:.9g} {len(terms)} : {listed}")
+    # A file that is written over is put on the disk at once; a new one never gets there.
+    path.unlink(missing_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

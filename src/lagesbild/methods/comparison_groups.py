@@ -62,7 +62,7 @@ def reference_means(own: pd.DataFrame, scores: pd.Series, groups: Groups, *, dir
 
     - `storlek`, `socioekonomi`: the other kommuner of the same size class or socio-economic group;
     - `liknande`: the similar kommuner of the area;
-    - `basta`: the best quarter of all other kommuner's results (`means_of_others.mean_of_best`), null without direction.
+    - `basta`: the best quarter of all other kommuner's results (see `means_of_others`), null without direction.
 
     Parameters
     ----------

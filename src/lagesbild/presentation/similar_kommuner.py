@@ -256,3 +256,23 @@ def agreement_lines(frame: pd.DataFrame, *, synthetic: bool) -> list[str]:
             f"{number(100 * row['none'])} % har ingen gemensam"
         )
     return lines
+
+
+def group_lines(frame: pd.DataFrame, kod: str, group: str, *, synthetic: bool) -> list[str]:
+    """Return a kommun's results beside the mean of the others in a group as lines of plain text, an indicator a line.
+
+    Parameters
+    ----------
+    frame
+        As `lagesbild.publishing.own_groups.against_own_group` returns it.
+    kod, group
+        The kommun and the group's name.
+    synthetic
+        Whether the figures are invented.
+    """
+    lines = ["Syntetiska data"] if synthetic else []
+    lines.append(f"{kommun_called(kod).namn} och de andra i {group}")
+    for row in frame.to_dict("records"):
+        own, mean = (_DASH if is_missing(row[name]) else number(row[name], 1) for name in ("own", "mean"))
+        lines.append(f"  {row['indicator']}: {own}; de andra {mean} ({number(row['n'])} kommuner)")
+    return lines

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 from joblib import Parallel, delayed
 
 from lagesbild.catalogue.areas import AREA_IDS
@@ -30,6 +31,10 @@ from lagesbild.publishing.analyse import analyse_area
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.underlag import write_underlag
 from lagesbild.sources.demo import generate
+
+# How long an example takes is the machine's business: the tests run beside a build.
+settings.register_profile("lagesbild", deadline=None)
+settings.load_profile("lagesbild")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

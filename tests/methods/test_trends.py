@@ -295,9 +295,9 @@ def test_a_hundred_indicators_of_all_kommuner_take_seconds(indicator):
     frame = index.to_frame(index=False).assign(level="kommun", sex="T", weighting="redovisad", status="ok")
     frame["value"] = rng.normal(50, 9, size=len(frame)).round(1)
     frame["answer"] = pd.Series(None, index=frame.index, dtype="str")
-    start = time.perf_counter()
+    start = time.process_time()
     trend = trend_frame(frame, indicators=[indicator(f"ao-{n:03}") for n in range(n_indicators)], year=2024)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(trend) == n_indicators * n_regions
     assert trend["label"].str.startswith("sakerstalld").mean() == pytest.approx(0.05, abs=0.01)
 

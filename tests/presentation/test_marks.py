@@ -117,7 +117,7 @@ def test_other_formats_get_no_markup(marks: list[Mark]) -> None:
 
 
 def test_thousands_of_marks_cost_little(indicator: Make) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(300):
         sparkline(OWN, RIKET, indicator(), name="Ale").markdown()
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5

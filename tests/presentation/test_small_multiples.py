@@ -121,9 +121,9 @@ def test_the_html_form_has_one_drawing_a_panel(panels: list[Panel]) -> None:
 
 
 def test_equal_input_gives_equal_bytes_and_fast(panels: list[Panel]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert drawn(panels * 4) == drawn(panels * 4)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_the_pdf_has_the_figure(panels: list[Panel], compile_typst: Callable[[str], bytes]) -> None:

@@ -111,7 +111,7 @@ $(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.dige
 
 $(AREA_DIGESTS): $(Y)/analysis/%.digest: $(Y)/analysis/%.stamp ;
 
-$(Y)/underlag.stamp: $(AREA_DIGESTS) src/lagesbild/publishing/underlag.py src/lagesbild/frame_bytes.py | .venv/ready
+$(Y)/underlag.stamp: $(AREA_DIGESTS) $(CONTEXT) src/lagesbild/publishing/underlag.py src/lagesbild/frame_bytes.py | .venv/ready
 	$(LAGESBILD) underlag $(AT)
 	@touch $@
 

@@ -132,8 +132,8 @@ def _groups(layout: Layout) -> ReleaseGroups:
 
 
 def similar_path(layout: Layout) -> Path:
-    """Return where all kommuner's similar kommuner are, beside the underlag."""
-    return layout.underlag / "liknande.parquet"
+    """Return where all kommuner's similar kommuner are, beside the folder of underlag."""
+    return layout.yearly / "liknande.parquet"
 
 
 def write_similar(layout: Layout) -> Path:

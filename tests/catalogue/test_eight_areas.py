@@ -42,7 +42,7 @@ SCALE_IN_TITLE = {
     Scale.JA_NEJ: r"=1|\?",
     Scale.DAGAR: r"dagar",
     Scale.KRONOR: r"kr/",
-    Scale.INDEX: r"index",
+    Scale.INDEX: r"index|avvikelse",
 }
 
 

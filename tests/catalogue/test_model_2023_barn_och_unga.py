@@ -175,5 +175,6 @@ def test_indicators_from_before_the_model_stay_outside_it() -> None:
         "bu-vardnadshavare-forstaelse",
         "bu-placerade-familjehem",
         "bu-kostnad",
+        "bu-nettokostnadsavvikelse-ifo",
     }
     assert not any(one.measured(2023) for one in older if not one.kolada)

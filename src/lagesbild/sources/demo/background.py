@@ -73,13 +73,14 @@ def background_figures(
     drawn = {row["kpi"]: np.stack([_year(seed, row, traits, year) for year in years]) for row in _table()}
     care, ifo = drawn.pop(_CARE_COST), drawn.pop(_IFO_COST)
     deviation = np.stack([_DEVIATION * _noise(seed, "deviation", land, year) for year in years])
+    elsewhere = {kpi: frame.to_numpy(dtype=np.float64) for kpi, frame in (given or {}).items()}
     found: dict[str, _Floats] = {POPULATION: population, **drawn}
+    percent = elsewhere.get(_CARE_PERCENT, round_half_up(deviation, 4))
     # A deviation of exactly nothing would leave the expected cost untold, as in Kolada.
-    found[_CARE_PERCENT] = round_half_up(np.where(deviation == 0, 0.1, deviation), 4)
+    found[_CARE_PERCENT] = np.where(percent == 0, 0.1, percent)
     found[_CARE_DEVIATION] = found[_CARE_PERCENT] / 100 * care * population / 1_000_000
-    net = (given or {}).get(_IFO_NET)
-    found[_IFO_NET] = np.round(ifo * (1 + deviation / 100)) if net is None else net.to_numpy(dtype=np.float64)
-    found[_IFO_PERCENT] = (found[_IFO_NET] / ifo - 1) * 100
+    found[_IFO_NET] = elsewhere.get(_IFO_NET, np.round(ifo * (1 + deviation / 100)))
+    found[_IFO_PERCENT] = elsewhere.get(_IFO_PERCENT, (found[_IFO_NET] / ifo - 1) * 100)
     return {
         kpi: pd.DataFrame(np.round(values, _DECIMALS), index=list(years), columns=list(land.codes))
         for kpi, values in found.items()

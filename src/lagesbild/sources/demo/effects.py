@@ -76,7 +76,8 @@ def latent(*, seed: int, indicator: Indicator, row: LevelRow, land: Land, years:
     distance = np.array([year - LEVEL_YEAR for year in years], dtype=np.float64)[:, None]
     value = _back(link, base + persistent + (drift + own_drift) * distance + noise)
     if indicator.scale is Scale.INDEX:
-        return np.clip(value, 0, 100)  # all the catalogue's indices run from 0 to 100
+        # Deviations from an expected figure lie on both sides of 0; all other indices run from 0 to 100.
+        return np.clip(value, 0, 100) if row.level > 0 else value
     return np.maximum(value, 0)
 
 

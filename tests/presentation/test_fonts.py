@@ -10,7 +10,11 @@ from lagesbild.presentation import fonts, numbers, palette, wording
 def test_the_font_has_every_sign_we_print() -> None:
     signs = {t.symbol for t in palette.tones()} | {t.answer_symbol for t in palette.tones()}
     signs |= {numbers.THIN_SPACE, numbers.HARD_SPACE, numbers.MINUS, "–", "…", "å", "Ö", "é"}
-    signs |= {wording.trend_cell(label, slope)[0] for label in ("sakerstalld_forbattring", "sakerstalld_okning") for slope in (1, -1)}
+    signs |= {
+        wording.trend_cell(label, slope)[0]
+        for label in ("sakerstalld_forbattring", "sakerstalld_okning")
+        for slope in (1, -1)
+    }
     for weight in (400, 700):
         characters = font_manager.get_font(str(fonts.font_file(weight))).get_charmap()
         assert not [sign for sign in signs if ord(sign) not in characters]

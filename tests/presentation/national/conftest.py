@@ -20,7 +20,9 @@ RESULTS = {"1440": 90.0, "0180": 80.0, "2403": 70.0, "1760": None}
 def national_view(indicator: Callable[..., Indicator]) -> Callable[..., NationalView]:
     """Return a maker of views; it can be told riket's trend label, its value in 2023 and an indicator's title."""
 
-    def made(*, label: str = "sakerstalld_forbattring", before: float = 75.0, title: str = "Nöjda med hemtjänsten") -> NationalView:
+    def made(
+        *, label: str = "sakerstalld_forbattring", before: float = 75.0, title: str = "Nöjda med hemtjänsten"
+    ) -> NationalView:
         numbers = replace(indicator(Scale.PROCENT, Direction.HOG, title), id="ao-nojda")
         answer = replace(indicator(Scale.JA_NEJ, Direction.HOG, "Rutin vid misstanke om våld"), id="ao-rutin")
         rows = []

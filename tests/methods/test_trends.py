@@ -234,6 +234,13 @@ def test_a_series_never_mixes_weightings(indicator, own, first, n_points):
     assert (trend["first_value"], trend["n_points"]) == (first, n_points)
 
 
+def test_rikets_whole_numbers_are_rounded_though_the_means_of_its_kommuner_are_not(indicator):
+    riket = rows([80, 81, 82], level="rike", region="0000")
+    means = rows([80.4321, 81.1234, 82.6543], level="lan", region="01", weighting="ovagd")
+    trend = trend_frame(pd.concat([riket, means]), indicators=[indicator()], year=2024)
+    assert trend.set_index("level").loc["rike", "label"] == "slump"
+
+
 def test_where_no_weighting_is_long_enough_the_longest_is_taken(indicator):
     riket = {"level": "rike", "region": "0000"}
     frame = pd.concat(

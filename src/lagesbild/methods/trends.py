@@ -219,7 +219,6 @@ def fitted(
     weights, counted = binomial_weights(used, np.where((kommun & percent.to_numpy())[:, None], denominators, np.nan))
     years = np.arange(year - WINDOW + 1, year + 1, dtype=np.int64)
     line = lines(used, years, weights)
-    indicator = _codes(series["indicator"])
     group = _codes(series["indicator"], series["level"], counted)
     sizes = series["region"].map(size_class).astype("str") if size_class is not None else series["level"]
     strata = _codes(pd.Series(group), sizes)
@@ -227,7 +226,8 @@ def fitted(
     weight = np.ones(len(points))
     if counted.any():
         weight[counted] = np.nanmedian(np.where(known, weights, np.nan)[counted], axis=1)
-    floor = rounding_variance(points, indicator) * weight
+    # Means of kommuner aren't rounded; the source's own figures for the same indicator are.
+    floor = rounding_variance(points, _codes(series["indicator"], series["level"])) * weight
     return Trends(
         series=series,
         years=years,

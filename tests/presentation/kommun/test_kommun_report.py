@@ -101,6 +101,13 @@ def test_a_secured_improvement_is_told_with_years(kommun_view: Views, measured: 
     assert summary.secured_trends(view, "sakerstalld_forsamring") == "Ingen försämring är statistiskt säkerställd.\n"
 
 
+def test_a_secured_improvement_is_told_from_where_its_series_begins(kommun_view: Views, measured: Measured) -> None:
+    first, rows = measured[0]
+    since = sorted(int(row["year"]) for row in rows)[1]
+    view = kommun_view([(first, [row | {"first_year": float(since)} for row in rows]), *measured[1:]])
+    assert f"procent sedan {since}" in summary.secured_trends(view, "sakerstalld_forbattring")
+
+
 def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: Measured) -> None:
     text = summary.what_is_missing(kommun_view(measured))
     assert text.startswith("Ett resultat är dolt av sekretesskäl. ")

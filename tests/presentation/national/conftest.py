@@ -42,8 +42,8 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             )
         ]
         trends = [
-            {"indicator": "ao-nojda", "level": "rike", "year": 2024, "label": label, "slope": 1.5},
-            {"indicator": "ao-rutin", "level": "rike", "year": 2024, "label": "for_fa", "slope": None},
+            {"indicator": "ao-nojda", "label": label, "slope": 1.5, "first_value": before, "last_value": 80.0},
+            {"indicator": "ao-rutin", "label": "for_fa", "slope": None, "first_value": 50.0, "last_value": 2 / 3 * 100},
         ]
         asked = {"year": 2024, "n_kommuner": 3, "n_kommuner_expected": 4}
         few = "3 av 4 kommuner har redovisat."
@@ -56,7 +56,7 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
             years=range(2016, 2025),
             figures=pd.DataFrame(figures),
             comparisons=pd.DataFrame(rows).astype({"value": "float64"}),
-            trends=pd.DataFrame(trends),
+            trends=pd.DataFrame(trends).assign(level="rike", year=2024, first_year=2023),
             catalogue=Catalogue((numbers, answer)),
             synthetic=True,
             source="Syntetiska data",

@@ -153,6 +153,28 @@ def test_a_trend_against_the_end_points_is_told_by_its_direction(national_view: 
     assert "har minskat" not in text
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (80.0, "har minskat från 84 till 80\u00a0procent sedan 2023"),
+        # The trend is of another kind of figure than the one that is shown.
+        (78.0, "har en nedåtgående trend sedan 2023, senast 80\u00a0procent"),
+    ],
+)
+def test_a_change_is_told_by_the_series_that_the_trend_is_of(national_view: Views, last: float, told: str) -> None:
+    view = national_view(label="sakerstalld_forsamring")
+    early = view.comparisons[view.comparisons["year"] == 2023].assign(year=2022)
+    ends = {"slope": -2.0, "first_value": 84.0, "last_value": last}
+    view = replace(
+        view,
+        comparisons=pd.concat([early, view.comparisons], ignore_index=True),
+        trends=view.trends.assign(
+            **{name: view.trends[name].where(view.trends["indicator"] != "ao-nojda", end) for name, end in ends.items()}
+        ),
+    )
+    assert told in report(view).brief()
+
+
 def test_the_largest_change_of_answers_has_both_shares(national_view: Views) -> None:
     text = report(national_view()).brief()
     assert "67\u00a0procent av kommunerna svarar ja, mot 50\u00a0procent 2023." in text

@@ -209,7 +209,9 @@ def secured_trends(view: KommunView, label: str) -> str:
     for result in proven:
         if result.small_base or result.value is None:
             continue
-        series = [(year, value) for year, value in view.series(result.indicator) if value is not None]
+        # What is older than the trend's first year answers another question.
+        begins = view.trend_begins(result.indicator)
+        series = [(year, v) for year, v in view.series(result.indicator) if v is not None and year >= begins]
         first_year, first = series[0]
         phrase = trend_phrase(first, result.value, first_year, result.indicator, result.slope)
         lines.append(f"{_named(result.indicator)} {phrase}")

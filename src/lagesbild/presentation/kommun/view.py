@@ -183,6 +183,11 @@ class KommunView:
             if row["status"] != Status.EJ_MATT
         ]
 
+    def trend_begins(self, indicator: Indicator) -> int:
+        """Return the first year of the series that the report year's trend is of, 0 where it isn't told."""
+        told = (row.get("first_year") for row in self.rows.get(indicator.id, ()) if row["year"] == self.year)
+        return next((year for year in map(_whole, told) if year is not None), 0)
+
     def results(self, area: str | None = None, *, answers: bool | None = None) -> list[Result]:
         """Return the report year's results in the catalogue's order.
 

@@ -93,7 +93,10 @@ class NationalReport:
     def _change(self, indicator: Indicator) -> str:
         series = [(y, v) for y, v in self.view.riket_series(indicator) if v is not None]
         (first_year, first), (_, last) = series[0], series[-1]
-        slope = self.view.slope(indicator)
+        slope, ends = self.view.slope(indicator), self.view.trend_ends(indicator)
+        if ends is not None:
+            # The figure that is shown, where it is of another kind than the trend's, has no end to be set beside.
+            first_year, first = ends[0], ends[1] if abs(ends[2] - last) < 1e-9 else last
         return f"{_named(indicator)} {trend_phrase(first, last, first_year, indicator, slope)}."
 
     def _answers(self, answers: list[Indicator]) -> str:

@@ -112,6 +112,17 @@ class NationalView:
         found = self._national_trends.get(indicator.id)
         return None if found is None or pd.isna(found[1]) else found[1]
 
+    def trend_ends(self, indicator: Indicator) -> tuple[int, float, float] | None:
+        """Return the first year and the first and last value of the series that riket's trend is of.
+
+        It need not hold all years of `riket_series`: a trend never mixes riket by the source itself with a mean of
+        kommuner, and begins anew where the question changed.
+        """
+        found = self._national_trends.get(indicator.id)
+        if found is None or any(pd.isna(end) for end in found[2:]):
+            return None
+        return int(found[2]), found[3], found[4]
+
     def kommun_values(self, indicator: Indicator) -> pd.Series[float]:
         """Return the kommuner's values of the report year, kommun code to value, those with one alone."""
         rows = self._kommun_rows(indicator)
@@ -204,8 +215,9 @@ class NationalView:
         return series
 
     @cached_property
-    def _national_trends(self) -> dict[str, tuple[str, float]]:
+    def _national_trends(self) -> dict[str, tuple[str, float, float, float, float]]:
         rows = self.trends
         rows = rows[(rows["level"] == Level.RIKE) & (rows["year"] == self.year)]
-        found = zip(rows["indicator"], rows["label"], rows["slope"], strict=True)
-        return {str(name): (str(label), float(slope)) for name, label, slope in found}
+        ends = (rows[name].astype("float64") for name in ("slope", "first_year", "first_value", "last_value"))
+        found = zip(rows["indicator"], rows["label"], *ends, strict=True)
+        return {str(name): (str(label), *figures) for name, label, *figures in found}

@@ -65,6 +65,7 @@ def test_the_tables_have_our_marks_and_the_printed_ones_in_parentheses(report: A
 def test_the_brief_tells_what_the_marks_are_worth(report: AuditReport) -> None:
     brief = report.brief()
     assert "Med slumpvis hopsatta grupper blir det i genomsnitt" in brief
+    assert re.search(r"eget tidigare resultat har \d+ märke, mot \d+,\d med slumpvis hopsatta grupper\.", brief)
     assert "kan inte läsas som att kommuner påverkar varandra" in brief
     assert "Riksrevisionens period är" not in brief  # it is this one
     assert "Siffrorna är påhittade" in report.comparison()

@@ -132,14 +132,17 @@ class AuditReport:
     def _peer_line(self, audit: AreaAudit) -> str:
         tested = audit.peers[(audit.peers["sample"] == "alla") & audit.peers["p"].notna()]
         marked = int((tested["mark"] != "").sum())
-        chance = tested.merge(audit.shuffled, on=["grouping", "outcome", "lag"])["share"].sum()
         held = audit.peers[(audit.peers["sample"] == "alla") & audit.peers["p_held"].notna()]
+        cell = ["grouping", "outcome", "lag"]
+        chance = tested.merge(audit.shuffled, on=cell)["share"].sum()
+        chance_held = held.merge(audit.shuffled, on=cell)["share_held"].sum()
         return (
             f"**{audit.area.name}, andra kommuner:** {marked} av {len(tested)} regressioner för alla kommuner har "
             "märke. "
             f"Med slumpvis hopsatta grupper blir det i genomsnitt {number(float(chance), 1)}. Med hänsyn till år, "
             "att en "
-            f"kommun återkommer och kommunens eget tidigare resultat återstår {int((held['mark_held'] != '').sum())}."
+            f"kommun återkommer och kommunens eget tidigare resultat har {int((held['mark_held'] != '').sum())} märke, "
+            f"mot {number(float(chance_held), 1)} med slumpvis hopsatta grupper."
         )
 
     def parts(self) -> str:

@@ -163,8 +163,8 @@ class KommunReport:
                 "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
                 "kommungruppsindelning 2023. En skillnad mellan två procenttal anges i procentenheter.",
                 "**Trender.** En trend prövas när minst tre mätningar finns. Den kallas säkerställd när "
-                "sannolikheten är under 5 procent för att en serie utan trend skulle se ut så här, och möjlig när den "
-                "är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "
+                "sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
+                "när den är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "
                 "inte går att säga om något har hänt. Spridningen mellan mätningarna bedöms med hjälp av alla "
                 "kommuner. I en rapport med många serier blir några säkerställda av en slump.",
                 "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "

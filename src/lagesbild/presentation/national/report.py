@@ -128,6 +128,6 @@ class NationalReport:
             "är det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. Värden "
             "för kommungrupper är ovägda medelvärden av kommunernas resultat. För frågor är värdet andelen ja "
             "bland de kommuner som svarat. En trend kallas statistiskt säkerställd när minst tre mätningar finns "
-            "och sannolikheten är under 5 procent för att en serie utan trend skulle se ut så här, och möjlig när den "
-            "är under 10 procent."
+            "och sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
+            "när den är under 10 procent."
         )

@@ -83,10 +83,10 @@ def _found(text: str, secrets: Mapping[str, str], *, spaced: bool = True) -> Ite
 
 
 def _keys(text: str, spaced: bool) -> Iterator[str]:
-    """Yield what each long number of a text is known by."""
-    numbers = [one for long in _LONG.findall(text) for one in _NUMBER.findall(long)]
+    """Yield what each long number of a text is known by, once: a drawing's coordinates come again and again."""
+    numbers = {one for long in set(_LONG.findall(text)) for one in _NUMBER.findall(long)}
     if spaced:
-        numbers += [re.sub(_SPACE, "", one) for one in _SPACED.findall(text)]
+        numbers.update(re.sub(_SPACE, "", one) for one in _SPACED.findall(text))
     for number in numbers:
         key = digits_key(re.sub("[.,]", "", number))
         if key is not None:

@@ -19,7 +19,7 @@ QUALITY = {"kvalitet", "avvikelser", "bortfall"}
 
 def test_each_year_that_has_figures_is_analysed_and_its_notebooks_kept(world: Layout) -> None:
     folder = world.analysis("hemloshet")
-    assert sorted(path.name for path in folder.iterdir()) == ["2023", "2024"]
+    assert sorted(path.name for path in folder.iterdir()) == ["2023", "2024", "spridning.parquet"]
     for year in (2023, 2024):
         assert {path.stem for path in (folder / str(year)).glob("*.parquet")} == set(STEPS) | QUALITY
         for step in STEPS:

@@ -31,8 +31,26 @@ def national_view(indicator: Callable[..., Indicator]) -> Callable[..., National
                 status = "ok" if value is not None else "bortfall"
                 common = {"year": year, "region": kommun, "sex": "T", "status": status, "colour": "gul"}
                 said = None if value is None else ("ja" if value > 75 else "nej")
-                rows.append({**common, "indicator": "ao-nojda", "value": value, "answer": None, "riket": riket})
-                rows.append({**common, "indicator": "ao-rutin", "value": None, "answer": said, "riket": share})
+                rows.append(
+                    {
+                        **common,
+                        "indicator": "ao-nojda",
+                        "value": value,
+                        "answer": None,
+                        "riket": riket,
+                        "riket_weighting": "ovagd",
+                    }
+                )
+                rows.append(
+                    {
+                        **common,
+                        "indicator": "ao-rutin",
+                        "value": None,
+                        "answer": said,
+                        "riket": share,
+                        "riket_weighting": "ovagd",
+                    }
+                )
         figures = [
             {"indicator": "ao-nojda", "year": 2024, "sex": "T", "weighting": "ovagd", "level": "kommungrupp", **group}
             for group in (

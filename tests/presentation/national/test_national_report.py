@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -196,3 +197,15 @@ def test_every_figure_says_that_the_data_are_invented(national_view: Views) -> N
     drawings = re.findall(r"```\{=html\}\n(.*?)\n```", area_section(national_view(), AREA), flags=re.DOTALL)
     assert len(drawings) == 3  # development, kommungrupper, map
     assert all("Syntetiska data" in drawing for drawing in drawings)
+
+
+def test_rikets_line_never_mixes_the_sources_figure_with_a_mean_of_kommuner(national_view: Views) -> None:
+    view = national_view()
+    nojda = view.catalogue.by_id("ao-nojda")
+    years = [year for year, value in view.riket_series(nojda) if value is not None]
+    assert len(years) > 1
+    frame = view.comparisons.copy()
+    frame.loc[frame["year"] == view.year, "riket_weighting"] = "redovisad"
+    other = dataclasses.replace(view, comparisons=frame)
+    assert [year for year, value in other.riket_series(nojda) if value is not None] == [view.year]
+    assert other.previous(nojda) is None

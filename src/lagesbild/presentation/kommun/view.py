@@ -175,13 +175,18 @@ class KommunView:
         indicator
             What is measured.
         column
-            ``value`` for the kommun's own, ``riket`` for the nation's.
+            ``value`` for the kommun's own, ``riket`` for the nation's. The nation's never mixes the source's own
+            figure with a mean of kommuner: years of another kind than the latest figure's are null.
         """
-        return [
-            (int(row["year"]), _number(row[column]))
-            for row in self.rows.get(indicator.id, ())
-            if row["status"] != Status.EJ_MATT
-        ]
+        asked = [row for row in self.rows.get(indicator.id, ()) if row["status"] != Status.EJ_MATT]
+        points = [(int(row["year"]), _number(row[column])) for row in asked]
+        if column != "riket":
+            return points
+        kinds = [row.get("riket_weighting") for row in asked]
+        latest = next(
+            (kind for kind, (_, value) in zip(kinds[::-1], points[::-1], strict=True) if value is not None), None
+        )
+        return [(year, value if kind == latest else None) for kind, (year, value) in zip(kinds, points, strict=True)]
 
     def trend_begins(self, indicator: Indicator) -> int:
         """Return the first year of the series that the report year's trend is of, 0 where it isn't told."""

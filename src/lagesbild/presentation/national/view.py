@@ -89,7 +89,8 @@ class NationalView:
     def riket_series(self, indicator: Indicator) -> list[tuple[int, float | None]]:
         """Return (year, riket's value) of the years with measurement, oldest first.
 
-        For an answer it is the percentage of answering kommuner that said ja.
+        For an answer it is the percentage of answering kommuner that said ja. A series never mixes the source's own
+        figure with a mean of kommuner: years of another kind than the latest figure's are null.
         """
         return self._national_series.get(indicator.id, [])
 
@@ -208,7 +209,11 @@ class NationalView:
     def _national_series(self) -> dict[str, list[tuple[int, float | None]]]:
         rows = self.comparisons
         rows = rows[(rows["sex"] == Sex.TOTAL) & (rows["status"] != Status.EJ_MATT)]
-        first = rows.groupby(["indicator", "year"], sort=True, as_index=False)["riket"].first()
+        by_year = rows.groupby(["indicator", "year"], sort=True, as_index=False)
+        first = by_year[["riket", "riket_weighting"]].first()
+        known = first[first["riket"].notna()]
+        latest = first["indicator"].map(known.groupby("indicator")["riket_weighting"].last())
+        first["riket"] = first["riket"].where(first["riket_weighting"] == latest)
         series: dict[str, list[tuple[int, float | None]]] = {}
         for name, year, value in zip(first["indicator"], first["year"], first["riket"], strict=True):
             series.setdefault(str(name), []).append((int(year), None if pd.isna(value) else float(value)))

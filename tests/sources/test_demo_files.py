@@ -127,7 +127,8 @@ def test_what_is_not_in_the_plan_is_not_written(sweden) -> None:
 
 def test_workbooks_read_back_as_the_model_made_them(sweden) -> None:
     by_id = {one.id: one for one in sweden.catalogue.indicators}
-    truth = sweden.truth[[road(by_id[indicator]) is Road.SOCIALSTYRELSEN for indicator in sweden.truth["indicator"]]]
+    by_workbook = {name: road(one) is Road.SOCIALSTYRELSEN for name, one in by_id.items()}
+    truth = sweden.truth[sweden.truth["indicator"].map(by_workbook)]
     expected = truth.sort_values(KEY, ignore_index=True)
     got = sweden.from_workbooks[list(TRUTH_COLUMNS)]
     personal = expected["indicator"].map({one.id: one.threshold is not None for one in sweden.catalogue.indicators})
@@ -152,7 +153,7 @@ def test_withheld_values_of_the_dump_are_canaries(sweden) -> None:
 
 def test_kolada_dump_reads_back_as_the_model_made_it(sweden) -> None:
     by_id = {one.id: one for one in sweden.catalogue.indicators}
-    kept = sweden.truth["indicator"].map(lambda indicator: road(by_id[indicator]) is Road.KOLADA)
+    kept = sweden.truth["indicator"].map({name: road(one) is Road.KOLADA for name, one in by_id.items()})
     # In Kolada what is missing altogether has no row.
     truth = sweden.truth[kept & (sweden.truth["status"] != "saknas")]
     expected = truth.sort_values(KEY, ignore_index=True)

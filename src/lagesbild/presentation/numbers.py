@@ -13,6 +13,7 @@ whole numbers.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -138,9 +139,17 @@ def number(value: float, decimals: int = 0) -> str:
     return MINUS + text if rounded < 0 else text
 
 
+def unbroken(unit_text: str) -> str:
+    """Return a unit whose number no line may break: the thousands in "per 100 000 invånare"."""
+    return re.sub(r"(?<=\d) (?=\d{3})", THIN_SPACE, unit_text)
+
+
 def _unit_in_words(unit_text: str) -> str:
-    """Return the unit as running text says it: "kr per invånare" becomes "kronor per invånare"."""
-    head, _, tail = unit_text.partition(" ")
+    """Return the unit as running text says it: "kr per invånare" becomes "kronor per invånare".
+
+    How it was reckoned, after a comma ("procent, medelvärde av flera frågor"), belongs to heads and not to each number.
+    """
+    head, _, tail = unbroken(unit_text.partition(", ")[0]).partition(" ")
     if head in ("index", "medelvärde"):  # "index 0–100" is what the value is, not what it counts
         return ""
     words = {"kr": "kronor", "%": "procent", "antal": ""}.get(head, head)

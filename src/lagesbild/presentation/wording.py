@@ -355,4 +355,4 @@ def unit_heading(indicator: Indicator) -> str:
     """Return the unit for a column head or axis: "procent", "dagar", "kr per invånare", "ja eller nej"."""
     if indicator.is_answer:
         return "ja, delvis eller nej" if indicator.scale is Scale.JA_DELVIS_NEJ else "ja eller nej"
-    return indicator.unit_text
+    return numbers.unbroken(indicator.unit_text)

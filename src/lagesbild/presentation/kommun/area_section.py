@@ -141,7 +141,8 @@ def _reading_notes(results: list[Result]) -> str:
     notes = [_COUNTS]
     if any(r.skillnad_riket for r in results):
         notes.append(
-            "En skillnad är *säker* när den är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet."
+            "En skillnad är *säker* (statistiskt säkerställd) när den är större än vad slumpen kan ge, med 95 eller "
+            "99,8 procents säkerhet."
         )
     if any(r.indicator.scale is Scale.PROCENT and r.previous is not None for r in results):
         notes.append("Förändringar av procenttal anges i procentenheter.")

@@ -31,7 +31,9 @@ def without_result(view: KommunView, results: list[Result]) -> str:
     for status, words in _REASONS.items():
         named = [markdown_text(result.indicator.short_title) for result in absent if result.status == status]
         if named:
-            reasons.append(f"{words} ({markdown_text(status_text(status))}): {', '.join(named)}.")
+            mark = "" if status == Status.SAKNAS else f" ({markdown_text(status_text(status))})"
+            # Titles have commas of their own ("Trivs alltid hemma, gruppbostad").
+            reasons.append(f"{words}{mark}: {'; '.join(named)}.")
     noun = capitalised(antal(len(absent), "indikator", "indikatorer"))
     sentence = f"{noun} har inget resultat för {name} {view.year}."
     if len(reasons) == 1:

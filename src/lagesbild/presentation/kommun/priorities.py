@@ -15,7 +15,7 @@ from lagesbild.presentation.kommun.view import FEW_UNITS, SMALL_BASE, KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.priority_words import CONCERN_WORDS, explained, points_text
 from lagesbild.presentation.tables import Cell, Column, Markup, table
-from lagesbild.presentation.wording import antal, capitalised, joined
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The report lists at most this many; the file has all.
 LONGEST_LIST = 10
@@ -46,7 +46,7 @@ def priorities_section(view: KommunView) -> str:
     if not found:
         return f"Inget resultat för {name} talar enligt listans skäl för en fördjupad analys.\n"
     firm = [one for one in found if not on_few(one)]
-    parts = [_introduction(found, firm)]
+    parts = [_introduction(found, firm, view.year)]
     if firm:
         rows: list[list[Cell]] = [
             [Markup(_named(one)), markdown_cell(one), points_text(one.points)] for one in firm[:LONGEST_LIST]
@@ -74,15 +74,20 @@ def markdown_cell(priority: Priority) -> Markup:
     return Markup(markdown_text(explained(priority)))
 
 
-def _introduction(found: Sequence[Priority], firm: Sequence[Priority]) -> str:
+def _introduction(found: Sequence[Priority], firm: Sequence[Priority], year: int) -> str:
     noun = antal(len(found), "indikator", "indikatorer")
     verb = "har ett resultat som talar" if len(found) == 1 else "har resultat som talar"
     text = (
         f"{capitalised(noun)} {verb} för en närmare titt. Listan ordnar dem efter flera skäl samtidigt, så ordningen "
         "kan vara en annan än i sammanfattningens listor."
     )
+    if any(int(one.row["year"]) < year for one in found):
+        text += (
+            f" Den tar också med senaste resultat från tidigare år för det som saknar resultat {year}; de finns inte "
+            "i sammanfattningen eller i tabellerna per område."
+        )
     if len(firm) > LONGEST_LIST:
-        text += f" De {LONGEST_LIST} första visas här; hela bruttolistan finns som fil (att-analysera.csv)."
+        text += f" De {count_word(LONGEST_LIST)} första visas här; hela bruttolistan finns som fil (att-analysera.csv)."
     small = len(found) - len(firm)
     if small:
         told = antal(small, "resultat", "resultat", neuter=True)

@@ -140,7 +140,7 @@ $(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_C
 	$(LAGESBILD) data $(AT)
 	@touch $@
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS
+from lagesbild.catalogue.areas import AREA_IDS, AREAS, STATUS_REPORTS
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation import site_pages
@@ -73,3 +73,9 @@ def test_column_types_are_in_swedish() -> None:
     text = site_pages.column_table({"value": ("number", "Värde"), "year": ("integer", "År")})
     assert "| value | tal | Värde |" in text
     assert "| year | heltal | År |" in text
+
+
+def test_the_repeated_audit_and_every_areas_review_are_linked() -> None:
+    links = site_pages.scrutiny_list(files="../../granskning/")
+    assert "(../../granskning/granskning.pdf)" in links
+    assert all(f"(../../granskning/oversyn-{area}.pdf)" in links for area in AREA_IDS)

@@ -27,7 +27,7 @@ def expected(built: Built) -> dict[str, set[str]]:
     return {
         "indicator CSV": {f"{stem}.csv" for stem in stems},
         "indicator Parquet": {f"{stem}.parquet" for stem in stems},
-        "data on quality": {f"data/{name}.csv" for name in ("kvalitet", "avvikelser", "bortfall")},
+        "data on quality": {f"data/{name}.csv" for name in ("kvalitet", "avvikelser", "bortfall", "farger")},
         "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},

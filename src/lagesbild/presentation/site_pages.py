@@ -81,6 +81,21 @@ def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
     )
 
 
+def scrutiny_list(*, files: str = "../granskning/") -> str:
+    """Return links to the repeated audit and to each area's review of its indicators, as PDF.
+
+    Parameters
+    ----------
+    files
+        Path from the page to the release's folder of PDFs.
+    """
+    reviews = "".join(f"- [{area.name}]({files}oversyn-{area.id}.pdf)\n" for area in AREAS)
+    return (
+        f"- [Riksrevisionens statistik, beräknad på nytt]({files}granskning.pdf): skillnader mellan grupper av "
+        f"kommuner, och om jämförelser gör skillnad\n\nÖversyn av indikatorerna, ett område i taget:\n\n{reviews}"
+    )
+
+
 def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
     """Return an area's indicators: what is measured, which type, direction and source; many are several tables."""
     columns = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from lagesbild.catalogue.areas import area
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError, ParameterError
@@ -60,6 +62,14 @@ def test_the_tables_have_our_marks_and_the_printed_ones_in_parentheses(report: A
     assert "ÖJ, nivå, t−1" in text
     assert "193 kommuner uppger att de använder öppna jämförelser i området, 97 att de inte gör det." in text
     assert "Källan redovisar inga tal för enskilda enheter i området" in text
+
+
+def test_a_year_that_is_left_out_is_told(report: AuditReport) -> None:
+    assert "pandemin" not in report.parts()
+    audit = report.areas[0]
+    older = replace(audit, area=area("aldreomsorg"))
+    assert "svar från 2020 är inte med" in replace(report, areas=(older,)).parts()
+    assert "pandemin" not in replace(report, areas=(replace(older, last=2019),)).parts()
 
 
 def test_the_brief_tells_what_the_marks_are_worth(report: AuditReport) -> None:

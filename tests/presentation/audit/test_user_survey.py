@@ -48,6 +48,7 @@ def test_the_section_tells_how_many_agree_and_which_claims_hold() -> None:
     assert "utan kommuner med färre än 10 000 invånare 3." in text
     assert "minst 97 procent av dragningarna" in text
     assert "| 89 | 88 | −0,4 \\(−0,9 till 0,1\\) | stämmer |" in text
+    assert "ändrats högst 2 procentenheter" in text
     assert "En prövning till saknar uppgifter i källan." in text
     assert len(user_survey_rows()) == 6
 

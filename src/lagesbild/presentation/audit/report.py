@@ -11,6 +11,7 @@ from lagesbild.catalogue.audit_rows import UNREADABLE, AuditRow
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.methods.audit_comparison import AuditComparison
+from lagesbild.methods.audit_panel import PANDEMIC
 from lagesbild.presentation.audit.mark_tables import (
     NOTHING,
     UNTESTED,
@@ -178,6 +179,11 @@ class AuditReport:
         text = f"{whose} {capitalised(antal(len(audit.known), 'rad', 'rader'))} har resultat."
         if absent:
             text += f" Resultat saknas för: {markdown_text('; '.join(absent))}."
+        if audit.area.id == "aldreomsorg" and audit.first <= PANDEMIC <= audit.last:
+            text += (
+                f" Brukarnas och enheternas svar från {PANDEMIC} är inte med, som hos Riksrevisionen: de gavs under "
+                f"pandemin. Deras sista år är därför ett annat när perioden slutar {PANDEMIC}."
+            )
         notes = [f"{markdown_text(row.name)}: {markdown_text(row.note)}" for row in audit.known if row.note]
         return text + (f"\n\n{' '.join(notes)}" if notes else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagesbild.methods.audit_claims import CLAIMS, Outcome
+from lagesbild.methods.audit_claims import CLAIMS, STABLE, Outcome
 from lagesbild.methods.audit_comparison import AuditComparison, user_survey_rows
 from lagesbild.presentation.audit.mark_tables import mark_text, rows_named
 from lagesbild.presentation.audit.view import GROUPING_HEADS
@@ -115,5 +115,7 @@ def _claims(found: AuditComparison) -> str:
         return f"Inget av påståendena i avsnitt 4.2.5 kan prövas.{rest}"
     drawn = f"{table(columns, rows)}\n: Påståenden i RiR 2021:17, avsnitt 4.2.5 {{#tbl-pastaenden}}"
     return (
-        f"{drawn}\n\nFörändringen är medelvärdet för kommuner med resultat båda åren, med 95 procents intervall.{rest}"
+        f"{drawn}\n\nFörändringen är medelvärdet för kommuner med resultat båda åren, med 95 procents intervall. Att "
+        f"läget är stabilt har vi läst som att riket har ändrats högst {number(STABLE, 0)} procentenheter. "
+        f"Riksrevisionen säger inte var gränsen går.{rest}"
     )

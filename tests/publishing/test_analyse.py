@@ -13,15 +13,15 @@ from lagesbild.publishing.analyse import analyse_area
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.layout import Layout
 
-#: What the step on quality writes beside its own frame.
-QUALITY = {"kvalitet", "avvikelser", "bortfall"}
+#: What the steps on quality and trends write beside their own frames.
+BESIDE = {"kvalitet", "avvikelser", "bortfall", "mal"}
 
 
 def test_each_year_that_has_figures_is_analysed_and_its_notebooks_kept(world: Layout) -> None:
     folder = world.analysis("hemloshet")
     assert sorted(path.name for path in folder.iterdir()) == ["2023", "2024", "spridning.parquet"]
     for year in (2023, 2024):
-        assert {path.stem for path in (folder / str(year)).glob("*.parquet")} == set(STEPS) | QUALITY
+        assert {path.stem for path in (folder / str(year)).glob("*.parquet")} == set(STEPS) | BESIDE
         for step in STEPS:
             notebook = nbformat.read(world.executed("hemloshet", year) / f"{step}.ipynb", as_version=4)
             given = notebook.metadata["papermill"]["parameters"]

@@ -128,6 +128,9 @@ class RecordingShell(InteractiveShell):  # type: ignore[misc]
     recorder: Recorder
     error_line: int | None = None
 
+    def init_virtualenv(self) -> None:
+        """Run in this process's environment; another one that the caller has open is no business of a notebook's."""
+
     def init_display_pub(self) -> None:
         """Set the publisher and the recorder it writes to."""
         self.recorder = Recorder()

@@ -30,6 +30,23 @@ LIMIT_DOUBLE, LIMIT_SINGLE = 0.05, 0.10
 _NOTHING = 1e-12
 
 
+#: Columns of `fit_columns`: what every fit has, and what one with a control has besides.
+FIT_COLUMNS = (
+    "n",
+    "n_high",
+    "n_kommuner",
+    "estimate",
+    "p",
+    "mark",
+    "estimate_years",
+    "p_years",
+    "mark_years",
+    "p_cluster",
+    "mark_cluster",
+)
+HELD_COLUMNS = ("estimate_held", "p_held", "mark_held")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fit:
     """What regressions gave; every array has the shape of the outcomes before the last two axes.

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lagesbild.methods.binary_regression import Fit, Floats, fit_columns, regress
+from lagesbild.methods.binary_regression import FIT_COLUMNS, HELD_COLUMNS, Fit, Floats, fit_columns, regress
 
 #: The others' average counts as high above this percentile.
 PERCENTILE = 75.0
@@ -36,20 +36,8 @@ PEER_COLUMNS = (
     "sample",
     "outcome",
     "lag",
-    "n",
-    "n_high",
-    "n_kommuner",
-    "estimate",
-    "p",
-    "mark",
-    "estimate_years",
-    "p_years",
-    "mark_years",
-    "p_cluster",
-    "mark_cluster",
-    "estimate_held",
-    "p_held",
-    "mark_held",
+    *FIT_COLUMNS,
+    *HELD_COLUMNS,
 )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lagesbild.methods.binary_regression import fit_columns, regress
+from lagesbild.methods.binary_regression import FIT_COLUMNS, fit_columns, regress
 from lagesbild.methods.peer_effects import ALL, LAGS, USERS, above_percentile, cube, lagged
 
 MEAN, LOWEST = "medel", "lagst"
@@ -23,17 +23,7 @@ STAFFING_COLUMNS = (
     "sample",
     "outcome",
     "lag",
-    "n",
-    "n_high",
-    "n_kommuner",
-    "estimate",
-    "p",
-    "mark",
-    "estimate_years",
-    "p_years",
-    "mark_years",
-    "p_cluster",
-    "mark_cluster",
+    *FIT_COLUMNS,
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lagesbild.methods.binary_regression import fit_columns, regress
+from lagesbild.methods.binary_regression import FIT_COLUMNS, fit_columns, regress
 from lagesbild.methods.peer_effects import cube
 
 #: Names of the columns that are no year.
@@ -18,17 +18,7 @@ TOTAL, CHANGE = "totalt", "forandring"
 USER_COLUMNS = (
     "indicator",
     "column",
-    "n",
-    "n_users",
-    "n_kommuner",
-    "estimate",
-    "p",
-    "mark",
-    "estimate_years",
-    "p_years",
-    "mark_years",
-    "p_cluster",
-    "mark_cluster",
+    *("n_users" if name == "n_high" else name for name in FIT_COLUMNS),
 )
 
 

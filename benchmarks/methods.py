@@ -35,7 +35,7 @@ from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.recodings import breaks
-from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.regions import kommuner, size_classes
 from lagesbild.disclosure.released import read_released, released_years
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.anova import anova
@@ -56,7 +56,6 @@ from lagesbild.methods.trends import WINDOW, as_frame, fitted
 from lagesbild.methods.variance_shares import variance_shares
 from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.yearly_spreads import size_classes
 
 #: One series of so many is looped over, and the loop's time multiplied: a whole loop takes hours.
 SHARE = 100

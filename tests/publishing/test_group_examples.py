@@ -12,7 +12,7 @@ import pytest
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.methods.anova_simulation import false_marks
 from lagesbild.presentation.group_differences_page import false_marks_words
-from lagesbild.publishing import group_examples
+from lagesbild.publishing import audit_reports, group_examples
 
 
 def test_the_simulation_shows_what_pooling_years_does() -> None:
@@ -51,7 +51,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.concat(parts, ignore_index=True)
     monkeypatch.setattr(group_examples, "read_frames", lambda *_: frame)
     partitions = pd.DataFrame({"socioekonomi": pd.Series(None, index=groups.index, dtype="str")})
-    monkeypatch.setattr(group_examples, "release_groups", lambda _: SimpleNamespace(partitions=partitions))
+    monkeypatch.setattr(audit_reports, "release_groups", lambda _: SimpleNamespace(partitions=partitions))
 
 
 @pytest.mark.usefixtures("analysed")

@@ -12,6 +12,8 @@ import pytest
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.resources import project_root
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import write_atomic
 from lagesbild.methods.composite_index import Standardised
 from lagesbild.methods.index_robustness import index_with_ranks
 from lagesbild.presentation.index_tables import CARE, kommun_index_table, signed
@@ -62,11 +64,21 @@ def test_what_is_written_is_what_reports_read(
     index: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     layout = layout_of("demo", 2024, tmp_path)
+    digests = [layout.analysis(area.id).parent / f"{area.id}.digest" for area in AREAS]
+    with pytest.raises(NotBuiltError, match="lagesbild analyse"):
+        indexes._index(layout, "aldreomsorg")
+    for path in digests:
+        write_atomic(path, "0" * 64)
     monkeypatch.setattr(indexes, "scaled", lambda *_: None)
     monkeypatch.setattr(indexes, "index_with_ranks", lambda _: index)
     assert len(indexes.write_indexes(layout)) == len(AREAS)
-    monkeypatch.delattr(indexes, "index_with_ranks")
+    other = index.assign(rank=1)
+    monkeypatch.setattr(indexes, "index_with_ranks", lambda _: other)
     pd.testing.assert_frame_equal(indexes._index(layout, "aldreomsorg"), index)
+    # A new analysis has an index of its own.
+    for path in digests:
+        write_atomic(path, "1" * 64)
+    pd.testing.assert_frame_equal(indexes._index(layout, "aldreomsorg"), other)
 
 
 def test_reports_are_without_it_unless_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

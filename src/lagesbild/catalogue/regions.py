@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from lagesbild.catalogue.groups import Kommungrupp, kommungrupper, successor
+import pandas as pd
+
+from lagesbild.catalogue.groups import Kommungrupp, kommungrupper, size_class, successor
 from lagesbild.catalogue.registers import TEXT, matching, read_register
 from lagesbild.catalogue.resources import registers_folder
 from lagesbild.errors import ParameterError
@@ -192,3 +194,8 @@ def region_name(kod: str) -> str:
     if kod not in _region_names():
         raise ParameterError("region", kod, sorted(_region_names()))
     return _region_names()[kod]
+
+
+def size_classes() -> pd.Series:
+    """Return every kommun's size class (see `lagesbild.catalogue.groups.size_class`), by code."""
+    return pd.Series({kommun.kod: size_class(kommun.folkmangd) for kommun in kommuner()}, dtype="str")

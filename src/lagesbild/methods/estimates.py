@@ -137,20 +137,6 @@ def estimates(
     return pd.concat([plain, weighted], ignore_index=True)[list(ESTIMATE_COLUMNS)]
 
 
-def side_by_side(found: pd.DataFrame) -> pd.DataFrame:
-    """Return `estimates` with one row per group: ``vagd``, ``vagd_lower``, ``vagd_upper`` beside those of ``ovagd``."""
-    keys = ["indicator", "year", "sex", "level", "region"]
-    parts = {
-        way: found[found["weighting"] == way].set_index(keys)[["value", "lower", "upper"]] for way in ("vagd", "ovagd")
-    }
-    named = [
-        part.rename(columns={"value": way, "lower": f"{way}_lower", "upper": f"{way}_upper"})
-        for way, part in parts.items()
-    ]
-    counts = found[found["weighting"] == "ovagd"].set_index(keys)["n_kommuner"]
-    return named[1].join(named[0]).join(counts).reset_index()
-
-
 def own_bounds(rows: pd.DataFrame, *, indicators: Sequence[Indicator], confidence: float = 0.95) -> pd.DataFrame:
     """Return ``lower`` and ``upper`` of figures by the counts that stand beside them, and by nothing else.
 

@@ -11,14 +11,6 @@ from lagesbild.catalogue.indicators import Counted, Direction, Indicator, Scale
 from lagesbild.catalogue.priority_weights import Concern, Weights
 from lagesbild.catalogue.vocabulary import Answer
 
-#: Labels of trends before possible trends were told.
-_EARLIER_LABELS = {
-    "forbattring": "sakerstalld_forbattring",
-    "forsamring": "sakerstalld_forsamring",
-    "ingen_sakerstalld": "slump",
-    "oforandrad": "stabil",
-}
-
 Row = Mapping[str, Any]
 
 
@@ -114,8 +106,7 @@ def _difference(row: Row) -> str:
 
 def _trend(row: Row, year: int) -> str:
     """Return the trend's label; a label is of the report year alone."""
-    label = _text(row.get("label")) if row["year"] == year else ""
-    return _EARLIER_LABELS.get(label, label)
+    return _text(row.get("label")) if row["year"] == year else ""
 
 
 def _people(row: Row, indicator: Indicator) -> float:

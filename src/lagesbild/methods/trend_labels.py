@@ -14,23 +14,6 @@ POSSIBLE = 0.10
 #: A change is small when it is less than this share of the standard deviation between kommuner.
 SMALL = 0.5
 
-#: Labels of numbers, what got better first.
-NUMBER_LABELS = (
-    "sakerstalld_forbattring",
-    "sakerstalld_okning",
-    "mojlig_forbattring",
-    "mojlig_okning",
-    "stabil",
-    "slump",
-    "mojlig_minskning",
-    "mojlig_forsamring",
-    "sakerstalld_minskning",
-    "sakerstalld_forsamring",
-    "for_fa",
-)
-#: Labels of answers.
-ANSWER_LABELS = ("bibehallen", "tillkommen", "upphord", "vaxlande", "aldrig", "for_fa")
-
 _HIGH_IS_GOOD = {1: "forbattring", -1: "forsamring"}
 _LOW_IS_GOOD = {1: "forsamring", -1: "forbattring"}
 _NO_DIRECTION = {1: "okning", -1: "minskning"}

@@ -49,11 +49,6 @@ _CORNERS = {
 }
 
 
-def field_word(field: str) -> str:
-    """Return a field in words: "Lägre kostnad, bättre resultat"."""
-    return _WORDS[Field(field)]
-
-
 def four_field_figure(
     found: FourFields, *, cost: Indicator, quality: Indicator, names: Mapping[str, str], source: str, synthetic: bool
 ) -> Figure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -176,7 +175,7 @@ def audit_of(
         often = per_year[per_year >= _FEWEST_KOMMUNER].groupby("indicator").size()
         rows = usual_rows(catalogue, area, {str(name): int(count) for name, count in often.items()})
     panel = audit_panel(released, rows)
-    groupings, better = _groupings(layout), better_of(rows, indicators)
+    groupings, better = groupings_of(layout), better_of(rows, indicators)
     said = _users(layout, area)
     last = panel[panel["year"] == panel.groupby("indicator")["year"].transform("max")]
     units = unit_panel(released, indicators)
@@ -215,7 +214,7 @@ def _released(layout: Layout, area: str, first: int) -> pd.DataFrame:
     return read_released(layout.released, areas=[other[0]], years=[other[1]]).iloc[:0]
 
 
-def _groupings(layout: Layout) -> dict[str, pd.Series]:
+def groupings_of(layout: Layout) -> dict[str, pd.Series]:
     """Return the groups of kommuner, those that the source tells of; kommungrupper of the division then in force."""
     regions = pd.Index([one.kod for one in kommuner()], name="region")
     new = layout.year >= NEW_GROUPS
@@ -231,7 +230,7 @@ def _groupings(layout: Layout) -> dict[str, pd.Series]:
 def _users(layout: Layout, area: str) -> pd.Series | None:
     """Return whether each kommun that has said so uses öppna jämförelser in the area, the latest word of the period.
 
-    Null where fewer than five say either.
+    Null where nobody says one of the two: there is nothing to compare then.
     """
     told = read_users(layout.work)
     told = told[(told["area"] == area) & (told["year"] <= layout.year)].sort_values("year", kind="stable")
@@ -257,9 +256,8 @@ def _inputs(layout: Layout, areas: Sequence[str]) -> dict[str, str]:
         path = layout.work / name
         if path.is_file():
             found[path.relative_to(layout.root).as_posix()] = sha256(path)
-    # The tests are made when the document is: a change of them, or of what was printed, makes it anew.
-    methods, printed = Path(__file__).resolve().parents[1] / "methods", published_folder()
-    found["src/lagesbild/methods"] = sha256_tree(sorted(methods.glob("*.py")), methods)
+    # A change of what was printed makes the document anew.
+    printed = published_folder()
     found["data/published"] = sha256_tree([path for path in printed.iterdir() if path.is_file()], printed)
     return found
 

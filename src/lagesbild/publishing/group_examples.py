@@ -6,7 +6,7 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.regions import kommuner, size_classes
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.methods.anova import anova
 from lagesbild.methods.anova_clustered import pooled_anova
@@ -16,11 +16,10 @@ from lagesbild.methods.rankability import rankability
 from lagesbild.methods.standard_errors import standard_errors, yearly_spread
 from lagesbild.methods.variance_shares import variance_shares
 from lagesbild.presentation.group_differences_page import expected_words, shares_words
-from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.audit_reports import groupings_of
 from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import SOURCE_NAMES
 from lagesbild.publishing.underlag import read_frames
-from lagesbild.publishing.yearly_spreads import size_classes
 
 #: Years that are pooled, up to the report year, as many as Riksrevisionen's.
 POOLED = 5
@@ -51,7 +50,7 @@ def group_example(*, area: str, year: int | str, source: str) -> str:
     rows = panel(kept.assign(unit=""), indicators=list(records.values()))
     if rows.empty:
         return f"Inga resultat finns för {about.name.lower()} {layout.year}.\n"
-    groupings = {**kommun_groupings(), "socioekonomi": release_groups(layout).partitions["socioekonomi"].dropna()}
+    groupings = groupings_of(layout)
     # Every indicator's last measured year of the period.
     last = rows[rows["year"] == rows.groupby("indicator")["year"].transform("max")]
     tests = []

@@ -9,11 +9,11 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.groups import size_class
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommun as kommun_called
-from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.regions import size_classes
 from lagesbild.catalogue.vocabulary import Level
+from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.methods.composite_index import Standardised, standardised
@@ -37,7 +37,7 @@ def scaled(layout: Layout, area: str) -> Standardised:
     indicators = load_catalogue().in_area(area)
     figures = read_frames(layout, "indikatorer", [area])
     rows = panel(figures[figures["level"] == Level.KOMMUN].assign(unit=""), indicators=indicators)
-    classes = pd.Series({kommun.kod: size_class(kommun.folkmangd) for kommun in kommuner()})
+    classes = size_classes()
     spread = yearly_spread(rows, size_class=classes)
     now = rows[rows["year"] == layout.year]
     return standardised(
@@ -119,7 +119,12 @@ def write_indexes(layout: Layout) -> list[Path]:
 
 
 def _path(layout: Layout, area: str) -> Path:
-    return layout.yearly / "index" / f"{area}.parquet"
+    """Return where an area's index is, named by the digest of the analysis that it is of: an older one isn't read."""
+    digest = layout.analysis(area).parent / f"{area}.digest"
+    if not digest.is_file():
+        command = f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area}"
+        raise NotBuiltError(f"the analysis of {area} {layout.year}", command)
+    return layout.yearly / "index" / f"{area}-{digest.read_text(encoding='utf-8').strip()[:16]}.parquet"
 
 
 def _index(layout: Layout, area: str) -> pd.DataFrame:

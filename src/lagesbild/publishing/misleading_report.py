@@ -10,6 +10,7 @@ from rich.table import Column, Table
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import size_classes
 from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.comparisons import comparison_frame
 from lagesbild.methods.misleading import ALL_SIZES, JUDGED, misleading_colours, summed
@@ -17,7 +18,6 @@ from lagesbild.presentation.numbers import number
 from lagesbild.presentation.palette import tone
 from lagesbild.publishing.analysis_io import known_years, open_run
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.yearly_spreads import size_classes
 
 #: Years before the report year in which the measuring before is looked for.
 BACK = 2

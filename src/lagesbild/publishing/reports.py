@@ -21,7 +21,7 @@ from lagesbild.publishing.records import Record, is_current, outputs_of
 from lagesbild.publishing.run_document import run_document
 
 #: Parts of the package that decide what a report looks like; a change there makes every report anew.
-_DECIDING = ("catalogue", "presentation", "publishing")
+_DECIDING = ("catalogue", "methods", "presentation", "publishing")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.catalogue.groups import size_class
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.regions import size_classes
 from lagesbild.disclosure.released import read_released, released_years
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
@@ -19,11 +18,6 @@ from lagesbild.publishing.layout import WINDOW, Layout
 
 #: Columns of ``spridning.parquet``: `yearly_spread`'s, for the window that ends with each year.
 SPREAD_COLUMNS = ("year", "indicator", "storleksklass", "spread", "n_changes")
-
-
-def size_classes() -> pd.Series:
-    """Return every kommun's size class, by region."""
-    return pd.Series({kommun.kod: size_class(kommun.folkmangd) for kommun in kommuner()}, dtype="str")
 
 
 def spread_frame(layout: Layout, area: str, years: Sequence[int]) -> pd.DataFrame:

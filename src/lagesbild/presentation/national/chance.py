@@ -6,8 +6,7 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import StatusReport
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.groups import size_class
-from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.regions import size_classes
 from lagesbild.methods.misleading import ALL_SIZES, misleading_colours, summed
 from lagesbild.presentation.differences_page import colours_table, percent
 from lagesbild.presentation.national.view import NationalView
@@ -23,8 +22,7 @@ def chance_section(report: StatusReport, view: NationalView) -> str:
     if "niva_riket" not in rows:
         return _NOTHING
     indicators = [one for area in report.areas for one in view.catalogue.in_area(area.id)]
-    sizes = pd.Series({one.kod: size_class(one.folkmangd) for one in kommuner()}, dtype="str")
-    table = misleading_colours(rows, indicators=indicators, size_class=sizes)
+    table = misleading_colours(rows, indicators=indicators, size_class=size_classes())
     table = table[(table["year"] == view.year) & (table["storleksklass"] == ALL_SIZES)]
     if not table[["n_provade_rod", "n_provade_gron"]].to_numpy().sum():
         return _NOTHING

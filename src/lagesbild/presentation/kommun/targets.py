@@ -34,13 +34,13 @@ def targets_section(view: KommunView) -> str:
     if not found:
         return ""
     columns = [
-        Column(head="Indikator", width=3.1),
+        Column(head="Indikator", width=2.7),
         Column(head="Senaste resultat", width=1.6),
-        Column(head="Mål", width=1.2),
-        Column(head="Avstånd", width=1.9),
+        Column(head="Mål", width=1.5),
+        Column(head="Avstånd", width=2.2),
         Column(head="Behövs per år", align="right", width=1.0),
-        Column(head="Nuvarande takt per år", align="right", width=1.2),
-        Column(head="Bedömning", width=1.8),
+        Column(head="Takt per år", align="right", width=0.9),
+        Column(head="Bedömning", width=1.75),
     ]
     rows = [_row(indicator, row) for indicator, row in found]
     noun = capitalised(antal(len(found), "mål", "mål", neuter=True))

@@ -41,6 +41,9 @@ INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
 ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
 RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
 
+UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/similar_kommuner.py \
+	publishing/comparison_groups.py methods/neighbours.py frame_bytes.py) $(wildcard data/registers/*.csv)
+
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
@@ -111,7 +114,7 @@ $(AREAS:%=$(Y)/analysis/%.stamp): $(Y)/analysis/%.stamp: $(WORK)/released/%.dige
 
 $(AREA_DIGESTS): $(Y)/analysis/%.digest: $(Y)/analysis/%.stamp ;
 
-$(Y)/underlag.stamp: $(AREA_DIGESTS) $(CONTEXT) src/lagesbild/publishing/underlag.py src/lagesbild/frame_bytes.py | .venv/ready
+$(Y)/underlag.stamp: $(AREA_DIGESTS) $(CONTEXT) $(UNDERLAG_CODE) | .venv/ready
 	$(LAGESBILD) underlag $(AT)
 	@touch $@
 

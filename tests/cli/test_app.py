@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,12 @@ def test_what_is_not_built_yet_is_said_with_the_command_that_builds_it(tmp_path:
     assert "Traceback" not in result.stderr
 
 
-def test_a_folder_that_cannot_be_written_keeps_its_traceback_and_ends_with_1(tmp_path: Path, world: Layout) -> None:
+def test_a_folder_that_cannot_be_written_keeps_its_traceback_and_ends_with_1(
+    tmp_path: Path, kolada_dump: Callable[[Path, Sequence[tuple[str, str, int, str, float]]], Path]
+) -> None:
     (tmp_path / "_work").write_text("a file where a folder should be")
-    result = run("import", "--data", str(world.raw), "--root", str(tmp_path))
+    data = kolada_dump(tmp_path / "kolada", [("U21468", "1440", 2019, "T", 90.0)])
+    result = run("import", "--data", str(data), "--root", str(tmp_path))
     assert result.exit_code == 1
     assert "Error: " in result.stderr
 

@@ -76,6 +76,28 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def captioned_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str, label: str) -> str:
+    """Return a table with its caption and the label that cross-references name.
+
+    Parameters
+    ----------
+    columns, rows
+        See `table`.
+    caption
+        Markdown; what the table shows, with year and unit where all cells share it.
+    label
+        Identifier that begins with ``tbl-``.
+
+    Raises
+    ------
+    ValueError
+        See `table`; or if the label is no table's.
+    """
+    if not label.startswith("tbl-"):
+        raise ValueError(f"the label {label!r} does not begin with tbl-")
+    return f"{table(columns, rows)}\n: {caption} {{#{label}}}\n"
+
+
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 

@@ -34,7 +34,7 @@ KIND = Tables[Indicator](
 
 def test_few_rows_make_one_table_and_none_make_nothing(indicators: list[Indicator]) -> None:
     (one,) = divided(indicators[:2], KIND, level=3)
-    assert one.endswith("\n: Äldreomsorg: resultat 2024 {#tbl-ao}")
+    assert one.endswith("\n: Äldreomsorg: resultat 2024 {#tbl-ao}\n")
     assert divided([], KIND, level=3) == []
 
 
@@ -42,6 +42,6 @@ def test_many_rows_are_divided_and_every_link_has_its_heading(indicators: list[I
     links, *parts = divided(indicators, KIND, level=3)
     assert re.findall(r"\(#(\S+)\)", links) == ["sec-ao-saker", "sec-ao-jamlik"]
     assert parts[0] == "### Kvalitet: säker {#sec-ao-saker}"
-    assert parts[1].endswith("\n: Äldreomsorg, kvalitet: säker: resultat 2024 {#tbl-ao-saker}")
+    assert parts[1].endswith("\n: Äldreomsorg, kvalitet: säker: resultat 2024 {#tbl-ao-saker}\n")
     assert parts[2] == "### Kvalitet: jämlik {#sec-ao-jamlik}"
     assert [part.count("\n| ao") for part in parts] == [0, 1, 0, LONGEST_TABLE]

@@ -9,7 +9,7 @@ def test_shares_are_percent_with_one_decimal_and_counts_are_whole() -> None:
     found = pd.DataFrame({"Situation": ["Lika"], "Mätningar": [3], "Säkerställd": [4.96]})
     text = shares_table(found, "Falska larm", "tbl-larm")
     assert "| Lika | 3 | 5,0 |" in text
-    assert text.endswith(": Falska larm {#tbl-larm}")
+    assert text.endswith(": Falska larm {#tbl-larm}\n")
     assert "| 0,25 | 10 |" in shares_table(pd.DataFrame({"Lutning": [0.25], "Mätningar": [10]}), "x", "tbl-x")
 
 

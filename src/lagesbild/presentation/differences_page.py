@@ -7,7 +7,7 @@ import pandas as pd
 from lagesbild.methods.misleading import JUDGED
 from lagesbild.presentation.numbers import is_missing, number
 from lagesbild.presentation.palette import tone
-from lagesbild.presentation.tables import Cell, Column, colour_cell, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table, colour_cell
 
 #: Heads of the table of misleading colours, for each colour.
 _HEADS = ("prövade", "inom slumpen, %", "igen, beräknat, %", "igen, sett, %")
@@ -23,7 +23,7 @@ def rates_table(found: pd.DataFrame, caption: str, label: str) -> str:
         [str(name), number(float(at_95), 1), number(float(at_998), 1)]
         for name, at_95, at_998 in found.itertuples(index=False, name=None)
     ]
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
+    return captioned_table(columns, rows, caption=caption, label=label)
 
 
 def readings_table(counts: pd.DataFrame, label: str) -> str:
@@ -42,7 +42,7 @@ def readings_table(counts: pd.DataFrame, label: str) -> str:
         [colour_cell(str(name)), *(number(int(counts.loc[name].get(code, 0))) for code in heads)]
         for name in counts.index
     ]
-    return f"{table(columns, rows)}\n: De två läsningarna av samma resultat, antal resultat {{#{label}}}"
+    return captioned_table(columns, rows, caption="De två läsningarna av samma resultat, antal resultat", label=label)
 
 
 def colours_table(sums: pd.DataFrame, first: str, caption: str, label: str) -> str:
@@ -66,7 +66,7 @@ def colours_table(sums: pd.DataFrame, first: str, caption: str, label: str) -> s
             cells.append(number(row[f"n_provade_{colour}"]))
             cells += [percent(row[f"{share}_{colour}"]) for share in ("andel_slump", "igen", "igen_sett")]
         rows.append(cells)
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
+    return captioned_table(columns, rows, caption=caption, label=label)
 
 
 def percent(share: float) -> str:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.sections import tables_of
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 
 T = TypeVar("T")
 
@@ -52,6 +52,6 @@ def divided(items: Sequence[T], kind: Tables[T], *, level: int) -> list[str]:
         if section is not None:
             parts.append(f"{'#' * level} {section.heading} {{#{kind.section_label}-{section.key}}}")
             label, head = f"{label}-{section.key}", f"{head}, {section.heading.lower()}"
-        drawn = table(kind.columns, [kind.row(item) for item in rows])
-        parts.append(f"{drawn}\n: {head}: {kind.what} {{#{label}}}")
+        cells = [kind.row(item) for item in rows]
+        parts.append(captioned_table(kind.columns, cells, caption=f"{head}: {kind.what}", label=label))
     return parts

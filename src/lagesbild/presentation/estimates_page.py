@@ -11,7 +11,7 @@ from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Level, Sex
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import cell, interval, is_missing, number, row_decimals, with_unit
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 
 
 def coverage_words(found: pd.DataFrame) -> str:
@@ -34,8 +34,15 @@ def coverage_words(found: pd.DataFrame) -> str:
         f"korrigering för hur många som har svarat i minst {number(100 * worst['finite'], 1)} procent. Skolbokens "
         f"intervall (andelen plus och minus två medelfel) går ner till {number(100 * worst['simple'], 1)} procent."
     )
-    caption = ": Hur ofta intervallet rymmer den sanna andelen, procent (det ska vara 95) {#tbl-tackning}"
-    return f"{table(columns, rows)}\n{caption}\n\n{said}"
+    return (
+        captioned_table(
+            columns,
+            rows,
+            caption="Hur ofta intervallet rymmer den sanna andelen, procent (det ska vara 95)",
+            label="tbl-tackning",
+        )
+        + f"\n{said}"
+    )
 
 
 def side_by_side_table(
@@ -73,10 +80,8 @@ def side_by_side_table(
 
     lines = [line(Level.RIKE, "0000", "Riket")]
     lines += [line(level, code, f"{code} {name}") for code, name in groups.items()]
-    caption = (
-        f": {markdown_text(indicator.short_title)} {year}: vägt och ovägt, med 95 procents intervall {{#tbl-exempel}}"
-    )
-    return f"{table(columns, lines)}\n{caption}"
+    caption = f"{markdown_text(indicator.short_title)} {year}: vägt och ovägt, med 95 procents intervall"
+    return captioned_table(columns, lines, caption=caption, label="tbl-exempel")
 
 
 def _figure(indicator: Indicator, row: Mapping[Hashable, Any] | None) -> list[Cell]:

@@ -19,7 +19,7 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.fonts import text_width
 from lagesbild.presentation.numbers import cell, is_missing, number, with_unit
 from lagesbild.presentation.svg import Figure
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 
 #: What must stand beside every picture of costs and results.
 WARNING = (
@@ -244,4 +244,6 @@ def right_field_table(found: pd.DataFrame) -> str:
     rows: list[list[Cell]] = [
         [number(far, 1), number(100 * right)] for far, right in found.itertuples(index=False, name=None)
     ]
-    return f"{table(columns, rows)}\n: Hur ofta fältet är rätt, med slumpade liknande kommuner {{#tbl-ratt-falt}}"
+    return captioned_table(
+        columns, rows, caption="Hur ofta fältet är rätt, med slumpade liknande kommuner", label="tbl-ratt-falt"
+    )

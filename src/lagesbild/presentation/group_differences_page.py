@@ -9,7 +9,7 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import is_missing, number
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 
 #: Groupings in words.
 GROUPING_WORDS = {"lan": "Län", "kommungrupp": "Kommungrupp", "socioekonomi": "Socioekonomisk grupp"}
@@ -33,7 +33,6 @@ def false_marks_words(found: pd.DataFrame) -> str:
         [GROUPING_WORDS[group], number(100 * lasting), *(number(100 * share, 1) for share in shares)]
         for group, lasting, *shares in found.itertuples(index=False, name=None)
     ]
-    caption = ": Falska märken \\*\\*, procent av proven (det ska vara 5), när inget skiljer grupperna åt {#tbl-falska}"
     worst = found.sort_values("pooled").iloc[-1]
     said = (
         f"När {number(100 * worst['lasting'])} procent av variationen är kommunernas egen och varaktig sätter provet "
@@ -43,7 +42,15 @@ def false_marks_words(found: pd.DataFrame) -> str:
         f"{number(100 * found['wald'].max())} procent: vissa län har bara några få kommuner, och provet litar på "
         "spridningen inom vart och ett."
     )
-    return f"{table(columns, rows)}\n{caption}\n\n{said}\n"
+    return (
+        captioned_table(
+            columns,
+            rows,
+            caption="Falska märken \\*\\*, procent av proven (det ska vara 5), när inget skiljer grupperna åt",
+            label="tbl-falska",
+        )
+        + f"\n{said}\n"
+    )
 
 
 def expected_words(found: pd.DataFrame, *, years: str, label: str) -> str:
@@ -74,7 +81,7 @@ def expected_words(found: pd.DataFrame, *, years: str, label: str) -> str:
         ]
         for row in found.to_dict("records")
     ]
-    return f"{table(columns, rows)}\n: Märken på femprocentsnivån, {years} {{#{label}}}\n"
+    return captioned_table(columns, rows, caption=f"Märken på femprocentsnivån, {years}", label=label)
 
 
 def shares_words(shares: pd.DataFrame, ranks: pd.DataFrame, indicators: Mapping[str, Indicator], *, label: str) -> str:
@@ -107,4 +114,4 @@ def shares_words(shares: pd.DataFrame, ranks: pd.DataFrame, indicators: Mapping[
     if not rows:
         return "Ingen indikator har mätts flera år i flera kommuner.\n"
     caption = f"Var variationen finns, procent av variansen: de {len(rows)} med mest mellan kommungrupperna"
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}\n"
+    return captioned_table(columns, rows, caption=caption, label=label)

@@ -8,7 +8,7 @@ from lagesbild.catalogue.indicators import Dimension
 from lagesbild.methods.composite_index import WHOLE
 from lagesbild.presentation.numbers import MINUS, interval, number
 from lagesbild.presentation.sections import dimension_word
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 
 #: What must stand beside every index.
 CARE = (
@@ -60,7 +60,7 @@ def kommun_index_table(index: pd.DataFrame, *, kommun: str, label: str, caption:
                 f"{number(row['without_low'])}–{number(row['without_high'])}",
             ]
         )
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
+    return captioned_table(columns, rows, caption=caption, label=label)
 
 
 def robustness_table(moves: pd.DataFrame, *, label: str, caption: str) -> str:
@@ -78,7 +78,7 @@ def robustness_table(moves: pd.DataFrame, *, label: str, caption: str) -> str:
         [dimension_name(str(name)), number(n), number(middle), number(most), number(100 * same)]
         for name, n, middle, most, same in moves.itertuples(index=False, name=None)
     ]
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
+    return captioned_table(columns, rows, caption=caption, label=label)
 
 
 def coverage_table(found: pd.DataFrame) -> str:
@@ -93,8 +93,12 @@ def coverage_table(found: pd.DataFrame) -> str:
         [words[true], words[assumed], number(100 * share, 1)]
         for true, assumed, share in found.itertuples(index=False, name=None)
     ]
-    caption = ": Hur ofta intervallet rymmer det sanna indexet (det ska vara 95) {#tbl-indextackning}"
-    return f"{table(columns, rows)}\n{caption}"
+    return captioned_table(
+        columns,
+        rows,
+        caption="Hur ofta intervallet rymmer det sanna indexet (det ska vara 95)",
+        label="tbl-indextackning",
+    )
 
 
 def signed(value: float) -> str:

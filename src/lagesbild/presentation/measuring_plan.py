@@ -19,7 +19,7 @@ from lagesbild.catalogue.plan import (
 )
 from lagesbild.catalogue.published import published, published_tables
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The page's tables reach from the year before the report year to three years after it: a whole four-year rhythm.
@@ -126,12 +126,16 @@ def _burden_table(catalogue: Catalogue, year: int) -> str:
     rows.append(["Alla områden", *(number(n) for n in total)])
     change = total[_BURDEN_BEFORE] - total[_BURDEN_BEFORE - 1]
     told = "lika många som" if change == 0 else f"{count_word(abs(change))} {'fler' if change > 0 else 'färre'} än"
-    caption = f": Frågor i kommunenkäten som indikatorerna bygger på, {years[0]}–{years[-1]} {{#tbl-fragor}}"
     return (
         f"Indikatorerna bygger på {number(total[_BURDEN_BEFORE])} frågor i kommunenkäten {year}, {told} året före. En "
         f"fråga som ställs i flera områden räknas i vart och ett av dem. Enkäten kan ha fler frågor än de som våra "
         f"indikatorer bygger på. Enkäter till enheter och brukare, register och räkenskaper ingår inte.\n\n"
-        f"{table(columns, rows)}\n{caption}"
+        + captioned_table(
+            columns,
+            rows,
+            caption=f"Frågor i kommunenkäten som indikatorerna bygger på, {years[0]}–{years[-1]}",
+            label="tbl-fragor",
+        )
     )
 
 
@@ -172,10 +176,11 @@ def _area(catalogue: Catalogue, area: Area, year: int) -> str:
         for place, row in enumerate(now)
     ]
     counts = ", ".join(f"{one}: {sum(row.measured for row in plan)}" for one, plan in zip(years, by_year, strict=True))
-    caption = f": {area.name}: mätplan {years[0]}–{years[-1]} {{#tbl-plan-{area.id}}}"
     return (
         f"## {area.name} {{#plan-{area.id}}}\n\n{_summary(now, year)} Mätta indikatorer per år: {counts}.\n\n"
-        f"{table(columns, rows)}\n{caption}"
+        + captioned_table(
+            columns, rows, caption=f"{area.name}: mätplan {years[0]}–{years[-1]}", label=f"tbl-plan-{area.id}"
+        )
     )
 
 

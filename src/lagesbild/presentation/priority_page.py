@@ -12,7 +12,7 @@ from lagesbild.methods.priority_stability import stability
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.priority_words import CONCERN_WORDS, OUTCOME_WORDS, explained, points_text
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import capitalised, joined
 
 _PEOPLE = {"lagt": "under {low}", "medel": "{low}–{below}", "hogt": "minst {high}"}
@@ -48,7 +48,7 @@ def weights_table() -> str:
         Column(head="Vikt", align="right", width=0.5),
         Column(head="Andel av vikten", width=4.0),
     ]
-    return f"{table(columns, rows)}\n: Skälen, deras vikter och vad varje utfall ger {{#tbl-vikter}}\n"
+    return captioned_table(columns, rows, caption="Skälen, deras vikter och vad varje utfall ger", label="tbl-vikter")
 
 
 def _outcome(concern: Concern, outcome: str, low: int, high: int) -> str:
@@ -95,5 +95,12 @@ def example(found: Sequence[Priority], kommun: Kommun, *, source: str, longest: 
         ]
         for one in found[:longest]
     ]
-    caption = f": De första platserna i bruttolistan för {markdown_text(kommun.namn)} {{#tbl-bruttolista}}"
-    return f"{table(columns, rows)}\n{caption}\n\nKälla: {source}.\n"
+    return (
+        captioned_table(
+            columns,
+            rows,
+            caption=f"De första platserna i bruttolistan för {markdown_text(kommun.namn)}",
+            label="tbl-bruttolista",
+        )
+        + f"\nKälla: {source}.\n"
+    )

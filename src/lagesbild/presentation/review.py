@@ -12,7 +12,7 @@ from lagesbild.methods.quality_grade import GRADES
 from lagesbild.methods.review import Case, Ground, ReviewResult, counts_by_rule, saved_questions
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: Decimals and unit of each measure; a grade is a letter.
@@ -127,8 +127,17 @@ class ReviewDocument:
             Column(head="Antal", align="right", width=0.6),
             Column(head="Förslag", width=1.8),
         ]
-        caption = ": Regler, och antal indikatorer som har skälet. En indikator kan ha flera {#tbl-regler}"
-        return "\n\n".join([*filter(None, parts), f"{table(columns, rows)}\n{caption}"])
+        return "\n\n".join(
+            [
+                *filter(None, parts),
+                captioned_table(
+                    columns,
+                    rows,
+                    caption="Regler, och antal indikatorer som har skälet. En indikator kan ha flera",
+                    label="tbl-regler",
+                ),
+            ]
+        )
 
     def _burden(self, new: Sequence[Case]) -> str:
         asked = self.questions.get(self.year, 0)
@@ -168,8 +177,9 @@ class ReviewDocument:
             Column(head="Förslag", width=1.6),
             Column(head="Tydlighet", align="right", width=0.7),
         ]
-        caption = ": Indikatorer med skäl till översyn, de tydligaste först {#tbl-forslag}"
-        return f"{table(columns, rows)}\n{caption}\n"
+        return captioned_table(
+            columns, rows, caption="Indikatorer med skäl till översyn, de tydligaste först", label="tbl-forslag"
+        )
 
     def unmeasured(self) -> str:
         """Return which indicators could not be reviewed."""
@@ -190,8 +200,8 @@ class ReviewDocument:
             Column(head="Så blev det i liknande fall 2022", width=2.0),
         ]
         caption = (
-            ": Reglernas källor, och resultatet för indikatorer som Socialstyrelsen pausade 2022 av liknande skäl "
-            "(tabell B3.1) {#tbl-kallor}"
+            "Reglernas källor, och resultatet för indikatorer som Socialstyrelsen pausade 2022 av liknande skäl "
+            "(tabell B3.1)"
         )
         return "\n\n".join(
             [
@@ -200,7 +210,7 @@ class ReviewDocument:
                 "ingen nivå som alla kan nå, och prövas inte mot de reglerna. Tydligheten är summan av skälens "
                 "styrkor: 1 vid tröskeln, 2 så långt från den det går att komma. Skäl som säger mer om undersökningen "
                 "än om indikatorn räknas till hälften.",
-                f"{table(columns, rows)}\n{caption}",
+                captioned_table(columns, rows, caption=caption, label="tbl-kallor"),
                 f"Källa: {self.source}; Socialstyrelsen, Öppna jämförelser i utveckling (2023), bilaga 3; "
                 "Riksrevisionen, RiR 2021:17. Metoden beskrivs på webbplatsens sida om översynen.",
             ]

@@ -10,7 +10,7 @@ from lagesbild.methods.review_simulation import retest_calls
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.review import ground_text, threshold_text
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 
 _RELIABILITIES = (0.0, 0.2, 0.4, 0.6, 0.8)
 _KOMMUNER = (20, 60, 280)
@@ -27,7 +27,7 @@ def rules_table() -> str:
     rows: list[list[Cell]] = [
         [rule.namn, threshold_text(rule), rule.forslag.text, rule.kalla] for rule in load_review_rules().rules
     ]
-    return f"{table(columns, rows)}\n: Reglerna {{#tbl-regler}}\n"
+    return captioned_table(columns, rows, caption="Reglerna", label="tbl-regler")
 
 
 def retest_table() -> str:
@@ -43,8 +43,8 @@ def retest_table() -> str:
         [f"{number(100 * one)} procent", *(f"{number(share[one, n], 1)} %" for n in _KOMMUNER)]
         for one in _RELIABILITIES
     ]
-    caption = ": Hur ofta en indikator pekas ut för att platserna inte upprepas, efter antal kommuner med resultat"
-    return f"{table(columns, rows)}\n{caption} {{#tbl-aterkommer}}\n"
+    caption = "Hur ofta en indikator pekas ut för att platserna inte upprepas, efter antal kommuner med resultat"
+    return captioned_table(columns, rows, caption=caption, label="tbl-aterkommer")
 
 
 def cases_table(cases: Sequence[Case]) -> str:
@@ -64,4 +64,4 @@ def cases_table(cases: Sequence[Case]) -> str:
         ]
         for case in cases
     ]
-    return f"{table(columns, rows)}\n: De tydligaste fallen {{#tbl-fall}}\n"
+    return captioned_table(columns, rows, caption="De tydligaste fallen", label="tbl-fall")

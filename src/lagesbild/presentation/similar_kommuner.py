@@ -21,7 +21,7 @@ from lagesbild.catalogue.regions import region_name
 from lagesbild.methods.neighbours import OWN
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import HARD_SPACE, is_missing, number
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table, table
 from lagesbild.presentation.wording import capitalised, joined
 
 _DASH = "–"
@@ -69,7 +69,9 @@ def similar_section(frame: pd.DataFrame, kod: str) -> str:
         "Tabellen visar kommunens egna förutsättningar och, inom parentes, det lägsta och det högsta värdet bland de "
         "liknande kommunerna."
     )
-    return f"{intro}\n\n{table(columns, rows)}\n: Liknande kommuner i varje område {{#tbl-liknande}}\n"
+    return f"{intro}\n\n" + captioned_table(
+        columns, rows, caption="Liknande kommuner i varje område", label="tbl-liknande"
+    )
 
 
 def _areas(topic: str) -> str:

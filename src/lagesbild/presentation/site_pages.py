@@ -13,7 +13,7 @@ from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.kommun.report import by_name
 from lagesbild.presentation.measuring_plan import in_year
 from lagesbild.presentation.sections import tables_of
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import joined, unit_heading
 
 _DIRECTIONS = {Direction.HOG: "Högt är bra", Direction.LAG: "Lågt är bra", Direction.INGEN: "Ingen riktning"}
@@ -125,7 +125,7 @@ def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
         if section is not None:
             parts.append(f"### {section.heading} {{#sec-katalog-{section.key}}}")
             label, what = f"{label}-{section.key}", f"{what}, {section.heading.lower()}"
-        parts.append(f"{table(columns, [row(one) for one in indicators])}\n: {what} {{#{label}}}")
+        parts.append(captioned_table(columns, [row(one) for one in indicators], caption=what, label=label))
     return "\n\n".join(parts)
 
 
@@ -143,7 +143,7 @@ def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:
     rows: list[list[Cell]] = [
         [area.name, *(Markup(f"[CSV]({files}{area.id}-{year}.csv)") for year in years)] for area in AREAS
     ]
-    return f"{table(columns, rows)}\n: Indikatorer per område och år {{#tbl-filer}}"
+    return captioned_table(columns, rows, caption="Indikatorer per område och år", label="tbl-filer")
 
 
 def column_table(columns: dict[str, tuple[str, str]]) -> str:
@@ -151,4 +151,4 @@ def column_table(columns: dict[str, tuple[str, str]]) -> str:
     kinds = {"string": "text", "integer": "heltal", "number": "tal"}
     heads = [Column(head="Kolumn", width=1.4), Column(head="Typ", width=0.8), Column(head="Betydelse", width=5)]
     rows: list[list[Cell]] = [[name, kinds[kind], meaning] for name, (kind, meaning) in columns.items()]
-    return f"{table(heads, rows)}\n: Kolumner i datafilerna {{#tbl-kolumner}}"
+    return captioned_table(heads, rows, caption="Kolumner i datafilerna", label="tbl-kolumner")

@@ -93,9 +93,27 @@ def captioned_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *
     ValueError
         See `table`; or if the label is no table's.
     """
+    return captioned(table(columns, rows), caption=caption, label=label)
+
+
+def captioned(drawn: str, *, caption: str, label: str) -> str:
+    """Return what `table` has returned with a caption and a label.
+
+    Parameters
+    ----------
+    drawn
+        The table.
+    caption, label
+        See `captioned_table`.
+
+    Raises
+    ------
+    ValueError
+        If the label is no table's.
+    """
     if not label.startswith("tbl-"):
         raise ValueError(f"the label {label!r} does not begin with tbl-")
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}\n"
+    return f"{drawn}\n: {caption} {{#{label}}}\n"
 
 
 def _line(cells: Sequence[str]) -> str:

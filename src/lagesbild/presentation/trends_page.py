@@ -6,7 +6,7 @@ import pandas as pd
 
 from lagesbild.presentation.kommun.targets import VERDICT_WORDS
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import capitalised, trend_words
 
 #: Labels by what they say, in the order of the table.
@@ -42,7 +42,7 @@ def shares_table(found: pd.DataFrame, caption: str, label: str) -> str:
         [cell(str(head), value) for head, value in zip(found.columns, values, strict=True)]
         for values in found.itertuples(index=False, name=None)
     ]
-    return f"{table(columns, rows)}\n: {caption} {{#{label}}}"
+    return captioned_table(columns, rows, caption=caption, label=label)
 
 
 def labels_table(counts: pd.DataFrame) -> str:
@@ -59,7 +59,7 @@ def labels_table(counts: pd.DataFrame) -> str:
         for name in counts.index
     ]
     caption = "Kommunernas serier i siffror efter bedömning, de med minst tre mätningar"
-    return f"{table(columns, rows)}\n: {caption} {{#tbl-trender}}"
+    return captioned_table(columns, rows, caption=caption, label="tbl-trender")
 
 
 def verdicts_table(verdicts: pd.Series) -> str:
@@ -69,7 +69,7 @@ def verdicts_table(verdicts: pd.Series) -> str:
     rows: list[list[Cell]] = [
         [capitalised(words), number(int(counts.get(verdict, 0)))] for verdict, words in VERDICT_WORDS.items()
     ]
-    return f"{table(columns, rows)}\n: Kommunernas mål efter bedömning {{#tbl-malbedomning}}"
+    return captioned_table(columns, rows, caption="Kommunernas mål efter bedömning", label="tbl-malbedomning")
 
 
 def series_table(rows: pd.DataFrame) -> str:
@@ -97,4 +97,4 @@ def series_table(rows: pd.DataFrame) -> str:
         ]
         for row in rows.to_dict("records")
     ]
-    return f"{table(columns, made)}\n: Handbokens två kommuner {{#tbl-handboken}}"
+    return captioned_table(columns, made, caption="Handbokens två kommuner", label="tbl-handboken")

@@ -30,6 +30,7 @@ from lagesbild.methods.user_differences import user_differences
 from lagesbild.presentation.audit.mark_tables import worth_table
 from lagesbild.presentation.audit.report import AuditReport
 from lagesbild.presentation.audit.view import AreaAudit
+from lagesbild.presentation.tables import captioned
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.documents import common_metadata, layout_of, metadata_block
@@ -141,7 +142,7 @@ def audit_example(*, year: int | str, source: str) -> str:
         drawn = worth_table(audit) if audit.known else ""
         if drawn:
             caption = f"{audit.area.name} {audit.first}–{audit.last}: regressioner med märke, alla kommuner"
-            return f"{drawn}\n: {caption} {{#tbl-exempel}}\n"
+            return captioned(drawn, caption=caption, label="tbl-exempel")
     return "Källan har inga resultat för de granskade områdena.\n"
 
 

@@ -30,7 +30,7 @@ from lagesbild.presentation.audit.view import GROUPING_HEADS, GROUPING_WORDS, Ar
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned, table
 from lagesbild.presentation.wording import antal, capitalised, joined
 
 #: A figure has at most this many panels.
@@ -344,7 +344,7 @@ class AuditReport:
         )
 
     def _captioned(self, drawn: str, caption: str, label: str) -> str:
-        return f"{drawn}\n: {caption} {{#{label}}}"
+        return captioned(drawn, caption=caption, label=label)
 
 
 def _most_reported(staffing: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from lagesbild.presentation.audit.mark_tables import mark_text, rows_named
 from lagesbild.presentation.audit.view import GROUPING_HEADS
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, joined
 
 #: Marks of the six rows by län and kommungrupp, all years and the last.
@@ -68,7 +68,7 @@ def _marks(found: AuditComparison) -> str:
         for row, name in rows_named(user_survey_rows())
         if any((row.id, *kind) in cells for kind in kinds)
     ]
-    return f"{table(columns, rows)}\n: Märken här, och inom parentes Riksrevisionens {{#tbl-brukare}}"
+    return captioned_table(columns, rows, caption="Märken här, och inom parentes Riksrevisionens", label="tbl-brukare")
 
 
 def _others(found: AuditComparison) -> str:
@@ -113,7 +113,7 @@ def _claims(found: AuditComparison) -> str:
     )
     if not rows:
         return f"Inget av påståendena i avsnitt 4.2.5 kan prövas.{rest}"
-    drawn = f"{table(columns, rows)}\n: Påståenden i RiR 2021:17, avsnitt 4.2.5 {{#tbl-pastaenden}}"
+    drawn = captioned_table(columns, rows, caption="Påståenden i RiR 2021:17, avsnitt 4.2.5", label="tbl-pastaenden")
     return (
         f"{drawn}\n\nFörändringen är medelvärdet för kommuner med resultat båda åren, med 95 procents intervall. Att "
         f"läget är stabilt har vi läst som att riket har ändrats högst {number(STABLE, 0)} procentenheter. "

@@ -14,7 +14,7 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import FEW_UNITS, SMALL_BASE, KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.priority_words import CONCERN_WORDS, explained, points_text
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The report lists at most this many; the file has all.
@@ -56,8 +56,14 @@ def priorities_section(view: KommunView) -> str:
             Column(head="Skäl (poäng)", width=3.8),
             Column(head="Poäng av 100", align="right", width=0.8),
         ]
-        caption = ": Indikatorer att analysera vidare, de som flest skäl talar för först {#tbl-prioritering}"
-        parts.append(f"{table(columns, rows)}\n{caption}")
+        parts.append(
+            captioned_table(
+                columns,
+                rows,
+                caption="Indikatorer att analysera vidare, de som flest skäl talar för först",
+                label="tbl-prioritering",
+            )
+        )
     shares = joined([f"{CONCERN_WORDS[one]} {number(100 * w / weights.total)}" for one, w in weights.weights.items()])
     parts.append(
         f"Varje skäl väger högst så många poäng: {shares}. Saknas en uppgift räknas "

@@ -10,7 +10,7 @@ from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.quality_words import MARK, WARNED, grade_legend, grade_text, uncertain_lines
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised
 
 #: The section lists at most this many of each kind; the areas' tables have all.
@@ -93,12 +93,13 @@ def quality_section(view: KommunView) -> str:
     rows: list[list[Cell]] = [
         [grade_text(grade), str(grades[grade])] for grade in (*WARNED[::-1], Grade.GODTAGBAR, Grade.GOD)
     ]
-    caption = ": Rapportens resultat efter betyg på indikatorns uppgifter {#tbl-sakerhet}"
     parts = [
         "Varje indikator får ett betyg för året. Betyget gäller alla kommuners uppgifter om indikatorn, inte "
         f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna, eller efter "
         "rikets värde om det är det som är osäkert.",
-        f"{table(columns, rows)}\n{caption}",
+        captioned_table(
+            columns, rows, caption="Rapportens resultat efter betyg på indikatorns uppgifter", label="tbl-sakerhet"
+        ),
     ]
     found = [result for result in known if result.finding]
     if found:

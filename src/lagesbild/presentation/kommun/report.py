@@ -18,7 +18,7 @@ from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.similar_kommuner import similar_section
-from lagesbild.presentation.tables import Cell, Column, Markup, colour_legend, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table, colour_legend
 
 
 def by_name(kommun: Kommun) -> str:
@@ -118,8 +118,12 @@ class KommunReport:
             ]
             for area, colours, answers in summary.area_counts(self.view)
         ]
-        caption = ": Antal kvalitetsindikatorer per område, efter plats bland kommunerna och efter svar {#tbl-oversikt}"
-        return f"{table(columns, rows)}\n{caption}"
+        return captioned_table(
+            columns,
+            rows,
+            caption="Antal kvalitetsindikatorer per område, efter plats bland kommunerna och efter svar",
+            label="tbl-oversikt",
+        )
 
     def priorities(self) -> str:
         """Return what may be worth a closer look, each place with its grounds."""

@@ -10,7 +10,7 @@ from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import difference, difference_cell, is_missing, number, row_decimals, with_unit
-from lagesbild.presentation.tables import Cell, Column, Markup, table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised
 
 #: The verdicts of `lagesbild.methods.targets` in words.
@@ -50,7 +50,7 @@ def targets_section(view: KommunView) -> str:
         f"{noun} har angetts för {name}. Bedömningen drar ut resultatens linje till målåret. *Når målet med nuvarande "
         "takt* betyder att sannolikheten är minst 80 procent om utvecklingen fortsätter som hittills, *når troligen "
         "inte* att den är högst 20 procent. Det är ingen prognos.\n\n"
-        f"{table(columns, rows)}\n: Kommunens mål: avstånd, takt och bedömning {{#tbl-mal}}"
+        + captioned_table(columns, rows, caption="Kommunens mål: avstånd, takt och bedömning", label="tbl-mal")
     )
 
 

@@ -11,7 +11,7 @@ from lagesbild.presentation.figures import group_dots
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, row_decimals, with_unit
 from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.tables import Cell, Column, table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, count_word, unit_heading
 
 #: The table of kommungrupper has room for this many indicators.
@@ -106,9 +106,16 @@ def _group_table(view: NationalView, area: Area) -> str:
             for indicator, (values, counts), places in zip(chosen, by_indicator, decimals, strict=True)
         ]
         rows.append([f"{group.namn} ({group.kod})", *cells])
-    caption = f": {area.name}: ovägda medelvärden efter kommungrupp {view.year} {{#tbl-grupper-{area.id}}}"
     note = (
         "Inom parentes står hur många kommuner i gruppen som har ett resultat som kan visas. Värden av färre än "
         f"{count_word(FEWEST_IN_GROUP)} kommuner säger lite om gruppen."
     )
-    return f"{table(columns, rows)}\n{caption}\n\n{note}"
+    return (
+        captioned_table(
+            columns,
+            rows,
+            caption=f"{area.name}: ovägda medelvärden efter kommungrupp {view.year}",
+            label=f"tbl-grupper-{area.id}",
+        )
+        + f"\n{note}"
+    )

@@ -61,7 +61,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner kommun lagesrapporter oversyn granskning site data area test proof leaks check lock clean help pictures
+.PHONY: release kommuner kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -162,6 +162,9 @@ proof: .venv/ready ## attack the disclosure gate with 10 000 random tables
 
 leaks: $(MANIFEST) ## look for withheld figures in every file of the release
 	$(LAGESBILD) leaks $(AT) --jobs $(JOBS) $(if $(filter-out demo,$(SOURCE)),--data "$(DATA)")
+
+accessibility: $(MANIFEST) ## look through every PDF of the release: PDF/UA-1, headings, tables, alt texts
+	$(LAGESBILD) accessibility $(AT) --jobs $(JOBS)
 
 check: .venv/ready ## formatter, linter, types and import direction
 	.venv/bin/ruff format --check .

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lagesbild.cli.accessibility_commands import accessibility
 from lagesbild.cli.audit_commands import granskning
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
@@ -231,6 +232,7 @@ app.command()(colours)
 app.command()(download)
 app.command()(granskning)
 app.command()(leaks)
+app.command()(accessibility)
 app.command()(oversyn)
 app.command()(peers)
 app.command()(plan)

@@ -103,7 +103,7 @@ def _document_faults(pdf: pikepdf.Pdf, language: str) -> Iterator[str]:
                 yield f"page {number}: a link does not say where it leads"
 
 
-def _says(root: pikepdf.Dictionary, part: str, flag: str) -> bool:
+def _says(root: pikepdf.Object, part: str, flag: str) -> bool:
     return part in root and bool(root[part].get(flag, False))
 
 

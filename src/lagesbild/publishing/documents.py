@@ -6,13 +6,14 @@ current folder upwards. Quarto turns ``-P kommun:0180`` into the integer 180; th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
-from lagesbild.catalogue.areas import STATUS_REPORTS, StatusReport, status_report
+from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area, StatusReport, status_report
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.resources import project_root
@@ -25,6 +26,10 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.similar_kommuner import read_similar
 from lagesbild.publishing.underlag import read_frames, read_underlag
+
+
+#: How much of a kommun's report is made.
+EXTENTS = ("full", "kort")
 
 
 def working_root(start: Path | None = None) -> Path:
@@ -99,7 +104,15 @@ def page_front_matter(*, year: int | str, source: str) -> str:
     return metadata_block(common_metadata(layout_of(source, year)))
 
 
-def kommun_document(*, kommun: str | int, year: int | str, source: str) -> KommunReport:
+def kommun_document(
+    *,
+    kommun: str | int,
+    year: int | str,
+    source: str,
+    index: str = "",
+    areas: str = "",
+    omfattning: str = "full",
+) -> KommunReport:
     """Return the report of one kommun.
 
     Parameters
@@ -108,25 +121,60 @@ def kommun_document(*, kommun: str | int, year: int | str, source: str) -> Kommu
         Code or name; ``180`` is ``0180``.
     year, source
         Report year and name of the source.
+    index
+        The section on the composite index (`lagesbild.publishing.indexes.kommun_index`), where it is wanted.
+    areas
+        Ids of the areas that the report is about, with commas between; all ten where empty.
+    omfattning
+        ``full``, or ``kort`` for the first spread alone.
 
     Raises
     ------
     ParameterError
-        For an unknown kommun, year or source; suggests the nearest.
+        For an unknown kommun, year, source, area or extent; suggests the nearest.
     NotBuiltError
         If the kommun's underlag has not been made.
     """
+    if omfattning not in EXTENTS:
+        raise ParameterError("omfattning", omfattning, EXTENTS)
+    chosen = areas_of(areas)
     layout = layout_of(source, year)
     about = kommun_called(kommun)
     view = KommunView(
         kommun=about,
         year=layout.year,
         rows=rows_by_indicator(read_underlag(layout, about.kod)),
-        catalogue=load_catalogue(),
+        catalogue=_catalogue_of(chosen),
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],
     )
-    return KommunReport(view=view, similar=read_similar(layout, about.kod))
+    return KommunReport(
+        view=view,
+        similar=read_similar(layout, about.kod),
+        areas=chosen,
+        index=index,
+        short=omfattning == "kort",
+    )
+
+
+def areas_of(text: str) -> tuple[Area, ...]:
+    """Return the areas named in a document's parameter, in the order of `AREAS`; all of them where it is empty.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown area; suggests the nearest.
+    """
+    named = [area_called(name.strip()) for name in text.split(",") if name.strip()]
+    return tuple(area for area in AREAS if area in named) if named else AREAS
+
+
+def _catalogue_of(areas: Sequence[Area]) -> Catalogue:
+    """Return the catalogue's indicators of some areas: what the report doesn't know of, no sentence can count."""
+    catalogue = load_catalogue()
+    if len(areas) == len(AREAS):
+        return catalogue
+    return Catalogue(tuple(one for area in areas for one in catalogue.in_area(area.id)))
 
 
 def national_view(*, areas: list[str], year: int | str, source: str) -> NationalView:

@@ -13,6 +13,7 @@ import pytest
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.indicators import Counted, Indicator, Part, Scale, Tier
 from lagesbild.presentation.kommun import summary
+from lagesbild.presentation.kommun.reading_guide import reading_guide
 from lagesbild.presentation.kommun.report import KommunReport, by_name
 from lagesbild.presentation.kommun.view import KommunView
 
@@ -38,7 +39,7 @@ def test_the_counts_are_those_of_the_underlag(kommun_view: Views, measured: Meas
 def test_the_overview_leads_to_all_ten_areas(kommun_view: Views, measured: Measured) -> None:
     report = KommunReport(view=kommun_view(measured))
     linked = re.findall(r"\]\(#(sec-[\w-]+)\)", report.summary())
-    there = re.findall(r"^## .*\{#(sec-[\w-]+)\}$", report.areas(), re.MULTILINE)
+    there = re.findall(r"^## .*\{#(sec-[\w-]+)\}$", report.area_sections(), re.MULTILINE)
     assert linked == [*there, "sec-prioritering"]
     assert there == [f"sec-{area.id}" for area in AREAS]
 
@@ -180,7 +181,7 @@ def test_swedish_letters_sort_after_z(kommun_view: Views) -> None:
     assert [k.namn for k in sorted(kommuner, key=by_name)] == ["Ystad", "Åre", "Ängelholm", "Östersund"]
 
 
-def test_the_guide_explains_every_mark(kommun_view: Views) -> None:
-    text = KommunReport(view=kommun_view([])).reading_guide()
+def test_the_guide_explains_every_mark() -> None:
+    text = reading_guide()
     for words in ("(..)", "Streck (-)", "punkt (.)", "Saknas betyder", "Ej mätt betyder"):
         assert words in text

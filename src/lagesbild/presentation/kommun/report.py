@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.priorities import priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
+from lagesbild.presentation.kommun.reading_guide import reading_guide
 from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.similar_kommuner import similar_section
-from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table, colour_legend
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 
 
 def by_name(kommun: Kommun) -> str:
@@ -32,6 +33,40 @@ def _links(chosen: Iterable[Kommun]) -> str:
     return ", ".join(f"[{markdown_text(one.namn)}](../{one.slug}/index.html)" for one in ordered)
 
 
+#: The short table of contents, in print; the page of the website has its own beside the text.
+_CONTENTS = """```{=typst}
+#block(breakable: false, above: 1.6em)[
+  #set text(size: 9pt)
+  #show outline.entry: set block(above: 0.4em)
+  #outline(title: [Innehåll], depth: 1)
+]
+```"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of the report.
+
+    Parameters
+    ----------
+    label
+        What links name it by ("sec-sammanfattning").
+    heading
+        Its heading in plain text; empty where the text has headings of its own.
+    text
+        Markdown. An empty section is left out of the report.
+    """
+
+    label: str
+    heading: str
+    text: str
+
+    def markdown(self) -> str:
+        """Return the section with its heading."""
+        head = f"## {markdown_text(self.heading)} {{#{self.label}}}\n\n" if self.heading else ""
+        return f"{head}{self.text.rstrip()}\n"
+
+
 @dataclass(frozen=True, kw_only=True)
 class KommunReport:
     """A kommun's report; each method returns Markdown.
@@ -39,13 +74,44 @@ class KommunReport:
     Parameters
     ----------
     view
-        The kommun's results.
+        The kommun's results: all of them, or those of `areas` alone.
     similar
         Its similar kommuner (`lagesbild.presentation.similar_kommuner.similar_section`); null where they aren't known.
+    areas
+        The areas that the report is about.
+    index
+        The section on the composite index, empty unless someone has asked for it.
+    short
+        Whether only the first spread is wanted.
     """
 
     view: KommunView
     similar: pd.DataFrame | None = None
+    areas: tuple[Area, ...] = AREAS
+    index: str = ""
+    short: bool = False
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the report's sections in order, each made when it is asked for; those without text are left out."""
+        for label, heading, made in self._full[: 1 if self.short else None]:
+            text = made()
+            if text.strip():
+                yield Section(label=label, heading=heading, text=text)
+
+    @property
+    def _full(self) -> tuple[tuple[str, str, Callable[[], str]], ...]:
+        """The order of the full report: label, heading and what makes the text."""
+        return (
+            ("sec-sammanfattning", "Sammanfattning", self.summary),
+            ("sec-prioritering", "Att analysera vidare", self.priorities),
+            ("", "", self.area_sections),
+            ("sec-mal", "Kommunens mål", self.targets),
+            ("sec-sakerhet", "Så säkra är uppgifterna", self.quality),
+            ("sec-index", "Sammanvägt index", lambda: self.index),
+            ("sec-liknande", "Liknande kommuner", self.similar_kommuner),
+            ("sec-lasa", "Så läser du rapporten", reading_guide),
+            ("sec-metod", "Källor och metod", self.sources),
+        )
 
     def downloads(self) -> str:
         """Return links from the kommun's page of the website to its report and data in the release."""
@@ -89,9 +155,9 @@ class KommunReport:
                 + summary.secured_trends(view, "sakerstalld_forsamring")
                 + "\n"
                 + summary.chance_of_trends(view),
-                *filter(None, [targets_section(view)]),
                 "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
                 "### Det som saknas\n\n" + summary.what_is_missing(view),
+                *([] if self.short else [_CONTENTS]),
             ]
         )
 
@@ -129,9 +195,13 @@ class KommunReport:
         """Return what may be worth a closer look, each place with its grounds."""
         return priorities_section(self.view)
 
-    def areas(self) -> str:
-        """Return all ten areas."""
-        return "\n\n".join(area_section(self.view, area) for area in AREAS)
+    def area_sections(self) -> str:
+        """Return the report's areas, each with its heading."""
+        return "\n\n".join(area_section(self.view, area) for area in self.areas)
+
+    def targets(self) -> str:
+        """Return the kommun's own targets; empty where it has none."""
+        return targets_section(self.view)
 
     def quality(self) -> str:
         """Return how far the figures can be trusted: grades of the indicators, and the kommun's own odd figures."""
@@ -141,47 +211,6 @@ class KommunReport:
         """Return who the similar kommuner are in each area, and why."""
         frame = pd.DataFrame(columns=["topic"]) if self.similar is None else self.similar
         return similar_section(frame, self.view.kommun.kod)
-
-    def reading_guide(self) -> str:
-        """Return how colours, comparisons, trends and types of indicator are to be read."""
-        return "\n\n".join(
-            [
-                "**Plats bland kommunerna.** " + colour_legend().strip() + " "
-                "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
-                "låga värden är bra. En fjärdedel av kommunerna är alltid röd, också när skillnaderna bara är slump.",
-                "**Säker skillnad mot riket och mot liknande kommuner.** Bättre eller sämre står bara när "
-                "skillnaden är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Annars står *ingen*: "
-                "då kan kommunen lika gärna ligga på samma nivå. Högre och lägre står där det inte är bestämt vad som "
-                "är bra. Slumpen räknas från antalet personer bakom procenttalet. Där källan inte har något antal "
-                "räknas den från hur mycket måttet brukar ändras mellan två mätningar i lika stora kommuner. Då ingår "
-                "verkliga förändringar, så prövningen är hellre för sträng. Av 20 prövningar utan verklig "
-                "skillnad blir ungefär en säkerställd på 95-procentsnivån. Platsen kan vara bland de sämsta utan att "
-                "skillnaden är säkerställd, och tvärtom.",
-                "**Uppgifternas säkerhet.** † efter ett resultat betyder att en kontroll har funnit något att se över. "
-                "C (osäker) och D (bristfällig) betyder att indikatorns uppgifter som helhet är osäkra. Skälen står "
-                "under tabellen.",
-                "**Svar i checklistorna.** " + colour_legend(answers=True).strip(),
-                "**Jämförelser.** Riket är det värde som källan redovisar för hela landet. Finns inget sådant är "
-                "det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. "
-                "Övriga i länet och övriga i gruppen är ovägda medelvärden av de andra kommunernas resultat; "
-                "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
-                "kommungruppsindelning 2023. En skillnad mellan två procenttal anges i procentenheter.",
-                "**Trender.** En trend prövas när minst tre mätningar finns. Den kallas säkerställd när "
-                "sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
-                "när den är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "
-                "inte går att säga om något har hänt. Spridningen mellan mätningarna bedöms med hjälp av alla "
-                "kommuner. I en rapport med många serier blir några säkerställda av en slump.",
-                "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "
-                "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
-                "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "
-                "garanterar inte ett bra resultat.",
-                "**Uppgifter som inte visas.** Resultat som bygger på för få personer, eller som skulle göra att ett "
-                "sådant kan räknas ut, visas inte (..). Streck (-) "
-                "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen. Saknas betyder att indikatorn "
-                "mättes men att källan inte har någon uppgift om kommunen. Ej mätt betyder att indikatorn inte mäts "
-                "det året enligt mätplanen; då saknas ingenting.",
-            ]
-        )
 
     def sources(self) -> str:
         """Return where the figures come from and how to find the method."""

@@ -46,6 +46,14 @@ def judged(record, values, target, target_year, **how) -> pd.Series:
 RISING = [60.0, 62.3, 63.8, 66.1, 68.2, 69.7]
 
 
+def test_who_decided_a_target_follows_where_it_is_known(indicator):
+    found = fitted(series(RISING), indicators=[indicator()], year=2024)
+    targets = pd.DataFrame({"indicator": ["ao-tal"], "region": ["0114"], "target": [75.0], "year": [2026]})
+    known = targets.assign(decided_by="socialnämnden", decided="2024-03-12")
+    told = [target_frame(found, one, indicators=[indicator()], year=2024).iloc[0] for one in (targets, known)]
+    assert [(row["decided_by"], row["decided"]) for row in told] == [("", ""), ("socialnämnden", "2024-03-12")]
+
+
 def test_distance_and_pace_of_a_target(indicator):
     row = judged(indicator(), RISING, 75.0, 2026)
     assert (row["last_value"], row["last_year"], row["distance"]) == (69.7, 2024, pytest.approx(5.3))

@@ -22,6 +22,7 @@ from lagesbild.sources.analyst_files import read_analyst_files
 
 PERCENT = "ao-hemtjanst-nojdhet"
 ANSWER = "ao-rutin-samordning-lss"
+DECIDED = "indikator;kommun;malvarde;malar;beslutad\n"
 
 
 def _write(folder: Path, **files: str) -> Path:
@@ -41,7 +42,8 @@ def test_users_targets_and_groups_are_read_sorted(tmp_path: Path) -> None:
     _write(
         tmp_path,
         anvandare="area;kommun;anvander;ar;anmarkning\nÄldreomsorg;Ale;Ja;2019;påhittat\naldreomsorg;180;nej;2019;\n",
-        mal=f"indikator,kommun,målvärde,målår\n{PERCENT},Ale,92.5,2026\n{ANSWER},0180,Ja,2025\n",
+        mal="indikator,kommun,målvärde,målår,beslutad av,beslutad\n".replace(" ", "_")
+        + f"{PERCENT},Ale,92.5,2026,socialnämnden,2024-03-12\n{ANSWER},0180,Ja,2025,,\n",
         egna_grupper="Grupp;Kommun\nNätverket;1482\nNätverket;Ale\n;;\nKälla: eget\n",
     )
     frames = read_analyst_files(tmp_path, catalogue=load_catalogue())
@@ -49,7 +51,10 @@ def test_users_targets_and_groups_are_read_sorted(tmp_path: Path) -> None:
         ["aldreomsorg", "0180", False, 2019],
         ["aldreomsorg", "1440", True, 2019],
     ]
-    assert frames[TARGETS_FILE].to_numpy().tolist() == [[PERCENT, "1440", 92.5, 2026], [ANSWER, "0180", 100.0, 2025]]
+    assert frames[TARGETS_FILE].to_numpy().tolist() == [
+        [PERCENT, "1440", 92.5, 2026, "socialnämnden", "2024-03-12"],
+        [ANSWER, "0180", 100.0, 2025, "", ""],
+    ]
     assert frames[OWN_GROUPS_FILE].to_numpy().tolist() == [["Nätverket", "1440"], ["Nätverket", "1482"]]
     for file, frame in frames.items():
         assert frame.dtypes.astype(str).to_dict() == TYPES[file]
@@ -101,6 +106,9 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         ({"mal": ""}, "the file is empty"),
         ({"mal": "indikator;kommun;malvarde;malar\n"}, "holds no rows"),
         ({"egna_grupper": "grupp;kommun\n;Ale\n"}, "no group is given"),
+        ({"mal": f"{DECIDED}{PERCENT};Ale;80;2025;förra året\n"}, "column E: 'förra året' is no date"),
+        ({"mal": f"{DECIDED}{PERCENT};Ale;80;2025;2026-01-01\n"}, "after the target's year 2025"),
+        ({"mal": f"{DECIDED.replace('beslutad', 'beslutat')}{PERCENT};Ale;80;2025;\n"}, "Did you mean beslutad?"),
         ({"mal": f"indikator;kommun;malvarde;malar\n{PERCENT};1917;80;2025\n"}, "unknown kommun '1917'"),
     ],
 )

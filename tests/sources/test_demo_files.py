@@ -219,7 +219,10 @@ def test_the_analysts_files_can_be_read_and_say_that_they_are_synthetic(sweden) 
     users = frames[USERS_FILE]
     assert users.groupby("area")["user"].agg(["size", "mean"]).query("size != 290 or mean < 0.6 or mean > 0.8").empty
     assert frames[OWN_GROUPS_FILE]["group"].value_counts().tolist() == [11, 8, 6]
-    assert (frames[TARGETS_FILE]["year"] > YEARS[-1]).all()
+    targets = frames[TARGETS_FILE]
+    assert (targets["year"] > YEARS[-1]).all()
+    for told in ("decided_by", "decided"):
+        assert 0.4 < (targets[told] != "").mean() < 0.8
     for path in (sweden.folder / "analytiker").iterdir():
         head, *rows = path.read_text(encoding="utf-8").splitlines()
         assert all(row.endswith(";Syntetiska data") for row in rows), head

@@ -17,7 +17,14 @@ OWN_GROUPS_FILE = "egna_grupper.parquet"
 #: Columns and types of the frames, by the file they are left in.
 TYPES = {
     USERS_FILE: {"area": "str", "region": "str", "user": "bool", "year": "int64"},
-    TARGETS_FILE: {"indicator": "str", "region": "str", "target": "float64", "year": "int64"},
+    TARGETS_FILE: {
+        "indicator": "str",
+        "region": "str",
+        "target": "float64",
+        "year": "int64",
+        "decided_by": "str",
+        "decided": "str",
+    },
     OWN_GROUPS_FILE: {"group": "str", "region": "str"},
 }
 
@@ -51,9 +58,10 @@ def read_targets(work: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``indicator, region, target, year``, sorted, an indicator, kommun and year once; `target` is in the unit of the
-        indicator's scale, for answers 100 (ja) or 0 (nej), as `lagesbild.methods.cells.score` reads them; `year` is
-        the year by which it is to be met.
+        ``indicator, region, target, year, decided_by, decided``, sorted, an indicator, kommun and year once; `target`
+        is in the unit of the indicator's scale, for answers 100 (ja) or 0 (nej), as `lagesbild.methods.cells.score`
+        reads them; `year` is the year by which it is to be met; `decided_by` and `decided` (a date or year) are
+        empty where the file doesn't tell.
     """
     return _read(work, TARGETS_FILE)
 
@@ -65,4 +73,9 @@ def read_own_groups(work: Path) -> pd.DataFrame:
 
 def _read(work: Path, file: str) -> pd.DataFrame:
     path = work / file
-    return pd.read_parquet(path).astype(TYPES[file]) if path.is_file() else empty(file)
+    if not path.is_file():
+        return empty(file)
+    frame = pd.read_parquet(path)
+    # An import of before a column was known left none of it.
+    absent = {name: "" for name, kind in TYPES[file].items() if kind == "str" and name not in frame}
+    return frame.assign(**absent)[list(TYPES[file])].astype(TYPES[file])

@@ -11,6 +11,7 @@ from scipy import stats
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.vocabulary import Level
+from lagesbild.methods.managed_changes import managed_changes
 from lagesbild.methods.moderated_slopes import FEWEST_POINTS, Floats
 from lagesbild.methods.trends import Trends
 
@@ -33,6 +34,10 @@ TARGET_COLUMNS = (
     "forecast_upper",
     "probability",
     "verdict",
+    "n_others",
+    "n_managed",
+    "decided_by",
+    "decided",
 )
 
 #: A target is reached at the present pace when its probability is at least this, and probably not when it is at
@@ -78,6 +83,9 @@ def target_frame(
     "nar_troligen_inte" (probability at least, or at most 1 less, `LIKELY`), "gar_inte_att_saga" (in between; answers;
     fewer than three points; or further ahead than the series is long). An indicator without direction has its target
     approached from the side where the result is, and is there only when it is equal.
+
+    Whether a target is realistic is for its owners to say. ``n_managed`` of ``n_others`` other kommuner have come as
+    far in as many years (`lagesbild.methods.managed_changes`).
 
     Parameters
     ----------
@@ -143,6 +151,8 @@ def target_frame(
     frame["last_value"], frame["last_year"], frame["distance"] = last, last_year, distance
     ahead = ~there & ~passed & ~answers & some
     frame["pace_needed"] = np.round(np.divide(distance, left, out=np.full(len(left), np.nan), where=ahead), 10)
+    for name in ("decided_by", "decided"):
+        frame[name] = frame[name].astype("str") if name in frame else pd.Series("", index=frame.index, dtype="str")
     for name, figures in (("slope", line.slope[row]), ("slope_lower", lower), ("slope_upper", upper)):
         frame[name] = np.where(tested, np.round(figures, 10), np.nan)
     for name, figures in (("forecast", centre), ("forecast_lower", centre - half), ("forecast_upper", centre + half)):
@@ -156,4 +166,8 @@ def target_frame(
         ),
         dtype="str",
     )
+    asked = frame[["indicator", "region", "last_year"]].assign(
+        years=np.where(ahead, left, np.nan), distance=np.where(ahead, distance, np.nan)
+    )
+    frame[["n_others", "n_managed"]] = managed_changes(found, asked)
     return frame[list(TARGET_COLUMNS)]

@@ -47,6 +47,10 @@ TARGET_COLUMNS = (
     "forecast_upper",
     "probability",
     "verdict",
+    "n_others",
+    "n_managed",
+    "decided_by",
+    "decided",
 )
 
 

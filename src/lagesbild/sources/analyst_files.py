@@ -47,12 +47,15 @@ class AnalystForm:
         Columns of the frame that together name a row.
     read
         What a row says.
+    optional
+        Columns that it may have; an absent one reads as empty.
     """
 
     heads: tuple[str, ...]
     frame: str
     key: tuple[str, ...]
     read: RowReader
+    optional: tuple[str, ...] = ()
 
 
 #: The files by name.
@@ -65,6 +68,7 @@ FORMS: Mapping[str, AnalystForm] = {
         frame=TARGETS_FILE,
         key=("indicator", "region", "year"),
         read=target_row,
+        optional=("beslutad_av", "beslutad"),
     ),
     "egna_grupper.csv": AnalystForm(
         heads=("grupp", "kommun"), frame=OWN_GROUPS_FILE, key=("group", "region"), read=own_group_row
@@ -151,7 +155,8 @@ def _frame(sheet: Sheet, form: AnalystForm, catalogue: Catalogue) -> tuple[pd.Da
 def _cells(sheet: Sheet, form: AnalystForm, places: dict[str, int]) -> Iterator[AnalystCells]:
     """Yield the rows that hold anything."""
     for at, row in enumerate(sheet.rows[1:], start=1):
-        texts = {head: clean(row[places[head]]) for head in form.heads}
+        texts = {head: clean(row[place]) for head, place in places.items()}
+        texts |= {head: "" for head in form.optional if head not in places}
         if any(texts.values()) and not is_source_line(row):
             yield AnalystCells(sheet=sheet, at=at, texts=texts, places=places)
 
@@ -166,10 +171,10 @@ def _places(sheet: Sheet, form: AnalystForm) -> tuple[dict[str, int], list[Fault
         head = plain(clean(cell))
         if head in places:
             faults.append(sheet.fault(f"the column {head!r} stands twice", row=0, column=place))
-        elif head in form.heads:
+        elif head in (*form.heads, *form.optional):
             places[head] = place
         elif head not in ("", NOTE):
-            error = ParameterError("column", head, form.heads)
+            error = ParameterError("column", head, (*form.heads, *form.optional))
             action = did_you_mean(error) if error.suggestions else f"Remove the column, or call it {NOTE}. {_SEE}"
             faults.append(sheet.fault(f"unknown column {shown(cell)!r}", row=0, column=place, action=action))
     faults += [

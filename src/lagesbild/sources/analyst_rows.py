@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from lagesbild.catalogue.areas import AREAS
@@ -106,7 +107,16 @@ def target_row(cells: AnalystCells, catalogue: Catalogue) -> dict[str, object]:
         cells.fault("indikator", f"the catalogue has no indicator {shown(given)!r}", "an id of the catalogue", action)
     target = _target(cells, indicator)
     region, year = cells.region(), cells.year("malar")
-    return {"indicator": given, "region": region, "target": target, "year": year}
+    decided = _decided(cells, year)
+    by = cells.texts["beslutad_av"]
+    return {
+        "indicator": given,
+        "region": region,
+        "target": target,
+        "year": year,
+        "decided_by": by,
+        "decided": decided,
+    }
 
 
 def own_group_row(cells: AnalystCells, catalogue: Catalogue) -> dict[str, object]:
@@ -115,6 +125,21 @@ def own_group_row(cells: AnalystCells, catalogue: Catalogue) -> dict[str, object
     if not group:
         cells.fault("grupp", "no group is given", "a name for the group")
     return {"group": group, "region": cells.region()}
+
+
+def _decided(cells: AnalystCells, year: int) -> str:
+    """Return when a target was decided, as a date or a year; empty where the file doesn't tell."""
+    given = cells.texts["beslutad"]
+    if not given:
+        return ""
+    try:
+        date.fromisoformat(given if "-" in given else f"{given}-01-01")
+    except ValueError:
+        cells.fault("beslutad", f"{shown(given)!r} is no date", "a date (2024-03-12) or a year")
+        return ""
+    if year and int(given[:4]) > year:
+        cells.fault("beslutad", f"decided {given}, after the target's year {year}", action="Correct one of them")
+    return given
 
 
 def _target(cells: AnalystCells, indicator: Indicator | None) -> float | None:

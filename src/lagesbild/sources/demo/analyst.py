@@ -23,6 +23,14 @@ USERS = 0.7
 WITH_TARGETS = 0.4
 _INDICATORS = 3
 _AHEAD = range(1, 5)
+#: Who decided a target and when: most say both, some one of them, some neither.
+_DECIDED = (
+    ("kommunfullmäktige", "{}-11-18"),
+    ("socialnämnden", "{}-12-03"),
+    ("socialnämnden", ""),
+    ("", "{}"),
+    ("", ""),
+)
 #: Names and sizes of the own groups.
 _GROUPS = {"Exempelnätverket": 8, "Övningsgruppen": 6, "Provkretsen": 11}
 
@@ -49,7 +57,7 @@ def write_analyst_files(
     for name, form in FORMS.items():
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=";", lineterminator="\n")
-        writer.writerow([*form.heads, NOTE])
+        writer.writerow([*form.heads, *form.optional, NOTE])
         writer.writerows([*row, SYNTHETIC] for row in rows[name])
         write_atomic(folder / name, buffer.getvalue())
 
@@ -76,7 +84,8 @@ def _targets(
             row = assumptions.level(indicator)
             for place in has.nonzero()[0]:
                 value = _whole(row.level, row.spread * better[place], indicator.direction)
-                yield indicator.id, land.codes[place], value, years[place]
+                by, when = _DECIDED[int(random.integers(len(_DECIDED)))]
+                yield indicator.id, land.codes[place], value, years[place], by, when and when.format(last_year - 1)
 
 
 def _whole(level: float, better: float, direction: Direction) -> int:

@@ -34,7 +34,14 @@ from lagesbild.publishing.workbook_styles import add_styles, highlight
 #: The earliest date that a zip file can hold.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SYNTHETIC = "Syntetiska data: siffrorna är påhittade för att visa systemet."
-_WIDTHS = {Width.SHORT: 8.0, Width.NUMBER: 12.0, Width.WORDS: 21.0, Width.TITLE: 46.0, Width.TEXT: 38.0, Width.LONG: 90.0}
+_WIDTHS = {
+    Width.SHORT: 8.0,
+    Width.NUMBER: 12.0,
+    Width.WORDS: 21.0,
+    Width.TITLE: 46.0,
+    Width.TEXT: 38.0,
+    Width.LONG: 90.0,
+}
 _A4 = 9
 _DAYS = ("36526", "73050")  # 2000-01-01 and 2099-12-31 as Excel counts days
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from lagesbild.presentation.numbers import status_notes
 from lagesbild.presentation.palette import tones
 from lagesbild.presentation.quality_words import grade_legend
-from lagesbild.presentation.workbook.model import Cell, Column, Link, Mark, Sheet, Toned, Width, Workbook
 from lagesbild.presentation.wording import capitalised
+from lagesbild.presentation.workbook.model import Cell, Column, Link, Mark, Sheet, Toned, Width, Workbook
 
 CONTENTS, SIGNS, COLUMNS = "Innehåll", "Så läser du", "Kolumner"
 
@@ -43,6 +43,15 @@ _WORDS = (
         "är hur det blev för dem som får stöd. En bra struktur garanterar inte ett bra resultat.",
     ),
 )
+
+
+#: Where the three colours put a kommun, best first.
+_WHERE = (
+    "bland den bästa fjärdedelen av kommunerna med resultat",
+    "i den mittersta hälften",
+    "bland den sämsta fjärdedelen av kommunerna med resultat",
+)
+_NO_COLOUR = "Färre än åtta kommuner har resultat, eller så är det inte bestämt om höga eller låga värden är bra."
 
 
 def with_guide(workbook: Workbook, lines: Sequence[str], words: Sequence[tuple[str, str]] = ()) -> Workbook:
@@ -82,32 +91,19 @@ def _contents(workbook: Workbook, sheets: Sequence[Sheet], lines: Sequence[str])
 
 
 def _signs(words: Sequence[tuple[str, str]]) -> Sheet:
-    rows: list[list[Cell]] = [
-        *(
-            [Toned(f"{one.symbol} {one.word}", one.name), f"Kommunens resultat ligger {where} av alla som har ett."]
-            for one, where in zip(
-                tones(),
-                (
-                    "bland den bästa fjärdedelen kommuner",
-                    "i den mittersta hälften",
-                    "bland den sämsta fjärdedelen kommuner",
-                ),
-                strict=True,
-            )
-        ),
-        [
-            "Ingen färg",
-            "Färre än åtta kommuner har resultat, eller så är det inte bestämt om höga eller låga värden är bra.",
-        ],
-        *(
-            [Toned(f"{one.answer_symbol} {one.answer_word}", one.name), f"Kommunen har svarat {one.answer_word.lower()}."]
-            for one in tones()
-        ),
-        *([Mark(mark), f"{capitalised(meaning)}."] for mark, meaning in status_notes()),
-        ["A, B, C, D", f"Uppgifternas säkerhet. {grade_legend()}"],
-        ["✎", "Kolumnen fylls i av er. Rutorna är ljusgula med prickad ram, resten av bladet är färdigt."],
-        *([word, meaning] for word, meaning in (*_WORDS, *words)),
-    ]
+    rows: list[list[Cell]] = []
+    for one, where in zip(tones(), _WHERE, strict=True):
+        rows.append([Toned(f"{one.symbol} {one.word}", one.name), f"Kommunens resultat ligger {where}."])
+    rows.append(["Ingen färg", _NO_COLOUR])
+    for one in tones():
+        said = f"Kommunen har svarat {one.answer_word.lower()}."
+        rows.append([Toned(f"{one.answer_symbol} {one.answer_word}", one.name), said])
+    for mark, meaning in status_notes():
+        rows.append([Mark(mark), f"{capitalised(meaning)}."])
+    rows.append(["A, B, C, D", f"Uppgifternas säkerhet. {grade_legend()}"])
+    rows.append(["✎", "Kolumnen fylls i av er. Rutorna är ljusgula med prickad ram; resten av bladet är färdigt."])
+    for word, meaning in (*_WORDS, *words):
+        rows.append([word, meaning])
     return Sheet(
         name=SIGNS,
         title="Så läser du arbetsboken",

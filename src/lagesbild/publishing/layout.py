@@ -88,6 +88,11 @@ class Layout:
         return self.yearly / "twins"
 
     @property
+    def variants(self) -> Path:
+        """Executed report notebooks that don't: reports of chosen areas, short versions, reports of groups."""
+        return self.yearly / "varianter"
+
+    @property
     def site_project(self) -> Path:
         """The staged website: a Quarto project by itself."""
         return self.yearly / "site-project"

@@ -9,6 +9,7 @@ import pytest
 from lagesbild.errors import (
     FAULTS_SHOWN_PER_KIND,
     CatalogueError,
+    DiskFullError,
     DocumentError,
     Fault,
     InputError,
@@ -29,6 +30,7 @@ ERRORS = [
     DocumentError("a.qmd", 3, "unknown construct", "Remove it"),
     NotebookError("a.ipynb", None, "cell 2 failed"),
     NotBuiltError("the underlag of Ale", "lagesbild underlag"),
+    DiskFullError("kommunrapport.pdf", "No space left on device"),
     BatchError((("1440-ale", "cell 2 failed"),), 290),
 ]
 

@@ -7,6 +7,8 @@ constructor's arguments in ``args`` and builds its message in ``__str__``.
 from __future__ import annotations
 
 import difflib
+import errno
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,9 @@ FAULTS_SHOWN_PER_KIND = 20
 
 class LagesbildError(Exception):
     """Base of every error this package raises on purpose."""
+
+    #: Whether every other document of a batch would fail in the same way.
+    hopeless = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,3 +198,49 @@ class NotBuiltError(LagesbildError):
     def __str__(self) -> str:
         """Return what is missing and how to make it."""
         return f"{self.what} is not built yet. Run: {self.command}"
+
+
+class DiskFullError(LagesbildError):
+    """There is no room for a file.
+
+    Parameters
+    ----------
+    file
+        The file that was being written, empty where it is not known.
+    what
+        The system's own words.
+    """
+
+    hopeless = True
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(file, what)
+        self.file = file
+        self.what = what
+
+    def __str__(self) -> str:
+        """Return which file there is no room for, and what to do."""
+        where = f" ({self.file})" if self.file else ""
+        return (
+            f"the disk is full: {self.what}{where}. "
+            "What was made before stands; make room and run the same command again: it goes on where it stopped"
+        )
+
+
+#: No space left, a quota used up, a file larger than is allowed.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def disk_full(error: BaseException) -> DiskFullError | None:
+    """Return the error that says what to do, if `error` comes of a full disk."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, DiskFullError):
+            return cause
+        if isinstance(cause, OSError) and cause.errno in _FULL:
+            return DiskFullError(str(cause.filename or ""), os.strerror(cause.errno or 0))
+        cause = cause.__cause__ or cause.__context__
+    # A cell, Pandoc or Quarto runs in a process of its own and only leaves its words.
+    if os.strerror(errno.ENOSPC) in str(error):
+        return DiskFullError("", os.strerror(errno.ENOSPC))
+    return None

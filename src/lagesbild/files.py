@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import glob
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 #: How the name of a file ends that is not written to its end yet.
@@ -33,6 +37,10 @@ def write_atomic(path: Path, content: bytes | str) -> bool:
             os.fsync(stream.fileno())
         beside.chmod(0o644)
         beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        error.filename = error.filename or str(path)
+        raise
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -53,6 +61,48 @@ def remove_unfinished(folder: Path) -> None:
     """Remove what a killed `write_atomic` left in a folder and the folders in it."""
     for path in sorted(folder.rglob(f".*{UNFINISHED}")):
         path.unlink(missing_ok=True)
+
+
+def remove_unfinished_of(path: Path) -> None:
+    """Remove what killed processes left of one file; only its holder may, see `holding`."""
+    for beside in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
+        beside.unlink(missing_ok=True)
+
+
+class BusyError(Exception):
+    """Another process holds the file."""
+
+
+@contextlib.contextmanager
+def holding(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Keep other processes of this machine from making the same file, while the block lasts.
+
+    The lock stands beside the file and is removed at the end. A process that dies gives it back.
+
+    Raises
+    ------
+    BusyError
+        If another process holds it and `wait` is false.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.lock")
+    while True:
+        handle = os.open(beside, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            os.close(handle)
+            raise BusyError(str(path)) from error
+        # The one that held it has removed the file meanwhile, and another process may hold a new one.
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), beside.stat()):
+                break
+        os.close(handle)
+    try:
+        yield
+    finally:
+        beside.unlink(missing_ok=True)
+        os.close(handle)
 
 
 def sha256(path: Path) -> str:

@@ -1,79 +1,113 @@
-"""A batch: one failing document is told, the others are made."""
+"""What becomes of a batch: one failing document is told, the others are made; some are tried again."""
 
 from __future__ import annotations
 
-import os
-import warnings
+import errno
 from collections.abc import Callable
 
-import joblib
 import pytest
 
-from lagesbild.errors import ParameterError
-from lagesbild.publishing import batch
-from lagesbild.publishing.batch import BatchError, Outcome, run_batch
+from lagesbild.errors import DiskFullError, NotebookError, ParameterError
+from lagesbild.files import BusyError
+from lagesbild.publishing.batch import BatchError, BatchResult, Outcome, Queue, attempt
 
 
-def worker() -> Callable[[int], bool]:
-    """Return work that makes every second job and fails at two; nested, so that it pickles by value."""
+def raising(error: Exception) -> Callable[[], bool]:
+    """Return work that ends in an error."""
 
-    def work(job: int) -> bool:
-        if job == 3:
-            raise ParameterError("kommun", "Åle", ["Ale"])
-        if job == 5:
-            raise ZeroDivisionError("by zero")
-        return job % 2 == 0
+    def work() -> bool:
+        raise error
 
     return work
 
 
-@pytest.mark.parametrize("cores", [1, 2])
-def test_failures_are_named_and_the_others_made_in_the_order_of_the_jobs(
-    cores: int, capsys: pytest.CaptureFixture[str]
-) -> None:
-    result = run_batch(worker(), [(f"k{n}", n) for n in range(8)], title="Rapporter", cores=cores)
-    assert [outcome.name for outcome in result.outcomes] == [f"k{n}" for n in range(8)]
-    assert result.made == 4
-    assert [outcome.name for outcome in result.failed] == ["k3", "k5"]
+def test_a_failed_document_is_named_with_file_line_and_cell_and_the_others_are_counted() -> None:
+    error = NotebookError("reports/kommunrapport.qmd", 57, "cell 4 failed: ValueError: tom tabell")
+    outcomes = [attempt(lambda: True, "1440-ale"), attempt(raising(error), "0180-stockholm"), Outcome(name="1489-x")]
+    result = BatchResult(outcomes=tuple(outcomes))
+    assert (result.made, result.current) == (1, 1)
     with pytest.raises(BatchError) as caught:
         result.raise_failures()
     assert str(caught.value) == (
-        "2 of 8 failed, the others are made:\n"
-        "  - k3: unknown kommun: 'Åle'. Did you mean Ale?\n"
-        "  - k5: ZeroDivisionError: by zero"
+        "1 of 3 failed, the others are made:\n"
+        "  - 0180-stockholm: reports/kommunrapport.qmd:57: cell 4 failed: ValueError: tom tabell"
     )
-    assert "Rapporter: 8/8" in capsys.readouterr().err
+
+
+def test_an_error_keeps_its_own_words_or_else_its_kind() -> None:
+    assert attempt(raising(ParameterError("kommun", "Åle", ["Ale"])), "a").error == (
+        "unknown kommun: 'Åle'. Did you mean Ale?"
+    )
+    assert attempt(raising(ZeroDivisionError("by zero")), "a").error == "ZeroDivisionError: by zero"
 
 
 def test_a_batch_without_failures_or_jobs_raises_nothing() -> None:
-    run_batch(worker(), [("k2", 2)], title="t", cores=1).raise_failures()
-    empty = run_batch(worker(), [], title="t", cores=1)
+    BatchResult(outcomes=(Outcome(name="a", made=True),)).raise_failures()
+    empty = BatchResult()
     empty.raise_failures()
-    assert (empty.made, empty.outcomes) == (0, ())
+    assert (empty.made, empty.current, empty.outcomes) == (0, 0, ())
 
 
-def test_a_large_batch_prints_few_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    run_batch(worker(), [(str(n), 0) for n in range(290)], title="t", cores=1)
-    assert 5 <= len(capsys.readouterr().err.splitlines()) <= 15
+def test_documents_that_failed_in_the_same_way_share_a_line() -> None:
+    same = tuple((f"k{n}", "the font is missing") for n in range(290))
+    assert str(BatchError((*same, ("x", "its own")), 291)).splitlines()[1:] == [
+        "  - k0, k1, k2, k3, k4 and 285 more: the font is missing",
+        "  - x: its own",
+    ]
 
 
-def test_only_the_warning_about_replaced_workers_is_silenced(monkeypatch: pytest.MonkeyPatch) -> None:
-    def warned(_: object, name: str, job: int) -> Outcome:
-        warnings.warn("A worker stopped while some jobs were given to the executor.", UserWarning, stacklevel=1)
-        warnings.warn("something else", UserWarning, stacklevel=1)
-        return Outcome(name=name, made=True)
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "/r/a.pdf"),
+        OSError(errno.EDQUOT, "Disk quota exceeded", "/r/a.pdf"),
+        NotebookError("a.qmd", 3, "cell 1 failed: OSError: [Errno 28] No space left on device: '/r/a.pdf'"),
+    ],
+)
+def test_a_full_disk_is_one_clear_error_whoever_meets_it(error: Exception) -> None:
+    outcome = attempt(raising(error), "a")
+    assert outcome.hopeless
+    assert "the disk is full" in str(outcome.error)
+    assert "run the same command again" in str(outcome.error)
 
-    monkeypatch.setattr(batch, "_run", warned)
-    monkeypatch.setattr(joblib, "delayed", lambda function: lambda *args: (function, args, {}))
-    with pytest.warns(UserWarning) as caught:
-        run_batch(worker(), [("a", 1)], title="t", cores=1)
-    assert [str(one.message) for one in caught] == ["something else"]
+
+def test_a_full_disk_behind_another_error_is_found() -> None:
+    def work() -> bool:
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device", "/r/a.pdf")
+        except OSError as error:
+            raise RuntimeError("could not write") from error
+
+    assert str(DiskFullError("/r/a.pdf", "No space left on device")) == attempt(work, "a").error
 
 
-def test_jobs_run_in_other_processes_when_there_is_more_than_one() -> None:
-    def elsewhere(parent: int) -> bool:
-        return os.getpid() != parent
+def test_an_unwritable_file_is_no_full_disk() -> None:
+    outcome = attempt(raising(PermissionError(errno.EACCES, "Permission denied", "/r/a.pdf")), "a")
+    assert outcome.error == "PermissionError: [Errno 13] Permission denied: '/r/a.pdf'"
+    assert not outcome.hopeless
 
-    jobs = [(str(n), os.getpid()) for n in range(4)]
-    assert run_batch(elsewhere, jobs, title="t", cores=2).made == 4
-    assert run_batch(elsewhere, jobs, title="t", cores=1).made == 0
+
+def test_what_another_run_is_making_comes_last_and_is_then_waited_for() -> None:
+    queue = Queue(["a", "b"])
+    first = queue.take()
+    assert queue.settle(first, attempt(raising(BusyError()), "a")) == []
+    second, third = queue.take(), queue.take()
+    assert (second.number, third.number, third.wait) == (1, 0, True)
+    assert not queue
+
+
+def test_a_job_whose_process_died_is_tried_once_more_and_then_reported() -> None:
+    queue = Queue(["a"])
+    dead = Outcome(name="a", error="was killed by SIGKILL", again="killed")
+    assert queue.settle(queue.take(), dead) == []
+    assert queue.settle(queue.take(), dead) == [(0, dead)]
+    assert not queue
+
+
+def test_a_failure_that_all_would_share_ends_the_batch_and_says_so_of_each() -> None:
+    queue = Queue(["a", "b", "c"])
+    full = attempt(raising(DiskFullError("/r/a.pdf", "No space left on device")), "a")
+    settled = queue.settle(queue.take(), full)
+    assert [outcome.name for _, outcome in settled] == ["a", "b", "c"]
+    assert [outcome.error for _, outcome in settled[1:]] == ["not tried, since it would fail as a did"] * 2
+    assert not queue

@@ -1,28 +1,18 @@
-"""Many documents over the cores: progress, failures gathered, what is up to date skipped."""
+"""What becomes of many documents: outcomes, failures gathered, and which are tried again."""
 
 from __future__ import annotations
 
-import sys
 import time
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-import joblib
-from joblib.externals.loky import process_executor
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from lagesbild.errors import LagesbildError, disk_full
+from lagesbild.files import BusyError
 
-from lagesbild.errors import LagesbildError
-
-Job = TypeVar("Job")
-
-#: How much a worker's memory may grow, in bytes, before it is replaced.
-WORKER_GROWTH = 1_500_000_000
-
-#: Without a terminal, a line of progress is printed this many times a batch.
-PLAIN_LINES = 10
+#: So many documents that failed in the same way are named; the rest are counted.
+NAMED_FAILURES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +29,18 @@ class Outcome:
         What went wrong, or None.
     seconds
         How long it took.
+    again
+        "busy" where another run was making the same document, "killed" where a process died under it.
+    hopeless
+        Whether every other document would fail in the same way (a full disk, a missing font).
     """
 
     name: str
     made: bool = False
     error: str | None = None
     seconds: float = 0.0
+    again: str = ""
+    hopeless: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +53,11 @@ class BatchResult:
     def made(self) -> int:
         """How many documents were made."""
         return sum(outcome.made for outcome in self.outcomes)
+
+    @property
+    def current(self) -> int:
+        """How many documents were up to date already."""
+        return len(self.outcomes) - self.made - len(self.failed)
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -92,74 +93,90 @@ class BatchError(LagesbildError):
         self.total = total
 
     def __str__(self) -> str:
-        """Return one line for each failure."""
+        """Return a line for each failure, or for each run of documents that failed in the same way."""
+        names: dict[str, list[str]] = {}
+        for name, error in self.failures:
+            names.setdefault(error, []).append(name)
         lines = [f"{len(self.failures)} of {self.total} failed, the others are made:"]
-        return "\n".join(lines + [f"  - {name}: {error}" for name, error in self.failures])
+        for error, same in names.items():
+            more = f" and {len(same) - NAMED_FAILURES} more" if len(same) > NAMED_FAILURES else ""
+            lines.append(f"  - {', '.join(same[:NAMED_FAILURES])}{more}: {error}")
+        return "\n".join(lines)
 
 
-def _keep_worker() -> None:
-    """Let a worker keep the memory it has grown into.
-
-    Typst's cache levels out after about ten documents, at 0.8 GB. loky would take the growth for a leak and replace
-    the worker, which then imports everything again; a real leak is still stopped.
-    """
-    process_executor._MAX_MEMORY_LEAK_SIZE = WORKER_GROWTH
-
-
-def _run(work: Callable[[Job], bool], name: str, job: Job) -> Outcome:
+def attempt(work: Callable[..., bool], name: str, *arguments: Any) -> Outcome:
     """Do one job, turning an error into an outcome so that the others go on."""
-    _keep_worker()
     start = time.perf_counter()
     try:
-        made = work(job)
+        made = work(*arguments)
+    except BusyError:
+        return Outcome(name=name, again="busy")
     except Exception as error:  # one bad document must not stop the other 289
-        text = str(error) if isinstance(error, LagesbildError) else f"{type(error).__name__}: {error}"
-        return Outcome(name=name, error=text, seconds=time.perf_counter() - start)
+        return replace(_failure(name, error), seconds=time.perf_counter() - start)
     return Outcome(name=name, made=made, seconds=time.perf_counter() - start)
 
 
-def _shown(outcomes: Iterator[Outcome], total: int, title: str) -> list[Outcome]:
-    """Gather outcomes while showing progress: a bar on a terminal, a few plain lines elsewhere."""
-    console = Console(stderr=True)
-    done: list[Outcome] = []
-    if console.is_terminal:
-        columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console) as progress:
-            task = progress.add_task(title, total=total)
-            for outcome in outcomes:
-                done.append(outcome)
-                progress.advance(task)
-        return done
-    every = max(1, total // PLAIN_LINES)
-    for outcome in outcomes:
-        done.append(outcome)
-        if len(done) % every == 0 or len(done) == total:
-            sys.stderr.write(f"{title}: {len(done)}/{total}\n")
-    return done
+def _failure(name: str, error: Exception) -> Outcome:
+    told = disk_full(error) or error
+    text = str(told) if isinstance(told, LagesbildError) else f"{type(told).__name__}: {told}"
+    again = "killed" if getattr(told, "killed", False) else ""
+    return Outcome(name=name, error=text, again=again, hopeless=getattr(told, "hopeless", False))
 
 
-def run_batch(work: Callable[[Job], bool], jobs: Sequence[tuple[str, Job]], *, title: str, cores: int) -> BatchResult:
-    """Do all jobs over `cores` processes and gather what became of each.
+@dataclass(frozen=True)
+class Try:
+    """One try at a job.
 
     Parameters
     ----------
-    work
-        Does one job, returns whether anything was made; must pickle.
-    jobs
-        Name and argument of each job.
-    title
-        Shown with the progress.
-    cores
-        Number of processes; with 1 the work is done in this one.
-
-    Returns
-    -------
-    BatchResult
-        Outcomes in the order of `jobs`.
+    number
+        Its place among the jobs.
+    wait
+        Whether to wait for another run that is making the same document.
+    killed
+        Whether a process has died under it before.
     """
-    parallel = joblib.Parallel(n_jobs=cores, return_as="generator", batch_size=1)
-    calls = (joblib.delayed(_run)(work, name, job) for name, job in jobs)
-    with warnings.catch_warnings():
-        # loky replaces a worker whose memory has grown, and gives its jobs to the next: none is lost.
-        warnings.filterwarnings("ignore", message="A worker stopped", category=UserWarning)
-        return BatchResult(outcomes=tuple(_shown(iter(parallel(calls)), len(jobs), title)))
+
+    number: int
+    wait: bool = False
+    killed: bool = False
+
+
+class Queue:
+    """Jobs in order; what must be tried again comes last, when memory is freer and another run has gone on.
+
+    Parameters
+    ----------
+    names
+        Name of each job.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._tries = deque(Try(number) for number in range(len(names)))
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything left to try."""
+        return bool(self._tries)
+
+    def take(self) -> Try:
+        """Return the next try."""
+        return self._tries.popleft()
+
+    def settle(self, one: Try, outcome: Outcome) -> list[tuple[int, Outcome]]:
+        """Return what is settled by what became of a try: nothing where the job is to be tried again.
+
+        A failure that all the others would share settles every job that is left.
+        """
+        if outcome.again == "busy" and not one.wait:
+            self._tries.append(replace(one, wait=True))
+            return []
+        if outcome.again == "killed" and not one.killed:
+            self._tries.append(replace(one, killed=True))
+            return []
+        settled = [(one.number, outcome)]
+        if outcome.hopeless:
+            reason = f"not tried, since it would fail as {outcome.name} did"
+            settled += [(left.number, Outcome(name=self._names[left.number], error=reason)) for left in self._tries]
+            self._tries.clear()
+        return settled

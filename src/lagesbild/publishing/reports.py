@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.files import sha256, sha256_tree, write_atomic
-from lagesbild.publishing.batch import BatchResult, run_batch
+from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.engines import Document, choose_engine, with_metadata
+from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.records import Record, is_current, outputs_of
+from lagesbild.publishing.records import Record
 from lagesbild.publishing.run_document import run_document
 
 #: Parts of the package that decide what a report looks like; a change there makes every report anew.
@@ -42,6 +43,8 @@ class Report:
         Front matter that depends on the parameters (title, subtitle).
     inputs
         Name to SHA-256 of the data it is made from.
+    reads
+        The files it is made from, where it can be made on another machine that has nothing but them.
     pdf
         Where the PDF lands.
     twin
@@ -56,6 +59,7 @@ class Report:
     parameters: Mapping[str, object]
     metadata: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, str]
+    reads: tuple[Path, ...] = ()
     pdf: Path
     twin: Path
     record: Path
@@ -78,7 +82,13 @@ def code_digests() -> dict[str, str]:
 
 
 def make_reports(
-    layout: Layout, reports: Sequence[Report], *, title: str, cores: int, engine: str | None
+    layout: Layout,
+    reports: Sequence[Report],
+    *,
+    title: str,
+    cores: int,
+    engine: str | None,
+    scheduler: str | None = None,
 ) -> BatchResult:
     """Make those of the reports that are not up to date.
 
@@ -94,6 +104,8 @@ def make_reports(
         Number of processes.
     engine
         "quarto", "embedded", or None for the default.
+    scheduler
+        Address of a Dask scheduler whose workers shall make them; see `run_jobs`.
 
     Returns
     -------
@@ -101,8 +113,14 @@ def make_reports(
         What became of each; a report that failed leaves its earlier files as they were.
     """
     renderer = choose_engine(engine).name
-    work = partial(_make, root=layout.root, engine=renderer, shared=code_digests())
-    return run_batch(work, [(report.name, report) for report in reports], title=title, cores=cores)
+    shared = code_digests()
+    sources = {name: _source_digest(name) for name in {report.document for report in reports}}
+    jobs = [
+        _job(report, root=layout.root, engine=renderer, deciding={**sources[report.document], **shared})
+        for report in reports
+    ]
+    make = partial(_make, engine=renderer)
+    return run_jobs(make, jobs, root=layout.root, title=title, cores=cores, scheduler=scheduler)
 
 
 def _warm() -> None:
@@ -112,35 +130,40 @@ def _warm() -> None:
     kommungrupper()
 
 
-def _make(report: Report, *, root: Path, engine: str, shared: Mapping[str, str]) -> bool:
-    """Make one report; return False where it was up to date."""
-    source = project_root() / report.document
-    siblings = [path for path in source.parent.rglob("*") if path.is_file()]
-    folder = source.parent.relative_to(project_root()).as_posix()
-    inputs = {**report.inputs, folder: sha256_tree(siblings, source.parent), **shared}
+def _source_digest(document: str) -> dict[str, str]:
+    """Return the name of a document's folder with a hash of what is in it."""
+    folder = (project_root() / document).parent
+    siblings = [path for path in folder.rglob("*") if path.is_file()]
+    return {folder.relative_to(project_root()).as_posix(): sha256_tree(siblings, folder)}
+
+
+def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]) -> Job:
+    """Return the job of one report, with its paths relative to `root`."""
     wanted = Record(
         document=report.document,
         kind=report.kind,
         parameters={**report.parameters, "metadata": dict(report.metadata)},
         engine=engine,
-        inputs=inputs,
+        inputs={**report.inputs, **deciding},
         outputs={},
     )
-    if is_current(wanted, report.record, root):
-        return False
+    pdf, twin, record = (path.relative_to(root) for path in (report.pdf, report.twin, report.record))
+    return Job(
+        name=report.name,
+        task=replace(report, pdf=pdf, twin=twin, record=record, reads=()),
+        wanted=wanted,
+        record=record.as_posix(),
+        reads=tuple(path.relative_to(root).as_posix() for path in report.reads),
+        writes=(pdf.as_posix(), twin.as_posix()),
+    )
+
+
+def _make(report: Report, root: Path, *, engine: str) -> None:
+    """Make one report under `root`, to which its paths are relative (here, or in a cluster worker's own folder)."""
+    source = project_root() / report.document
     _warm()
     notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
     choose_engine(engine).render_documents(
-        [Document(notebook=notebook, outputs={"typst": report.pdf})], project=project_root()
+        [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
     )
-    write_atomic(report.twin, nbformat.writes(notebook) + "\n")
-    made = Record(
-        document=wanted.document,
-        kind=wanted.kind,
-        parameters=wanted.parameters,
-        engine=engine,
-        inputs=inputs,
-        outputs=outputs_of([report.pdf, report.twin], root),
-    )
-    made.write(report.record)
-    return True
+    write_atomic(root / report.twin, nbformat.writes(notebook) + "\n")

@@ -21,7 +21,7 @@ _DIMENSIONS = {
     Dimension.JAMLIK: "Jämlik",
     Dimension.TILLGANGLIG: "Tillgänglig",
 }
-_PARTS = {
+PART_NAMES = {
     Part.KVALITET: "Kvalitet",
     Part.VALFARD: "Välfärd",
     Part.HALLBAR_UTVECKLING: "Hållbar utveckling",
@@ -41,7 +41,7 @@ class Section:
 #: In reading order: the dimensions of quality, quality without dimension, then what describes the kommun.
 _SECTIONS = (
     *(Section(key=dimension.value, heading=f"Kvalitet: {word.lower()}") for dimension, word in _DIMENSIONS.items()),
-    *(Section(key=part.value.replace("_", "-"), heading=word) for part, word in _PARTS.items()),
+    *(Section(key=part.value.replace("_", "-"), heading=word) for part, word in PART_NAMES.items()),
 )
 _PLACES = {section.key: place for place, section in enumerate(_SECTIONS)}
 

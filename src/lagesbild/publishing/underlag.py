@@ -12,11 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.methods.places import places
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.similar_kommuner import write_similar
 
@@ -104,6 +106,7 @@ def write_underlag(layout: Layout) -> list[Path]:
     joined = joined.merge(_findings(layout), on=["indicator", "region", "year", "sex"], how="left")
     ranked = joined.groupby(["indicator", "year", "sex", "rank"])["region"].transform("size")
     joined["n_same_rank"] = ranked.astype("Int64")
+    joined = joined.join(places(joined[joined["year"] == layout.year], indicators=load_catalogue().indicators))
     joined = joined.sort_values(["region", "area", "indicator", "year", "sex"], ignore_index=True)
     by_kommun = dict(iter(joined.groupby("region", sort=True)))
     written = []

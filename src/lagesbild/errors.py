@@ -21,6 +21,8 @@ class LagesbildError(Exception):
 
     #: Whether every other document of a batch would fail in the same way.
     hopeless = False
+    #: Whether a process was killed, so that the document is tried once more.
+    killed = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +179,12 @@ class DocumentError(LagesbildError):
 
 class NotebookError(DocumentError):
     """A cell of a notebook failed; `what` holds the cell's last line of traceback."""
+
+
+class KilledError(NotebookError):
+    """The process of a notebook was killed, perhaps for want of memory; it may do better another time."""
+
+    killed = True
 
 
 class NotBuiltError(LagesbildError):

@@ -118,9 +118,9 @@ def attempt(work: Callable[..., bool], name: str, *arguments: Any) -> Outcome:
 
 def _failure(name: str, error: Exception) -> Outcome:
     told = disk_full(error) or error
-    text = str(told) if isinstance(told, LagesbildError) else f"{type(told).__name__}: {told}"
-    again = "killed" if getattr(told, "killed", False) else ""
-    return Outcome(name=name, error=text, again=again, hopeless=getattr(told, "hopeless", False))
+    if not isinstance(told, LagesbildError):
+        return Outcome(name=name, error=f"{type(told).__name__}: {told}")
+    return Outcome(name=name, error=str(told), again="killed" if told.killed else "", hopeless=told.hopeless)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import ctypes
 import gc
 import importlib
 import itertools
@@ -24,16 +25,23 @@ from typing import Any
 
 import nbformat
 
-from lagesbild.errors import DocumentError, NotebookError
+from lagesbild.errors import DocumentError, KilledError, NotebookError
 from lagesbild.publishing.forked_shell import run_cells
 
-#: Imported once by the parent, because nearly every document uses them.
-WARM_MODULES = ("pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython.core.interactiveshell")
+#: Imported once by the parent, because nearly every document uses them or the shell that runs it does.
+WARM_MODULES = (
+    *("pandas", "pyarrow.pandas_compat", "matplotlib.pyplot", "matplotlib_inline.backend_inline"),
+    *("IPython.core.completer", "IPython.core.crashhandler", "IPython.core.interactiveshell"),
+    *("IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect"),
+)
 
 #: What a cell imports of these packages the parent imports too, so that only the first of many notebooks pays for it.
 WARM_PACKAGES = frozenset({"lagesbild", "matplotlib", "numpy", "pandas", "scipy", "seaborn", "statsmodels"})
 
 _POLL_SECONDS = 0.05
+
+#: Linux's number for "send me a signal when my parent dies".
+_PR_SET_PDEATHSIG = 1
 
 
 def warm_up(modules: tuple[str, ...] = WARM_MODULES) -> None:
@@ -139,7 +147,8 @@ def _run_cell(nb_man: Any, child: _Child, index: int, cell: Any, timeout: float 
     except (TimeoutError, ChildProcessError) as error:
         nb_man.cell_exception(cell, index)
         file, at = cell_place(nb_man.nb, cell)
-        raise NotebookError(file, at, f"cell {index + 1} {error}", _quote(cell)) from error
+        kind = KilledError if child.killed else NotebookError
+        raise kind(file, at, f"cell {index + 1} {error}", _quote(cell)) from error
     cell.execution_count = count
     cell.outputs = [nbformat.from_dict(output) for output in outputs]
     if failed:
@@ -181,11 +190,13 @@ class _Child:
             path.touch()
         receiver, sender = Pipe(duplex=False)
         gc.freeze()
+        parent = os.getpid()
         with warnings.catch_warnings():
             # Python warns of forking while threads run. The child only uses what survives a fork.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._pid = os.fork()
         if self._pid == 0:
+            _end_with(parent)
             _child_main(sources, folder, self._redirected, receiver, sender)
         sender.close()
         self._receiver = receiver
@@ -217,6 +228,11 @@ class _Child:
             if limit is not None and time.monotonic() > limit:
                 raise TimeoutError(f"did not finish within {timeout:g} seconds")
 
+    @property
+    def killed(self) -> bool:
+        """Whether a signal ended the process."""
+        return self._ended is not None and os.WIFSIGNALED(self._ended)
+
     def stop(self) -> None:
         """End the process and every process it started."""
         # The group outlives its leader while a process the notebook started is still there.
@@ -242,6 +258,17 @@ class _Child:
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended its process with exit code {code}"
         written = self._redirected[1].read_text("utf-8", "replace").strip().split("\n")[-1]
         return f"{how}: {written}" if written else how
+
+
+def _end_with(parent: int) -> None:
+    """Let this process be killed when its parent is, so that a killed run leaves nothing at work behind it.
+
+    Only Linux can; elsewhere the child ends when it next has something to tell.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _child_main(

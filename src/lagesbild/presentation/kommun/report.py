@@ -15,6 +15,7 @@ from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.priorities import priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.reading_guide import reading_guide
+from lagesbild.presentation.kommun.short_version import short_guide, without_the_rest
 from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import number
@@ -93,7 +94,7 @@ class KommunReport:
 
     def sections(self) -> Iterator[Section]:
         """Yield the report's sections in order, each made when it is asked for; those without text are left out."""
-        for label, heading, made in self._full[: 1 if self.short else None]:
+        for label, heading, made in self._short if self.short else self._full:
             text = made()
             if text.strip():
                 yield Section(label=label, heading=heading, text=text)
@@ -112,6 +113,18 @@ class KommunReport:
             ("sec-lasa", "Så läser du rapporten", reading_guide),
             ("sec-metod", "Källor och metod", self.sources),
         )
+
+    @property
+    def _short(self) -> tuple[tuple[str, str, Callable[[], str]], ...]:
+        """The order of the short version."""
+        return (
+            ("sec-sammanfattning", "Sammanfattning", lambda: without_the_rest(self.summary())),
+            ("sec-lasa", "Så läser du kortversionen", short_guide),
+        )
+
+    def _link(self, words: str, label: str) -> str:
+        """Return a link to a section that the full report has; in the short version the words alone."""
+        return words if self.short else f"[{words}](#{label})"
 
     def downloads(self) -> str:
         """Return links from the kommun's page of the website to its report and data in the release."""
@@ -147,7 +160,7 @@ class KommunReport:
                 "### Bland de bästa i landet\n\n" + summary.best(view),
                 "### Bland de sämsta i landet\n\n" + summary.worst(view),
                 "Vad som är mest angeläget att titta närmare på beror på mer än platsen. Flera skäl vägs ihop i "
-                "avsnittet [Att analysera vidare](#sec-prioritering).",
+                f"avsnittet {self._link('Att analysera vidare', 'sec-prioritering')}.",
                 "### Statistiskt säkerställda förändringar\n\n"
                 "**Förbättringar**\n\n"
                 + summary.secured_trends(view, "sakerstalld_forbattring")
@@ -178,11 +191,12 @@ class KommunReport:
         ]
         rows: list[list[Cell]] = [
             [
-                Markup(f"[{area.name}](#sec-{area.id})"),
+                Markup(self._link(area.name, f"sec-{area.id}")),
                 *(number(colours[colour]) for colour in ("gron", "gul", "rod")),
                 *(number(answers[answer]) for answer in ("ja", "delvis", "nej")),
             ]
             for area, colours, answers in summary.area_counts(self.view)
+            if area in self.areas
         ]
         return captioned_table(
             columns,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from lagesbild.catalogue.resources import project_root
-from lagesbild.publishing import reports
+from lagesbild.publishing import code_digests as digests
+from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.reports import code_digests
 
 
 @pytest.mark.parametrize("name", ["_quarto.yml", "_extensions/lagesbild/_extension.yml", "data/registers/lan.csv"])
@@ -21,7 +21,7 @@ def test_a_changed_template_or_register_changes_the_digest(
     for part in ("_extensions", "data"):
         shutil.copytree(project_root() / part, tmp_path / part)
     shutil.copyfile(project_root() / "_quarto.yml", tmp_path / "_quarto.yml")
-    monkeypatch.setattr(reports, "project_root", lambda: tmp_path)
+    monkeypatch.setattr(digests, "project_root", lambda: tmp_path)
     before = code_digests()
     assert code_digests() == before
     with (tmp_path / name).open("a") as handle:

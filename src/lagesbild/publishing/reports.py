@@ -13,16 +13,14 @@ from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
-from lagesbild.files import sha256, sha256_tree, write_atomic
+from lagesbild.files import write_atomic
 from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.code_digests import code_digests, source_digest
 from lagesbild.publishing.engines import Document, choose_engine, with_metadata
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record
 from lagesbild.publishing.run_document import run_document
-
-#: Parts of the package that decide what a report looks like; a change there makes every report anew.
-_DECIDING = ("catalogue", "methods", "presentation", "publishing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +40,8 @@ class Report:
     metadata
         Front matter that depends on the parameters (title, subtitle).
     inputs
-        Name to SHA-256 of the data it is made from.
-    reads
-        The files it is made from, where it can be made on another machine that has nothing but them.
+        SHA-256 of each file it is made from, by its path relative to the root. A report that reads no other file
+        can be made on another machine too.
     pdf
         Where the PDF lands.
     twin
@@ -59,26 +56,9 @@ class Report:
     parameters: Mapping[str, object]
     metadata: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, str]
-    reads: tuple[Path, ...] = ()
     pdf: Path
     twin: Path
     record: Path
-
-
-def code_digests() -> dict[str, str]:
-    """Return hashes of what every report depends on: the code, the templates, what is known, and the lock file."""
-    root = project_root()
-    package = Path(__file__).resolve().parents[1]
-    code = [path for part in _DECIDING for path in (package / part).rglob("*") if path.suffix != ".pyc"]
-    known = [*(root / "data" / "catalogue").rglob("*"), *(root / "data" / "registers").rglob("*")]
-    lock = root / "requirements.lock"
-    return {
-        "src/lagesbild": sha256_tree([path for path in code if path.is_file()], package),
-        "_extensions": sha256_tree([p for p in (root / "_extensions").rglob("*") if p.is_file()], root),
-        "data": sha256_tree([path for path in known if path.is_file()], root),
-        "_quarto.yml": sha256(root / "_quarto.yml"),
-        **({"requirements.lock": sha256(lock)} if lock.is_file() else {}),
-    }
 
 
 def make_reports(
@@ -114,7 +94,7 @@ def make_reports(
     """
     renderer = choose_engine(engine).name
     shared = code_digests()
-    sources = {name: _source_digest(name) for name in {report.document for report in reports}}
+    sources = {name: source_digest(name) for name in {report.document for report in reports}}
     jobs = [
         _job(report, root=layout.root, engine=renderer, deciding={**sources[report.document], **shared})
         for report in reports
@@ -130,13 +110,6 @@ def _warm() -> None:
     kommungrupper()
 
 
-def _source_digest(document: str) -> dict[str, str]:
-    """Return the name of a document's folder with a hash of what is in it."""
-    folder = (project_root() / document).parent
-    siblings = [path for path in folder.rglob("*") if path.is_file()]
-    return {folder.relative_to(project_root()).as_posix(): sha256_tree(siblings, folder)}
-
-
 def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]) -> Job:
     """Return the job of one report, with its paths relative to `root`."""
     wanted = Record(
@@ -150,10 +123,10 @@ def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]
     pdf, twin, record = (path.relative_to(root) for path in (report.pdf, report.twin, report.record))
     return Job(
         name=report.name,
-        task=replace(report, pdf=pdf, twin=twin, record=record, reads=()),
+        task=replace(report, pdf=pdf, twin=twin, record=record),
         wanted=wanted,
         record=record.as_posix(),
-        reads=tuple(path.relative_to(root).as_posix() for path in report.reads),
+        reads=tuple(report.inputs),
         writes=(pdf.as_posix(), twin.as_posix()),
     )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from lagesbild.presentation.workbook.model import Cell, Column, Formula, Link, Mark, Number, Sheet, Toned
 from lagesbild.publishing.workbook_styles import MOST_DECIMALS, Key
@@ -28,9 +28,27 @@ LONGEST_TEXT = 32_767
 _REFERENCE = re.compile(r"\{(?:([^{}!]+)!)?([^{}]+?)(:?)\}")
 
 
-@lru_cache(maxsize=20_000)
-def cell_text(text: str) -> str:
-    """Return the XML of a text cell's content: never a formula, here or in the CSV that someone makes of it.
+class Strings:
+    """The texts of a workbook, each kept once; cells point to them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, text: str) -> int:
+        """Return the number that cells name a text by."""
+        return self._places.setdefault(text, len(self._places))
+
+    def xml(self) -> str:
+        """Return the part of the file that holds the texts."""
+        texts = "".join(f'<si><t xml:space="preserve">{_escaped(harmless(text))}</t></si>' for text in self._places)
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<sst xmlns="{SHEET_MAIN_NS}" uniqueCount="{len(self._places)}">{texts}</sst>'
+        )
+
+
+def harmless(text: str) -> str:
+    """Return what a text cell holds: never a formula, here or in the CSV that someone makes of it.
 
     A text that begins as a formula gets an apostrophe; the mark "-" alone computes nothing and stays.
 
@@ -39,13 +57,12 @@ def cell_text(text: str) -> str:
     ValueError
         If the text is longer than Excel holds.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) >= LONGEST_TEXT:
         raise ValueError(f"a text of {len(text)} characters doesn't fit in a cell: {text[:60]!r}...")
     plain = _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     if plain.startswith(_RISKY) and plain != "-":
         plain = f"'{plain}"
-    plain = _CODED.sub("_x005F_", plain)
-    return f'<is><t xml:space="preserve">{_escaped(plain)}</t></is>'
+    return _CODED.sub("_x005F_", plain)
 
 
 class Places:
@@ -121,12 +138,17 @@ class Rows:
         As `lagesbild.publishing.workbook_styles.add_styles` returns them.
     places
         Where the workbook's tables stand.
+    strings
+        Takes the texts.
     above
         Texts under the title of every sheet.
     """
 
-    def __init__(self, sheet: Sheet, styles: Mapping[Key, int], places: Places, above: Sequence[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, styles: Mapping[Key, int], places: Places, strings: Strings, *, above: Sequence[str] = ()
+    ) -> None:
         self.sheet, self._styles, self._places, self._above = sheet, styles, places, above
+        self._text_place = strings.place
         self._numbers = {(key[1], key[2]): style for key, style in styles.items() if key[0] == "number"}
 
     def xml(self) -> Iterator[str]:
@@ -138,15 +160,30 @@ class Rows:
             *((styles["line",], line) for line in self.sheet.lines),
         ]
         for row, (style, content) in enumerate(top, start=1):
-            is_formula = isinstance(content, Formula)
-            cell = self._formula(f"A{row}", row, content, style) if is_formula else _text(f"A{row}", style, content)
+            at = f"A{row}"
+            if isinstance(content, Formula):
+                cell = self._formula(at, row, content, style)
+            else:
+                cell = self._text(at, style, content)
             yield f'<row r="{row}">{cell}</row>'
         yield self._heads(len(top) + 1)
         yield from self._table(len(top) + 2)
 
+    @property
+    def last_cell(self) -> str:
+        """The last cell of the sheet ("H40")."""
+        return self._places.reference(self.sheet).partition(":")[2]
+
+    def links(self) -> Iterator[tuple[str, Link]]:
+        """Yield the cells that lead to other sheets."""
+        for number, row in enumerate(self.sheet.rows, start=self._places.head_row(self.sheet) + 1):
+            for place, cell in enumerate(row, start=1):
+                if type(cell) is Link:
+                    yield f"{get_column_letter(place)}{number}", cell
+
     def _heads(self, row: int) -> str:
         cells = (
-            _text(
+            self._text(
                 f"{get_column_letter(n)}{row}", self._styles[("head", "fill")[: 1 + column.fill_in]], head_text(column)
             )
             for n, column in enumerate(self.sheet.columns, start=1)
@@ -155,14 +192,15 @@ class Rows:
 
     def _table(self, first: int) -> Iterator[str]:
         """Yield the table's rows; what a column decides is settled once for all of them."""
-        plan = [self._of_column(place, column) for place, column in enumerate(self.sheet.columns)]
+        plan = [self._of_column(number, column) for number, column in enumerate(self.sheet.columns)]
+        place = self._text_place
         for number, row in enumerate(self.sheet.rows, start=first):
             cells = []
             for cell, (letter, style, fill, formula) in zip(row, plan, strict=True):
                 at = f"{letter}{number}"
                 # The kinds in the order of how often they are met: this loop is most of what a workbook costs.
                 if type(cell) is str:
-                    cells.append(f'<c r="{at}" s="{style}" t="inlineStr">{cell_text(cell)}</c>')
+                    cells.append(f'<c r="{at}" s="{style}" t="s"><v>{place(cell)}</v></c>')
                 elif type(cell) is Number:
                     cells.append(f'<c r="{at}" s="{fill or self._number(cell)}"><v>{_value(cell.value)}</v></c>')
                 elif cell is not None:
@@ -188,11 +226,11 @@ class Rows:
             case int():
                 return f'<c r="{at}" s="{fill or self._styles["year",]}"><v>{cell}</v></c>'
             case Mark():
-                return _text(at, self._styles["mark",], cell.text)
+                return self._text(at, self._styles["mark",], cell.text)
             case Toned():
-                return _text(at, self._styles["tone", cell.tone], cell.text)
+                return self._text(at, self._styles["tone", cell.tone], cell.text)
             case Link():
-                return _text(at, self._styles["link",], cell.text)
+                return self._text(at, self._styles["link",], cell.text)
             case Formula():
                 return self._formula(at, row, cell._replace(text=self._places.formula(self.sheet, cell.text)))
         raise TypeError(f"{cell!r} is no cell of a workbook (sheet {self.sheet.name}, {at})")
@@ -205,12 +243,11 @@ class Rows:
         style = style or self._numbers[cell.decimals, False]
         return f'<c r="{at}" s="{style}"><f>{formula}</f><v>{_value(cell.value)}</v></c>'
 
+    def _text(self, at: str, style: int, text: str) -> str:
+        return f'<c r="{at}" s="{style}" t="s"><v>{self._text_place(text)}</v></c>'
+
     def _number(self, number: Number) -> int:
         return self._numbers[min(number.decimals, MOST_DECIMALS), number.signed]
-
-
-def _text(at: str, style: int, text: str) -> str:
-    return f'<c r="{at}" s="{style}" t="inlineStr">{cell_text(text)}</c>'
 
 
 def _escaped(text: str) -> str:

@@ -17,7 +17,11 @@ from typing import Any
 from openpyxl import Workbook as Book
 from openpyxl.formatting.rule import Rule as FormatRule
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.utils import get_column_letter
+from openpyxl.packaging.extended import ExtendedProperties
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook._writer import WorkbookWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -25,10 +29,23 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import AutoFilter, Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter, WorksheetWriter
+from openpyxl.writer.theme import theme_xml
+from openpyxl.xml.constants import (
+    ARC_APP,
+    ARC_CORE,
+    ARC_ROOT_RELS,
+    ARC_SHARED_STRINGS,
+    ARC_STYLE,
+    ARC_THEME,
+    ARC_WORKBOOK,
+    ARC_WORKBOOK_RELS,
+    SHARED_STRINGS,
+)
+from openpyxl.xml.functions import tostring
 
 from lagesbild.files import write_atomic
-from lagesbild.presentation.workbook.model import Choices, Column, Link, Sheet, Width, Workbook
-from lagesbild.publishing.workbook_cells import Places, Rows, head_text
+from lagesbild.presentation.workbook.model import Choices, Column, Sheet, Width, Workbook
+from lagesbild.publishing.workbook_cells import Places, Rows, Strings, head_text
 from lagesbild.publishing.workbook_styles import add_styles, highlight
 
 #: The earliest date that a zip file can hold.
@@ -72,8 +89,9 @@ def workbook_bytes(workbook: Workbook) -> bytes:
     for sheet in workbook.sheets:
         _set_up(book.create_sheet(sheet.name), sheet, places, workbook)
     parts = _Parts()
-    rows = {sheet.name: Rows(sheet, styles, places, above) for sheet in workbook.sheets}
-    _Writer(book, parts, rows, places).write_data()
+    strings = Strings()
+    rows = {sheet.name: Rows(sheet, styles, places, strings, above=above) for sheet in workbook.sheets}
+    _Writer(book, parts, rows, strings).write_data()
     return parts.zipped()
 
 
@@ -187,43 +205,63 @@ class _Parts:
 class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no types
     """Writes a sheet without cells: how large it is and its links are told by the model."""
 
-    def __init__(self, page: Worksheet, sheet: Sheet, places: Places, out: io.BytesIO) -> None:
-        self._sheet, self._places = sheet, places
+    def __init__(self, page: Worksheet, rows: Rows, out: io.BytesIO) -> None:
+        self._last = rows.last_cell
         super().__init__(page, out)
-        first = places.head_row(sheet) + 1
-        for row, cells in enumerate(sheet.rows, start=first):
-            for column, cell in enumerate(cells, start=1):
-                if isinstance(cell, Link):
-                    target = cell.sheet.replace("'", "''")
-                    at = f"{get_column_letter(column)}{row}"
-                    page._hyperlinks.append(Hyperlink(ref=at, location=f"'{target}'!A1", display=cell.text))
+        page._hyperlinks += [
+            Hyperlink(ref=at, location=quote_sheetname(link.sheet) + "!A1", display=link.text)
+            for at, link in rows.links()
+        ]
 
     def write_dimensions(self) -> None:
-        last = f"{get_column_letter(len(self._sheet.columns))}{self._places.last_row(self._sheet)}"
-        self.xf.send(SheetDimension(f"A1:{last}").to_tree())
+        """Tell how large the sheet is."""
+        self.xf.send(SheetDimension(f"A1:{self._last}").to_tree())
 
 
 class _Writer(ExcelWriter):  # type: ignore[misc]
     """Writes a workbook's parts with openpyxl, and the rows of its sheets from the model."""
 
-    def __init__(self, book: Book, parts: _Parts, rows: Mapping[str, Rows], places: Places) -> None:
+    def __init__(self, book: Book, parts: _Parts, rows: Mapping[str, Rows], strings: Strings) -> None:
         super().__init__(book, parts)
-        self._rows, self._places = rows, places
+        self._rows, self._strings = rows, strings
+
+    def write_data(self) -> None:
+        """Write the parts, as `ExcelWriter` does, and the texts that its cells would hold each for itself."""
+        parts, book = self._archive, self.workbook
+        parts.writestr(ARC_APP, tostring(ExtendedProperties().to_tree()))
+        parts.writestr(ARC_CORE, tostring(book.properties.to_tree()))
+        parts.writestr(ARC_THEME, theme_xml)
+        self._write_worksheets()
+        parts.writestr(ARC_SHARED_STRINGS, self._strings.xml())
+        self.manifest.append(_SharedStrings)
+        parts.writestr(ARC_STYLE, tostring(write_stylesheet(book)))
+        writer = WorkbookWriter(book)
+        parts.writestr(ARC_ROOT_RELS, writer.write_root_rels())
+        parts.writestr(ARC_WORKBOOK, writer.write())
+        writer.rels.append(Relationship(type="sharedStrings", Target=ARC_SHARED_STRINGS.removeprefix("xl/")))
+        parts.writestr(ARC_WORKBOOK_RELS, writer.write_rels())
+        self.manifest._write(parts, book)
 
     def write_worksheet(self, ws: Any) -> None:
         """Write one sheet: openpyxl's frame, and the model's rows where it left room for them."""
         rows, out = self._rows[ws.title], io.BytesIO()
         ws._drawing = None
-        writer = _SheetWriter(ws, rows.sheet, self._places, out)
+        writer = _SheetWriter(ws, rows, out)
         writer.write()
         ws._rels = writer._rels
         frame = out.getvalue()
-        for empty in (b"<sheetData></sheetData>", b"<sheetData/>", b"<sheetData />"):
-            if frame.count(empty) == 1:
-                break
-        else:
+        before, found, after = frame.partition(b"<sheetData></sheetData>")
+        if not found:
+            before, found, after = frame.partition(b"<sheetData/>")
+        if not found:
             raise RuntimeError("openpyxl left no room for the rows of a sheet")
         self._archive.writestr(
-            ws.path[1:], frame.replace(empty, b"<sheetData>" + "".join(rows.xml()).encode() + b"</sheetData>")
+            ws.path[1:], b"".join([before, b"<sheetData>", "".join(rows.xml()).encode(), b"</sheetData>", after])
         )
         self.manifest.append(ws)
+
+
+class _SharedStrings:
+    """How the list of parts tells of the texts."""
+
+    path, mime_type = f"/{ARC_SHARED_STRINGS}", SHARED_STRINGS

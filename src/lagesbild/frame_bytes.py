@@ -15,10 +15,39 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
     """Return `frame` as Parquet, without index and pandas' own notes (they name its version)."""
+    return _table_bytes(_table(frame))
+
+
+def parquet_bytes_by(frame: pd.DataFrame, column: str) -> dict[str, bytes]:
+    """Return the rows of each value of a column as Parquet, as `parquet_bytes` gives them.
+
+    The frame is converted once, which for hundreds of parts costs less than half of converting each.
+
+    Parameters
+    ----------
+    frame
+        Sorted by `column`.
+    column
+        What the parts are told apart by; it is kept.
+    """
+    table = _table(frame)
+    sizes = frame.groupby(column, sort=False).size()
+    ends = sizes.cumsum()
+    return {
+        str(name): _table_bytes(table.slice(end - size, size))
+        for name, size, end in zip(sizes.index, sizes, ends, strict=True)
+    }
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     plain = [field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field for field in table.schema]
+    return table.cast(pa.schema(plain))
+
+
+def _table_bytes(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
-    pq.write_table(table.cast(pa.schema(plain)), buffer, compression="zstd")
+    pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
 
 

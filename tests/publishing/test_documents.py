@@ -9,16 +9,10 @@ import pytest
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError, ParameterError
-from lagesbild.publishing.documents import (
-    area_page,
-    kommun_document,
-    layout_of,
-    source_text,
-    status_document,
-    working_root,
-    year_in_brief,
-)
+from lagesbild.publishing.documents import kommun_document, source_text
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.national_documents import area_page, status_document, year_in_brief
+from lagesbild.publishing.release_metadata import layout_of, working_root
 
 
 def test_the_working_root_is_found_from_a_folder_below_it(tmp_path: Path) -> None:

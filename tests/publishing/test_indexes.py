@@ -18,9 +18,9 @@ from lagesbild.methods.composite_index import Standardised
 from lagesbild.methods.index_robustness import index_with_ranks
 from lagesbild.presentation.index_tables import CARE, kommun_index_table, signed
 from lagesbild.publishing import indexes, kommun_reports
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.kommun_reports import make_kommun_reports
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.release_metadata import layout_of
 from lagesbild.publishing.run_document import read_document
 
 

@@ -10,8 +10,8 @@ import pytest
 from lagesbild.catalogue.resources import project_root
 from lagesbild.publishing import code_digests as digests
 from lagesbild.publishing.code_digests import code_digests
-from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.release_metadata import common_metadata
 
 
 @pytest.mark.parametrize("name", ["_quarto.yml", "_extensions/lagesbild/_extension.yml", "data/registers/lan.csv"])

@@ -33,8 +33,8 @@ from lagesbild.presentation.audit.view import AreaAudit
 from lagesbild.presentation.tables import captioned
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.comparison_groups import release_groups
-from lagesbild.publishing.documents import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.reports import Report, make_reports
 
 DOCUMENT = "reports/granskning/granskning.qmd"

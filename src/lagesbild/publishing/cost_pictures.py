@@ -23,8 +23,8 @@ from lagesbild.presentation.four_fields import (
 from lagesbild.presentation.numbers import is_missing
 from lagesbild.presentation.sections import of_quality
 from lagesbild.publishing.comparison_groups import release_groups
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import SOURCE_NAMES
+from lagesbild.publishing.release_metadata import layout_of
 from lagesbild.publishing.underlag import read_frames
 
 

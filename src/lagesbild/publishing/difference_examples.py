@@ -13,9 +13,9 @@ from lagesbild.methods.funnel import funnel
 from lagesbild.methods.misleading import ALL_SIZES, summed
 from lagesbild.presentation.differences_page import colours_table, readings_table
 from lagesbild.presentation.funnel import funnel_figure
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.misleading_report import colour_frames, size_order
+from lagesbild.publishing.release_metadata import layout_of
 from lagesbild.publishing.underlag import read_frames
 
 #: Fewer kommuner than this make no funnel.

@@ -240,7 +240,8 @@ def _restore_warnings() -> None:
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
     for module in list(sys.modules.values()):
-        registry = getattr(module, "__warningregistry__", None)
+        # Not getattr: some modules import others when they are asked for a name they lack.
+        registry = getattr(module, "__dict__", {}).get("__warningregistry__")
         if isinstance(registry, dict):
             registry.clear()
 

@@ -17,8 +17,8 @@ from lagesbild.methods.standard_errors import standard_errors, yearly_spread
 from lagesbild.methods.variance_shares import variance_shares
 from lagesbild.presentation.group_differences_page import expected_words, shares_words
 from lagesbild.publishing.audit_reports import groupings_of
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import SOURCE_NAMES
+from lagesbild.publishing.release_metadata import layout_of
 from lagesbild.publishing.underlag import read_frames
 
 #: Years that are pooled, up to the report year, as many as Riksrevisionen's.

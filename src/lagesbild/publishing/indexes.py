@@ -21,8 +21,8 @@ from lagesbild.methods.index_robustness import index_with_ranks, summary
 from lagesbild.methods.panel import panel
 from lagesbild.methods.standard_errors import standard_errors, yearly_spread
 from lagesbild.presentation.index_tables import CARE, kommun_index_table, robustness_table
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.release_metadata import layout_of
 from lagesbild.publishing.underlag import read_frames
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.documents import kommun_metadata
 from lagesbild.publishing.indexes import write_indexes
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.report_variants import FULL, Variant
 from lagesbild.publishing.reports import Report, make_reports
 from lagesbild.publishing.similar_kommuner import similar_path
 
@@ -25,6 +26,7 @@ def make_kommun_reports(
     cores: int = 1,
     engine: str | None = None,
     index: bool = False,
+    variant: Variant = FULL,
 ) -> BatchResult:
     """Make the reports of some kommuner, or of all 290.
 
@@ -38,6 +40,8 @@ def make_kommun_reports(
         See `make_reports`.
     index
         Whether the reports show the composite index (`lagesbild.publishing.indexes`).
+    variant
+        Which form of the report; each has files of its own, so that none takes another's place.
 
     Raises
     ------
@@ -48,29 +52,44 @@ def make_kommun_reports(
     """
     asked = {"index": True} if index else {}
     more = {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)} if index else {}
-    similar = similar_path(layout)
-    if similar.is_file():
-        more[similar.relative_to(layout.root).as_posix()] = sha256(similar)
     wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
     reports = []
     for kommun in wanted:
-        underlag = layout.underlag / f"{kommun.kod}.parquet"
-        if not underlag.is_file():
+        if not (layout.underlag / f"{kommun.kod}.parquet").is_file():
             raise NotBuiltError(
                 f"the underlag of {kommun.namn} for {layout.year}",
                 f"lagesbild underlag --source {layout.source} --year {layout.year}",
             )
         reports.append(
             Report(
-                name=kommun.slug,
+                name=f"{kommun.slug}{variant.suffix}",
                 kind="kommunrapport",
                 document=DOCUMENT,
-                parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source, **asked},
-                metadata=kommun_metadata(layout, kommun),
-                inputs={underlag.relative_to(layout.root).as_posix(): sha256(underlag), **more},
-                pdf=layout.kommun_folder(kommun.slug) / "kommunrapport.pdf",
-                twin=layout.twins / "kommuner" / kommun.slug / "index.ipynb",
-                record=layout.records / "kommuner" / f"{kommun.slug}.json",
+                parameters={
+                    "kommun": kommun.kod,
+                    "year": layout.year,
+                    "source": layout.source,
+                    **asked,
+                    **variant.parameters,
+                },
+                metadata=variant.metadata(layout, kommun.namn),
+                inputs={**_own_data(layout, kommun.kod), **more},
+                pdf=layout.kommun_folder(kommun.slug) / f"kommunrapport{variant.suffix}.pdf",
+                twin=_twin(layout, kommun.slug, variant),
+                record=layout.records / "kommuner" / f"{kommun.slug}{variant.suffix}.json",
             )
         )
     return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine)
+
+
+def _own_data(layout: Layout, kod: str) -> dict[str, str]:
+    """Return name and SHA-256 of the data that one kommun's report reads."""
+    files = [layout.underlag / f"{kod}.parquet", similar_path(layout, kod)]
+    return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
+
+
+def _twin(layout: Layout, slug: str, variant: Variant) -> Path:
+    """Return where the executed notebook lands: that of the full report is a page of the website, no other is."""
+    if variant == FULL:
+        return layout.twins / "kommuner" / slug / "index.ipynb"
+    return layout.variants / "kommuner" / slug / f"kommunrapport{variant.suffix}.ipynb"

@@ -19,8 +19,8 @@ from lagesbild.methods.review_figures import review_figures
 from lagesbild.presentation.review import ReviewDocument, ground_text
 from lagesbild.presentation.review_page import cases_table
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.documents import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.reports import Report, make_reports
 
 DOCUMENT = "reports/oversyn/oversyn.qmd"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.background import area_topics, topic_weights
@@ -13,7 +14,7 @@ from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
-from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.frame_bytes import parquet_bytes, parquet_bytes_by
 from lagesbild.methods.neighbours import N_NEIGHBOURS, PUBLISHED, agreement, expected_by_chance, explained
 from lagesbild.publishing.comparison_groups import ReleaseGroups, Topic, release_groups
 from lagesbild.publishing.layout import Layout
@@ -131,21 +132,28 @@ def _groups(layout: Layout) -> ReleaseGroups:
     return groups
 
 
-def similar_path(layout: Layout) -> Path:
-    """Return where all kommuner's similar kommuner are, beside the folder of underlag."""
-    return layout.yearly / "liknande.parquet"
+def similar_path(layout: Layout, kod: str) -> Path:
+    """Return where one kommun's similar kommuner are, beside the folder of underlag.
+
+    A file of its own, so that a change in one kommun's group makes one report anew and not 290.
+    """
+    return layout.yearly / "liknande" / f"{kod}.parquet"
 
 
-def write_similar(layout: Layout) -> Path:
-    """Write all kommuner's similar kommuner for their reports; a file whose content is the same is left untouched."""
-    path = similar_path(layout)
-    write_atomic(path, parquet_bytes(similar_frame(release_groups(layout))))
-    return path
+def write_similar(layout: Layout) -> None:
+    """Write each kommun's similar kommuner for its report; a file whose content is the same is left untouched."""
+    frame = similar_frame(release_groups(layout))
+    by_kommun = parquet_bytes_by(frame, "region")
+    nothing = parquet_bytes(frame.iloc[:0])
+    for kommun in kommuner():
+        write_atomic(similar_path(layout, kommun.kod), by_kommun.get(kommun.kod, nothing))
 
 
 def read_similar(layout: Layout, kod: str) -> pd.DataFrame:
     """Return one kommun's similar kommuner as `write_similar` left them; no rows where it hasn't."""
-    path = similar_path(layout)
+    path = similar_path(layout, kod)
     if not path.is_file():
         return pd.DataFrame(columns=list(SIMILAR_TYPES)).astype(SIMILAR_TYPES)
-    return pd.read_parquet(path, filters=[("region", "==", kod)]).astype(SIMILAR_TYPES)
+    # One thread: a forked child has lost the threads of its parent.
+    frame: pd.DataFrame = pq.ParquetFile(path).read(use_threads=False).to_pandas()
+    return frame.astype(SIMILAR_TYPES)

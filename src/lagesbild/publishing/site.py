@@ -19,10 +19,10 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
-from lagesbild.publishing.documents import common_metadata
 from lagesbild.publishing.engines import choose_engine, with_metadata
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.method_pages import method_pages
+from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.web_fonts import font_faces
 

@@ -8,8 +8,8 @@ from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.documents import status_metadata
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.release_metadata import status_metadata
 from lagesbild.publishing.reports import Report, make_reports
 
 DOCUMENT = "reports/lagesrapport/lagesrapport.qmd"

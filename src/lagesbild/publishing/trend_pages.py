@@ -9,8 +9,8 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import NotBuiltError
 from lagesbild.presentation.trends_page import labels_table, verdicts_table
-from lagesbild.publishing.documents import layout_of
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.release_metadata import layout_of
 
 
 def trends_of_release(*, year: int | str, source: str) -> str:

@@ -14,13 +14,14 @@ import pandas as pd
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
-from lagesbild.catalogue.vocabulary import Level
+from lagesbild.catalogue.vocabulary import Level, Sex
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
-from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.frame_bytes import parquet_bytes, parquet_bytes_by
 from lagesbild.methods.places import places
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.similar_kommuner import write_similar
+from lagesbild.publishing.underlag_rows import Rows, read_rows
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.
 TREND_COLUMNS = (
@@ -108,12 +109,12 @@ def write_underlag(layout: Layout) -> list[Path]:
     joined["n_same_rank"] = ranked.astype("Int64")
     joined = joined.join(places(joined[joined["year"] == layout.year], indicators=load_catalogue().indicators))
     joined = joined.sort_values(["region", "area", "indicator", "year", "sex"], ignore_index=True)
-    by_kommun = dict(iter(joined.groupby("region", sort=True)))
+    by_kommun = parquet_bytes_by(joined, "region")
+    nothing = parquet_bytes(joined.iloc[:0])
     written = []
     for kommun in kommuner():
-        frame = by_kommun.get(kommun.kod, joined.iloc[:0]).reset_index(drop=True)
         path = layout.underlag / f"{kommun.kod}.parquet"
-        write_atomic(path, parquet_bytes(frame))
+        write_atomic(path, by_kommun.get(kommun.kod, nothing))
         written.append(path)
     write_similar(layout)
     return written
@@ -163,10 +164,25 @@ def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:
     NotBuiltError
         If it has not been made.
     """
+    return pd.read_parquet(_built(layout, kod))
+
+
+def underlag_rows(layout: Layout, kod: str) -> dict[Sex, Rows]:
+    """Return one kommun's underlag as its report reads it: by sex and indicator, row by row, oldest first.
+
+    Raises
+    ------
+    NotBuiltError
+        If it has not been made.
+    """
+    return read_rows(_built(layout, kod))
+
+
+def _built(layout: Layout, kod: str) -> Path:
     path = layout.underlag / f"{kod}.parquet"
     if not path.is_file():
         raise NotBuiltError(
             f"the underlag of kommun {kod} for {layout.year}",
             f"lagesbild underlag --source {layout.source} --year {layout.year}",
         )
-    return pd.read_parquet(path)
+    return path

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-import pandas as pd
-
 from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
-from lagesbild.catalogue.vocabulary import Colour, Sex, Status
+from lagesbild.catalogue.vocabulary import Colour, Status
 from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.numbers import row_decimals
@@ -253,15 +251,6 @@ class KommunView:
             skillnad_liknande=_text(row.get("skillnad_liknande")) or "",
             niva_liknande=_number(row.get("niva_liknande")),
         )
-
-
-def rows_by_indicator(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return an underlag's rows of both sexes together as plain values: indicator id to rows, oldest first."""
-    totals = frame[frame["sex"] == Sex.TOTAL].sort_values(["indicator", "year"])
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in totals.to_dict("records"):
-        rows.setdefault(str(row["indicator"]), []).append({str(name): value for name, value in row.items()})
-    return rows
 
 
 def _known(row: _Row) -> bool:

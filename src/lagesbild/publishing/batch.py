@@ -97,7 +97,8 @@ class BatchError(LagesbildError):
         names: dict[str, list[str]] = {}
         for name, error in self.failures:
             names.setdefault(error, []).append(name)
-        lines = [f"{len(self.failures)} of {self.total} failed, the others are made:"]
+        others = ", the others are made" if len(self.failures) < self.total else ""
+        lines = [f"{len(self.failures)} of {self.total} failed{others}:"]
         for error, same in names.items():
             more = f" and {len(same) - NAMED_FAILURES} more" if len(same) > NAMED_FAILURES else ""
             lines.append(f"  - {', '.join(same[:NAMED_FAILURES])}{more}: {error}")

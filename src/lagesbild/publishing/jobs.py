@@ -88,6 +88,11 @@ def run_jobs(
 
 
 def _settled(make: Make, jobs: Sequence[Job], root: Path, cores: int, scheduler: str | None) -> Iterator[Settled]:
+    if scheduler is not None and jobs:
+        from lagesbild.publishing.cluster import run_on_cluster  # noqa: PLC0415 - it does jobs as this module says
+
+        yield from run_on_cluster(make, jobs, root=root, scheduler=scheduler)
+        return
     work = partial(do_job, make, root)
     named = [(job.name, job) for job in jobs]
     with scratch_folder():

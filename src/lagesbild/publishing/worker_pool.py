@@ -7,12 +7,14 @@ say which job it had. Here each worker has one job at a time, so a dead one is r
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Pipe, wait
+from pathlib import Path
 from typing import Any
 
 from lagesbild.publishing.batch import Outcome, Queue, Try
@@ -26,15 +28,22 @@ class Worker:
     ----------
     work
         Does one job; must pickle.
+    scratch
+        Folder for its temporary files; as in this process where not given.
     """
 
-    def __init__(self, work: Callable[..., bool]) -> None:
+    def __init__(self, work: Callable[..., bool], scratch: Path | None = None) -> None:
         self.connection, theirs = Pipe()
         # A fresh interpreter rather than a fork: this process may have threads (Arrow's, Typst's) that no
         # fork survives.
         command = [sys.executable, "-P", "-m", "lagesbild.publishing.worker", str(theirs.fileno())]
         with theirs:
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})},
+            )
         with contextlib.suppress(BrokenPipeError):  # one that died at once is told by `result`
             self.connection.send(sys.path)
             self.connection.send_bytes(pickle.dumps(work))

@@ -16,14 +16,14 @@ from lagesbild.cli.colours_commands import colours
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
-from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.options import Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
-from lagesbild.errors import LagesbildError
+from lagesbild.errors import LagesbildError, disk_full
 
 CURRENT = Path()
 
@@ -38,8 +38,10 @@ class _Group(typer.core.TyperGroup):
             sys.stderr.write(f"Error: {error}\n")
             raise typer.Exit(1) from error
         except OSError as error:
-            traceback.print_exc()
-            sys.stderr.write(f"Error: {error}\n")
+            full = disk_full(error)
+            if full is None:
+                traceback.print_exc()
+            sys.stderr.write(f"Error: {full or error}\n")
             raise typer.Exit(1) from error
 
 
@@ -133,6 +135,7 @@ def kommun(
     root: Root = CURRENT,
     jobs: Jobs = 0,
     engine: Engine = None,
+    scheduler: Scheduler = None,
     index: Annotated[bool, typer.Option("--index", help="Show the composite index, with how far ranks move.")] = False,
 ) -> None:
     """Make kommun reports (PDF, data, and the page for the website)."""
@@ -141,8 +144,9 @@ def kommun(
 
     place = layout(source, year, root)
     with timed(place.work, "kommun"):
-        result = make_kommun_reports(place, kommuner, cores=cores(jobs), engine=engine, index=index)
-    typer.echo(f"kommunrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
+        result = make_kommun_reports(
+            place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler, index=index)
+    typer.echo(f"kommunrapporter: {result.made} made, {result.current} up to date")
     result.raise_failures()
 
 
@@ -162,7 +166,7 @@ def lagesrapport(
     place = layout(source, year, root)
     with timed(place.work, "lagesrapport", "-".join(reports or [])):
         result = make_status_reports(place, reports, cores=cores(jobs), engine=engine)
-    typer.echo(f"lägesrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    typer.echo(f"lägesrapporter: {result.made} made, {result.current} up to date")
     result.raise_failures()
 
 

@@ -31,5 +31,5 @@ def granskning(
         result = make_audit_reports(
             place, areas, first_year=first_year, indicators=indicators, cores=cores(jobs), engine=engine
         )
-    typer.echo(f"granskningar: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    typer.echo(f"granskningar: {result.made} made, {result.current} up to date")
     result.raise_failures()

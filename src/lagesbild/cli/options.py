@@ -17,6 +17,10 @@ Source = Annotated[str, typer.Option(help="Name of the source: demo, or kolada f
 Year = Annotated[int, typer.Option(help="Year to report.")]
 Root = Annotated[Path, typer.Option(help="Folder that holds _work and _release.")]
 Jobs = Annotated[int, typer.Option(help="Processes; 0 for one per core.", min=0)]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(help="Dask scheduler (tcp://address:port) whose workers shall do it; needs the extra cluster."),
+]
 Engine = Annotated[str | None, typer.Option(help="Render engine: quarto or embedded; Quarto where it is installed.")]
 
 

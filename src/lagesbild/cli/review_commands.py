@@ -33,5 +33,5 @@ def oversyn(
         return
     with timed(place.work, "oversyn", "-".join(areas or [])):
         result = make_review_reports(place, chosen, cores=cores(jobs), engine=engine)
-    typer.echo(f"översyner: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    typer.echo(f"översyner: {result.made} made, {result.current} up to date")
     result.raise_failures()

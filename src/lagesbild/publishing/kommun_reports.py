@@ -25,6 +25,7 @@ def make_kommun_reports(
     *,
     cores: int = 1,
     engine: str | None = None,
+    scheduler: str | None = None,
     index: bool = False,
     variant: Variant = FULL,
 ) -> BatchResult:
@@ -36,7 +37,7 @@ def make_kommun_reports(
         Where things are.
     chosen
         Codes or names.
-    cores, engine
+    cores, engine, scheduler
         See `make_reports`.
     index
         Whether the reports show the composite index (`lagesbild.publishing.indexes`).
@@ -79,7 +80,7 @@ def make_kommun_reports(
                 record=layout.records / "kommuner" / f"{kommun.slug}{variant.suffix}.json",
             )
         )
-    return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine)
+    return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine, scheduler=scheduler)
 
 
 def _own_data(layout: Layout, kod: str) -> dict[str, str]:

@@ -92,7 +92,7 @@ def test_reports_are_without_it_unless_asked_for(tmp_path: Path, monkeypatch: py
     made.write_bytes(b"2")
     told = []
     monkeypatch.setattr(kommun_reports, "make_reports", lambda _, reports, **__: told.extend(reports))
-    monkeypatch.setattr(kommun_reports, "write_indexes", lambda _: [made])
+    monkeypatch.setattr(indexes, "write_indexes", lambda _: [made])
     for asked in (False, True):
         make_kommun_reports(layout, ["Ale"], index=asked)
     plain, with_index = told

@@ -6,9 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.areas import area as area_called
@@ -18,6 +16,9 @@ from lagesbild.catalogue.lifecycle import LifecycleState
 from lagesbild.catalogue.resources import catalogue_folder
 from lagesbild.catalogue.schema import read_area_file
 from lagesbild.errors import CatalogueError, Fault, ParameterError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Catalogue:
         states of all of them.
         Years and counts are nullable whole numbers (``Int64``), by_sex is bool, the rest is text.
         """
+        import pandas as pd  # noqa: PLC0415 - slow to import, and few who ask for an indicator need it
+
         frame = pd.DataFrame([_flat(indicator) for indicator in self.indicators], columns=_COLUMNS)
         return frame.astype({name: _DTYPES.get(name, "str") for name in _COLUMNS})
 

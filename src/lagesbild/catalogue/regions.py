@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lagesbild.catalogue.groups import Kommungrupp, kommungrupper, size_class, successor
 from lagesbild.catalogue.registers import TEXT, matching, read_register
 from lagesbild.catalogue.resources import registers_folder
 from lagesbild.errors import ParameterError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Code and name of the whole country.
 RIKET = "0000"
@@ -198,4 +200,6 @@ def region_name(kod: str) -> str:
 
 def size_classes() -> pd.Series:
     """Return every kommun's size class (see `lagesbild.catalogue.groups.size_class`), by code."""
+    import pandas as pd  # noqa: PLC0415 - slow to import, and few who ask for a kommun need it
+
     return pd.Series({kommun.kod: size_class(kommun.folkmangd) for kommun in kommuner()}, dtype="str")

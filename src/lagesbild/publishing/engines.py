@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
-from lagesbild.errors import ParameterError
 from lagesbild.publishing.embedded.markdown import front_matter
+from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.front_matter import split_front_matter
 
 #: What `outputs` may name, with the extension of its file.
@@ -79,11 +78,7 @@ def choose_engine(prefer: str | None = None) -> RenderEngine:
     from lagesbild.publishing.embedded.engine import EmbeddedEngine  # noqa: PLC0415
     from lagesbild.publishing.quarto_cli import QuartoEngine  # noqa: PLC0415
 
-    if prefer not in (None, "embedded", "quarto"):
-        raise ParameterError("engine", prefer, ("embedded", "quarto"))
-    if prefer == "quarto" or (prefer is None and shutil.which("quarto")):
-        return QuartoEngine()
-    return EmbeddedEngine()
+    return QuartoEngine() if engine_name(prefer) == "quarto" else EmbeddedEngine()
 
 
 def with_metadata(notebook: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:

@@ -26,13 +26,13 @@ from typing import Any
 import nbformat
 
 from lagesbild.errors import DocumentError, KilledError, NotebookError
-from lagesbild.publishing.forked_shell import run_cells
+from lagesbild.publishing.cell_places import cell_place
 
 #: Imported once by the parent, because nearly every document uses them or the shell that runs it does.
 WARM_MODULES = (
     *("pandas", "pyarrow.pandas_compat", "matplotlib.pyplot", "matplotlib_inline.backend_inline"),
     *("IPython.core.completer", "IPython.core.crashhandler", "IPython.core.interactiveshell"),
-    *("IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect"),
+    *("IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect", "lagesbild.publishing.forked_shell"),
 )
 
 #: What a cell imports of these packages the parent imports too, so that only the first of many notebooks pays for it.
@@ -45,7 +45,10 @@ _PR_SET_PDEATHSIG = 1
 
 
 def warm_up(modules: tuple[str, ...] = WARM_MODULES) -> None:
-    """Import what notebooks use, so that their children need not."""
+    """Import what notebooks use, so that their children need not.
+
+    papermill imports this module when it is imported itself, so none of it stands at the top.
+    """
     for module in modules:
         importlib.import_module(module)
 
@@ -158,24 +161,6 @@ def _run_cell(nb_man: Any, child: _Child, index: int, cell: Any, timeout: float 
     return not failed
 
 
-def cell_place(nb: Any, cell: Any, line_in_cell: int | None = None) -> tuple[str, int | None]:
-    """Return file and line of a cell's source, as far as they are known.
-
-    Parameters
-    ----------
-    nb, cell
-        The notebook and one of its cells.
-    line_in_cell
-        A line within the cell, counted from one.
-    """
-    place = cell.metadata.get("lagesbild", {})
-    file = place.get("file") or nb.metadata.get("lagesbild", {}).get("file") or "notebook"
-    line = place.get("line")
-    if line is None or place.get("inline"):
-        return file, line
-    return file, line + (line_in_cell or 1) - 1
-
-
 def _quote(cell: Any) -> str:
     code = [line for line in cell.source.split("\n") if line.strip() and not line.startswith("#|")]
     return f"The cell begins: {code[0]}" if code else ""
@@ -286,6 +271,8 @@ def _child_main(
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - stands for the process's life
         for number, path in zip((1, 2), redirected, strict=True):
             os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
+        from lagesbild.publishing.forked_shell import run_cells  # noqa: PLC0415 - as in `warm_up`
+
         run_cells(sources, scratch=folder, redirected=redirected, send=sender.send)
         code = 0
     except BaseException as error:

@@ -10,11 +10,9 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
-from lagesbild.publishing.indexes import write_indexes
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.report_variants import FULL, Variant
 from lagesbild.publishing.reports import Report, make_reports
-from lagesbild.publishing.similar_kommuner import similar_path
 
 DOCUMENT = "reports/kommunrapport/kommunrapport.qmd"
 
@@ -52,7 +50,7 @@ def make_kommun_reports(
         If the underlag, or with the index an area's analysis, has not been made.
     """
     asked = {"index": True} if index else {}
-    more = {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)} if index else {}
+    more = _indexes(layout) if index else {}
     wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
     reports = []
     for kommun in wanted:
@@ -83,9 +81,16 @@ def make_kommun_reports(
     return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine, scheduler=scheduler)
 
 
+def _indexes(layout: Layout) -> dict[str, str]:
+    """Write the composite indexes and return name and SHA-256 of their files."""
+    from lagesbild.publishing.indexes import write_indexes  # noqa: PLC0415 - slow to import, and seldom asked for
+
+    return {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)}
+
+
 def _own_data(layout: Layout, kod: str) -> dict[str, str]:
     """Return name and SHA-256 of the data that one kommun's report reads."""
-    files = [layout.underlag / f"{kod}.parquet", similar_path(layout, kod)]
+    files = [layout.underlag / f"{kod}.parquet", layout.similar(kod)]
     return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
 
 

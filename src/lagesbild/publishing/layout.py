@@ -77,6 +77,10 @@ class Layout:
         """One Parquet file per kommun with all that its report needs, for this report year."""
         return self.yearly / "underlag"
 
+    def similar(self, kod: str) -> Path:
+        """Return the file of one kommun's similar kommuner: a change in its group makes one report anew, not 290."""
+        return self.yearly / "liknande" / f"{kod}.parquet"
+
     @property
     def records(self) -> Path:
         """One record per document: what it was made from and what it became."""

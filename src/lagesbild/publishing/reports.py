@@ -7,20 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-import nbformat
-
-from lagesbild.catalogue.groups import kommungrupper
-from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.regions import kommuner
-from lagesbild.catalogue.resources import project_root
-from lagesbild.files import write_atomic
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests, source_digest
-from lagesbild.publishing.engines import Document, choose_engine, with_metadata
+from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record
-from lagesbild.publishing.run_document import run_document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +84,7 @@ def make_reports(
     BatchResult
         What became of each; a report that failed leaves its earlier files as they were.
     """
-    renderer = choose_engine(engine).name
+    renderer = engine_name(engine)
     shared = code_digests()
     sources = {name: source_digest(name) for name in {report.document for report in reports}}
     jobs = [
@@ -101,13 +93,6 @@ def make_reports(
     ]
     make = partial(_make, engine=renderer)
     return run_jobs(make, jobs, root=layout.root, title=title, cores=cores, scheduler=scheduler)
-
-
-def _warm() -> None:
-    """Read what every report reads before a child is forked for one, so that a worker pays for it once."""
-    load_catalogue()
-    kommuner()
-    kommungrupper()
 
 
 def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]) -> Job:
@@ -132,11 +117,6 @@ def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]
 
 
 def _make(report: Report, root: Path, *, engine: str) -> None:
-    """Make one report under `root`, to which its paths are relative (here, or in a cluster worker's own folder)."""
-    source = project_root() / report.document
-    _warm()
-    notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
-    choose_engine(engine).render_documents(
-        [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
-    )
-    write_atomic(root / report.twin, nbformat.writes(notebook) + "\n")
+    from lagesbild.publishing.make_report import make_report  # noqa: PLC0415 - only where there is something to make
+
+    make_report(report, root, engine=engine)

@@ -16,7 +16,7 @@ from papermill.engines import papermill_engines
 from papermill.parameterize import parameterize_notebook
 
 from lagesbild.errors import DocumentError, NotebookError, ParameterError
-from lagesbild.publishing.fork_engine import cell_place
+from lagesbild.publishing.cell_places import cell_place
 from lagesbild.publishing.qmd import project_folder, read_qmd
 
 #: The engine that runs notebooks in forked children; "nbclient" is the stock Jupyter kernel.

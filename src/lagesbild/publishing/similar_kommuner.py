@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
@@ -132,26 +130,18 @@ def _groups(layout: Layout) -> ReleaseGroups:
     return groups
 
 
-def similar_path(layout: Layout, kod: str) -> Path:
-    """Return where one kommun's similar kommuner are, beside the folder of underlag.
-
-    A file of its own, so that a change in one kommun's group makes one report anew and not 290.
-    """
-    return layout.yearly / "liknande" / f"{kod}.parquet"
-
-
 def write_similar(layout: Layout) -> None:
     """Write each kommun's similar kommuner for its report; a file whose content is the same is left untouched."""
     frame = similar_frame(release_groups(layout))
     by_kommun = parquet_bytes_by(frame, "region")
     nothing = parquet_bytes(frame.iloc[:0])
     for kommun in kommuner():
-        write_atomic(similar_path(layout, kommun.kod), by_kommun.get(kommun.kod, nothing))
+        write_atomic(layout.similar(kommun.kod), by_kommun.get(kommun.kod, nothing))
 
 
 def read_similar(layout: Layout, kod: str) -> pd.DataFrame:
     """Return one kommun's similar kommuner as `write_similar` left them; no rows where it hasn't."""
-    path = similar_path(layout, kod)
+    path = layout.similar(kod)
     if not path.is_file():
         return pd.DataFrame(columns=list(SIMILAR_TYPES)).astype(SIMILAR_TYPES)
     # One thread: a forked child has lost the threads of its parent.

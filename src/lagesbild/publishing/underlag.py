@@ -6,7 +6,7 @@ the report) and honest about being up to date: the file's hash is the report's o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -167,7 +167,7 @@ def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:
     return pd.read_parquet(_built(layout, kod))
 
 
-def underlag_rows(layout: Layout, kod: str) -> dict[Sex, Rows]:
+def underlag_rows(layout: Layout, kod: str) -> Mapping[str, Rows]:
     """Return one kommun's underlag as its report reads it: by sex and indicator, row by row, oldest first.
 
     Raises

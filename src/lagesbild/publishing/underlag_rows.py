@@ -64,7 +64,7 @@ class Row(Mapping[str, Any]):
         return len(self._columns.names)
 
 
-def read_rows(path: Path) -> dict[Sex, Rows]:
+def read_rows(path: Path) -> Mapping[str, Rows]:
     """Return the rows of an underlag by sex.
 
     Parameters
@@ -74,7 +74,7 @@ def read_rows(path: Path) -> dict[Sex, Rows]:
 
     Returns
     -------
-    dict
+    Mapping
         Women, men, and both together (`Sex.TOTAL`): indicator id to rows, oldest first.
     """
     columns = _Columns(path)
@@ -85,4 +85,4 @@ def read_rows(path: Path) -> dict[Sex, Rows]:
             rows[indicator].append(Row(columns, place))
         else:
             rows[indicator] = [Row(columns, place)]
-    return {sex: found[sex] for sex in Sex}
+    return found

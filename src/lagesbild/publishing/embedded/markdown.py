@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from lagesbild.errors import DocumentError
 from lagesbild.publishing.cell_options import cell_options, without_options
-from lagesbild.publishing.fork_engine import cell_place
+from lagesbild.publishing.cell_places import cell_place
 from lagesbild.publishing.qmd import SourceLine
 
 _IMAGES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}

@@ -1,0 +1,40 @@
+"""Make one report: run its document, render it, keep the executed notebook.
+
+Apart from `reports`, so that a command that finds everything up to date imports no notebook, shell or renderer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from lagesbild.catalogue.groups import kommungrupper
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import kommuner
+from lagesbild.catalogue.resources import project_root
+from lagesbild.files import write_atomic
+from lagesbild.publishing.engines import Document, choose_engine, with_metadata
+from lagesbild.publishing.run_document import run_document
+
+if TYPE_CHECKING:
+    from lagesbild.publishing.reports import Report
+
+
+def make_report(report: Report, root: Path, *, engine: str) -> None:
+    """Make one report under `root`, to which its paths are relative (here, or in a cluster worker's own folder)."""
+    _warm()
+    source = project_root() / report.document
+    notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+    choose_engine(engine).render_documents(
+        [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
+    )
+    write_atomic(root / report.twin, nbformat.writes(notebook) + "\n")
+
+
+def _warm() -> None:
+    """Read what every report reads before a child is forked for one, so that a worker pays for it once."""
+    load_catalogue()
+    kommuner()
+    kommungrupper()

@@ -15,6 +15,7 @@ from lagesbild.errors import (
     InputError,
     KilledError,
     LagesbildError,
+    MissingFontError,
     NotBuiltError,
     NotebookError,
     ParameterError,
@@ -32,6 +33,7 @@ ERRORS = [
     NotebookError("a.ipynb", None, "cell 2 failed"),
     KilledError("a.qmd", 7, "cell 2 was killed by SIGKILL"),
     NotBuiltError("the underlag of Ale", "lagesbild underlag"),
+    MissingFontError("Source Sans Pro", "", "font-source-sans-pro"),
     DiskFullError("kommunrapport.pdf", "No space left on device"),
     BatchError((("1440-ale", "cell 2 failed"),), 290),
 ]

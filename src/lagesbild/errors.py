@@ -208,6 +208,33 @@ class NotBuiltError(LagesbildError):
         return f"{self.what} is not built yet. Run: {self.command}"
 
 
+class MissingFontError(LagesbildError):
+    """The font that every document is set in is not there.
+
+    Parameters
+    ----------
+    family
+        Name of the font.
+    file
+        The file that is missing, empty where the whole package is.
+    package
+        The Python package that brings it.
+    """
+
+    hopeless = True
+
+    def __init__(self, family: str, file: str, package: str) -> None:
+        super().__init__(family, file, package)
+        self.family = family
+        self.file = file
+        self.package = package
+
+    def __str__(self) -> str:
+        """Return which font is missing and how to get it."""
+        where = f" (no file {self.file})" if self.file else ""
+        return f"the font {self.family} is missing{where}. Run: pip install --force-reinstall {self.package}"
+
+
 class DiskFullError(LagesbildError):
     """There is no room for a file.
 

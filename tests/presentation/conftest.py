@@ -19,7 +19,7 @@ from lagesbild.catalogue.indicators import (
     Survey,
     Tier,
 )
-from lagesbild.presentation.fonts import font_folder
+from lagesbild.presentation.font_files import font_folder
 
 UNITS = {
     Scale.PROCENT: "procent",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib import font_manager
 
 from lagesbild.presentation import fonts, numbers, palette, wording
+from lagesbild.presentation.font_files import font_file
 
 
 def test_the_font_has_every_sign_we_print() -> None:
@@ -16,7 +17,7 @@ def test_the_font_has_every_sign_we_print() -> None:
         for slope in (1, -1)
     }
     for weight in (400, 700):
-        characters = font_manager.get_font(str(fonts.font_file(weight))).get_charmap()
+        characters = font_manager.get_font(str(font_file(weight))).get_charmap()
         assert not [sign for sign in signs if ord(sign) not in characters]
 
 
@@ -25,7 +26,7 @@ def test_matplotlib_takes_the_packages_files() -> None:
     for weight in (400, 700):
         wanted = font_manager.FontProperties(family=family, weight=weight)
         found = font_manager.findfont(wanted, fallback_to_default=False)
-        assert found == str(fonts.font_file(weight))
+        assert found == str(font_file(weight))
 
 
 def test_width_grows_with_text_size_and_weight() -> None:

@@ -7,37 +7,21 @@ from __future__ import annotations
 
 import dataclasses
 from functools import lru_cache
-from pathlib import Path
 
-import font_source_sans_pro
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-#: Name of the family in CSS, SVG and Typst.
-FAMILY = "Source Sans Pro"
+from lagesbild.presentation.font_files import FILES, font_file
 
 # Registered with matplotlib under a name of our own: a system that has some other version of Source Sans
 # Pro would else have a say in which file is taken.
 MATPLOTLIB_FAMILY = "Lagesbild Source Sans Pro"
 
-# Semibold is a family of its own by name and so not found as weight 600; bold is what all engines agree on.
-_FILES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
-
-
-def font_folder() -> Path:
-    """Return the folder of the font files (for Typst's ``font_paths``)."""
-    return Path(font_source_sans_pro.font_directory)
-
-
-def font_file(weight: int = 400) -> Path:
-    """Return the upright TrueType file of a weight: 400 or 700."""
-    return font_folder() / _FILES[weight]
-
 
 @lru_cache(maxsize=1)
 def register_fonts() -> str:
     """Make the font known to matplotlib (once a process) and return its family name there."""
-    for weight in _FILES:
+    for weight in FILES:
         entry = font_manager.ttfFontProperty(font_manager.get_font(str(font_file(weight))))
         ours = dataclasses.replace(entry, name=MATPLOTLIB_FAMILY, weight=weight, style="normal")
         font_manager.fontManager.ttflist.append(ours)
@@ -52,7 +36,7 @@ def _advance(character: str, weight: int) -> float:
     return float(glyph.horiAdvance) / font.units_per_EM
 
 
-@lru_cache(maxsize=len(_FILES))
+@lru_cache(maxsize=len(FILES))
 def _face(weight: int) -> FT2Font:
     return FT2Font(str(font_file(weight)))
 

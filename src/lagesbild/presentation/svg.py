@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lagesbild.presentation.escape import html_text, markdown_attribute, markdown_text, typst_string
-from lagesbild.presentation.fonts import FAMILY
+from lagesbild.presentation.font_files import FAMILY
 
 #: Stands in every figure made of the demo's generated data.
 SYNTHETIC_NOTE = "Syntetiska data"

@@ -21,7 +21,8 @@ from matplotlib.transforms import blended_transform_factory
 from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
-from lagesbild.presentation.fonts import FAMILY, MATPLOTLIB_FAMILY, register_fonts
+from lagesbild.presentation.font_files import FAMILY
+from lagesbild.presentation.fonts import MATPLOTLIB_FAMILY, register_fonts
 from lagesbild.presentation.palette import GREY_BAR, GREY_GRID, GREY_TEXT, INK, tone
 from lagesbild.publishing.analysis_display import show_bundle, source_note
 from lagesbild.publishing.analysis_io import AnalysisRun

@@ -13,7 +13,7 @@ from functools import lru_cache
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from lagesbild.presentation.fonts import font_file
+from lagesbild.presentation.font_files import font_file
 
 #: Latin with its accents, punctuation, spaces, arrows, mathematical signs and the marks of the reports.
 _CHARACTERS = (*range(0x20, 0x180), *range(0x2000, 0x2070), *range(0x2190, 0x2194), 0x2212, 0x2264, 0x2265, 0x20AC)

@@ -10,12 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import font_source_sans_pro
 import typst
 from nbformat import NotebookNode
 
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import DocumentError
+from lagesbild.presentation.font_files import font_folder
 from lagesbild.publishing.embedded.document import Prepared, prepare
 from lagesbild.publishing.embedded.pandoc import convert
 from lagesbild.publishing.embedded.project import Format, Project
@@ -111,7 +111,7 @@ def _compiler() -> typst.Compiler:
 
     Its fonts are those of packages: Source Sans Pro, and those inside Typst. The system's own are not read.
     """
-    folder = Path(font_source_sans_pro.font_directory)
+    folder = font_folder()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
     # Documents import no packages of Typst's; a folder that is not there keeps it from looking for any.
     nowhere = folder / "no-packages"

@@ -19,6 +19,7 @@ from lagesbild.cli.marks_commands import app as audit_app
 from lagesbild.cli.options import Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
+from lagesbild.cli.presentation_commands import presentation
 from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
@@ -240,6 +241,7 @@ app.command()(accessibility)
 app.command()(oversyn)
 app.command()(peers)
 app.command()(plan)
+app.command()(presentation)
 app.command()(prioritering)
 app.command()(quality)
 app.command()(revisions)

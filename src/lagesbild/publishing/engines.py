@@ -16,7 +16,7 @@ from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.front_matter import split_front_matter
 
 #: What `outputs` may name, with the extension of its file.
-FORMATS = ("typst", "html")
+FORMATS = ("typst", "html", "pptx")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Document:
     notebook
         Executed; it is not run again.
     outputs
-        Product by format: "typst" gives a PDF, "html" a page that is whole by itself.
+        Product by format: "typst" gives a PDF, "html" a page that is whole by itself, "pptx" slides.
     folder
         Where the notebook was run, for images it names by relative paths.
     """

@@ -25,9 +25,10 @@ from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of, notebook_file
 from lagesbild.publishing.engines import FORMATS, Document, with_metadata
 from lagesbild.publishing.front_matter import parse_yaml
+from lagesbild.publishing.pptx_file import created_date, finished
 
 #: What a product's format is called in the scratch project, and the extension of what comes out.
-_QUARTO_FORMATS = {"typst": ("lagesbild-typst", ".pdf"), "html": ("html", ".html")}
+_QUARTO_FORMATS = {"typst": ("lagesbild-typst", ".pdf"), "html": ("html", ".html"), "pptx": ("pptx", ".pptx")}
 
 # Settings that belong to the project's own pages and not to a document rendered by itself.
 _LEFT_BEHIND = ("project", "website", "format", "filters")
@@ -75,7 +76,7 @@ class QuartoEngine:
                     if not product.is_file():
                         file = notebook_file(document.notebook)
                         raise DocumentError(file, None, f"Quarto gave no {base} of the document")
-                    write_atomic(path, product.read_bytes())
+                    write_atomic(path, _settled(product.read_bytes(), base, document))
 
     def render_project(self, folder: Path, *, output: Path, jobs: int = 1) -> None:
         """Render the project in `folder`; Quarto shares its work among processes as it likes.
@@ -105,6 +106,13 @@ class QuartoEngine:
             raise DocumentError(
                 "quarto render", None, f"failed with exit code {done.returncode}: {' / '.join(lines[-5:])}"
             )
+
+
+def _settled(content: bytes, base: str, document: Document) -> bytes:
+    """Return a product as it is released: slides as the embedded engine finishes them too."""
+    if base != "pptx":
+        return content
+    return finished(content, created=created_date(front_matter_of(document.notebook)))
 
 
 def _write_project(scratch: Path, project: Path, documents: Sequence[Document]) -> None:
@@ -137,6 +145,9 @@ def _write_document(scratch: Path, project: Path, number: int, document: Documen
         if base == "html":
             options["embed-resources"] = True
             options = _rooted(options, project)
+        if "reference-doc" in options:
+            beside = project / Path(notebook_file(document.notebook)).parent
+            options["reference-doc"] = str(beside / str(options["reference-doc"]))
         wanted[name] = options or "default"
     notebook = with_metadata(document.notebook, {"format": wanted})
     nbformat.write(notebook, scratch / f"{_stem(number)}.ipynb")

@@ -110,6 +110,6 @@ def prepare(
     metadata = document_metadata(project, front, choice)
     assembled = assemble(notebook, choice.base, execute_options(project, front))
     lines = expand(assembled.lines, target=choice.base, metadata=metadata, variables=project.variables)
-    check(lines)
+    check(lines, target=choice.base)
     file = notebook_file(notebook)
     return Prepared(file, at or file, choice.base, lines, assembled.media, metadata, project, folder)

@@ -9,6 +9,7 @@ from lagesbild.errors import ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of, notebook_file
 from lagesbild.publishing.embedded.html_page import render_page
+from lagesbild.publishing.embedded.pptx_slides import render_slides
 from lagesbild.publishing.embedded.project import Format, Project, document_formats, read_project
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
 from lagesbild.publishing.embedded.website import render_project
@@ -33,12 +34,12 @@ class EmbeddedEngine:
 
 
 def render_one(document: Document, base: str, project: Project) -> bytes:
-    """Return one product of a document: a PDF or a page that is whole by itself.
+    """Return one product of a document: a PDF, a page that is whole by itself, or slides.
 
     Raises
     ------
     ParameterError
-        If `base` is neither "typst" nor "html".
+        If `base` is none of "typst", "html" and "pptx".
     DocumentError
         For a construct outside the supported subset; names file and line.
     """
@@ -47,6 +48,8 @@ def render_one(document: Document, base: str, project: Project) -> bytes:
     choice = _choice(document, base, project)
     if base == "typst":
         return render_pdf(document.notebook, project=project, choice=choice, folder=document.folder).content
+    if base == "pptx":
+        return render_slides(document.notebook, project=project, choice=choice, folder=document.folder)
     page = render_page(document.notebook, project=project, choice=choice, folder=document.folder)
     return page.content.encode("utf-8")
 
@@ -58,5 +61,5 @@ def _choice(document: Document, base: str, project: Project) -> Format:
     for choice in document_formats(project, front, file):
         if choice.base == base:
             return choice
-    name = {"typst": "lagesbild-typst", "html": "html"}[base]
+    name = {"typst": "lagesbild-typst"}.get(base, base)
     return document_formats(project, {**front, "format": name}, file)[0]

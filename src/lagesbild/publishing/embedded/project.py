@@ -29,7 +29,8 @@ _TYPST_OPTIONS = frozenset(
         "toc-depth", "toc-title",
     }
 )  # fmt: skip
-_OPTIONS = {"html": _HTML_OPTIONS, "typst": _TYPST_OPTIONS}
+_PPTX_OPTIONS = frozenset({"filters", "reference-doc", "slide-level"})
+_OPTIONS = {"html": _HTML_OPTIONS, "typst": _TYPST_OPTIONS, "pptx": _PPTX_OPTIONS}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ REFUSED_CLASSES = {
     "theorem": "",
 }
 
+#: Of those, what slides may have.
+SLIDE_CLASSES = frozenset({"column", "columns"})
+
 #: Attributes by which Quarto marks a construct.
 REFUSED_ATTRIBUTES = {
     "layout": "Use layout-ncol",
@@ -73,8 +76,10 @@ def fenced_lines(lines: Sequence[SourceLine]) -> Iterator[bool]:
             yield False
 
 
-def check(lines: Sequence[SourceLine]) -> None:
+def check(lines: Sequence[SourceLine], *, target: str = "html") -> None:
     """Refuse a construct outside the subset.
+
+    Slides ("pptx") may have ``.columns`` in which each ``.column`` stands; a page has ``layout-ncol``.
 
     Raises
     ------
@@ -86,15 +91,15 @@ def check(lines: Sequence[SourceLine]) -> None:
             continue
         word = _DIV_WORD.match(line.text)
         if word:
-            _check_classes([word.group(1)], line)
+            _check_classes([word.group(1)], line, target)
         if "{" in line.text:
             text = _QUOTED.sub('""', _CODE_SPAN.sub("", line.text))
             for group in _ATTRIBUTES.findall(text):
-                _check_attributes(group, line)
+                _check_attributes(group, line, target)
 
 
-def _check_attributes(group: str, line: SourceLine) -> None:
-    _check_classes(_CLASS.findall(group), line)
+def _check_attributes(group: str, line: SourceLine, target: str) -> None:
+    _check_classes(_CLASS.findall(group), line, target)
     for key in _KEY.findall(group):
         if key in REFUSED_ATTRIBUTES:
             raise DocumentError(line.file, line.line, f"the attribute {key}", REFUSED_ATTRIBUTES[key])
@@ -105,8 +110,10 @@ def _check_attributes(group: str, line: SourceLine) -> None:
             )
 
 
-def _check_classes(classes: Iterable[str], line: SourceLine) -> None:
+def _check_classes(classes: Iterable[str], line: SourceLine, target: str) -> None:
     for name in classes:
+        if target == "pptx" and name in SLIDE_CLASSES:
+            continue
         if name in REFUSED_CLASSES or name.startswith("column-"):
             action = REFUSED_CLASSES.get(name, "Leave it in the text column")
             raise DocumentError(line.file, line.line, f"the class .{name}", action)

@@ -1,0 +1,29 @@
+"""``lagesbild presentation``: slides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+
+
+def presentation(
+    kommuner: Annotated[list[str] | None, typer.Argument(help="Code or name; all 290 where not given.")] = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = Path(),
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make slides (PPTX) of kommuner for a committee meeting of ten minutes."""
+    from lagesbild.publishing.presentations import make_presentations
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "presentation"):
+        result = make_presentations(place, kommuner, cores=cores(jobs), engine=engine)
+    typer.echo(f"presentationer: {result.made} made, {result.current} up to date")
+    result.raise_failures()

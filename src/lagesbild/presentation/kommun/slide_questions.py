@@ -1,0 +1,45 @@
+"""Questions for the committee, from the handbook's steps and from what the kommun's own results raise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagesbild.catalogue.vocabulary import Answer, Colour
+from lagesbild.methods.priorities import Priority
+from lagesbild.presentation.kommun.view import KommunView
+
+#: Questions on single results; the rest are the handbook's.
+_MOST_OWN = 2
+
+
+def questions(view: KommunView, found: Sequence[Priority]) -> list[str]:
+    """Return the questions, those on the kommun's own results first.
+
+    Parameters
+    ----------
+    view
+        The kommun.
+    found
+        What to look at first (`lagesbild.methods.priorities`).
+    """
+    own = [asked for asked in map(_own, found) if asked][:_MOST_OWN]
+    checked = sum(bool(result.finding) for result in view.results() if result.known)
+    return [
+        *own,
+        "Vilka kommuner som liknar vår har bättre resultat, och vad gör de annorlunda?",
+        *(["Stämmer de uppgifter som kontrollerna har märkt?"] if checked else []),
+        "Skiljer sig resultaten mellan kvinnor och män, eller mellan våra egna enheter?",
+        "Vad vill vi förbättra, till när, och vem följer upp det?",
+    ]
+
+
+def _own(priority: Priority) -> str:
+    title = priority.indicator.short_title
+    row = priority.row
+    if row.get("answer") == Answer.NEJ:
+        return f"Vad krävs för att svaret ska bli ja på ”{title}”?"
+    if row.get("colour") == Colour.ROD:
+        return f"Vad beror det på att vi är bland de sämsta på ”{title}”?"
+    if str(row.get("label") or "").endswith("_forsamring"):
+        return f"Vad har hänt som kan förklara försämringen av ”{title}”?"
+    return ""

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from lagesbild.presentation.workbook.model import Cell, Column, Formula, Link, Mark, Number, Sheet, Toned
-from lagesbild.publishing.workbook_styles import MOST_DECIMALS, Key
+from lagesbild.presentation.workbook.model import Cell, Column, Formula, Link, Mark, Number, Open, Sheet, Toned
+from lagesbild.publishing.workbook_styles import LINE, MOST_DECIMALS, WIDTHS, Key
 
 #: What a spreadsheet takes for the beginning of a formula where it is given the sheet as CSV.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -25,7 +25,7 @@ _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 #: Excel holds no longer text in a cell.
 LONGEST_TEXT = 32_767
 
-_REFERENCE = re.compile(r"\{(?:([^{}!]+)!)?([^{}]+?)(:?)\}")
+_REFERENCE = re.compile(r"\{(?:([^{}!]+)!)?([^{}]+?)([:^]?)\}")
 
 
 class Strings:
@@ -114,8 +114,11 @@ class Places:
         """Return a formula whose columns are resolved; `ROW` stands for the row of the cell that holds it."""
 
         def found(match: re.Match[str]) -> str:
-            other, head, whole = match.groups()
-            if whole or other:
+            other, head, extent = match.groups()
+            if extent == "^":
+                letter = self._letters[sheet.name][head]
+                return f"${letter}${self.head_row(sheet) + 1}:${letter}{self.ROW}"
+            if extent or other:
                 return self.column(other or sheet.name, head, within=sheet.name)
             return f"${self._letters[sheet.name][head]}{self.ROW}"
 
@@ -188,18 +191,21 @@ class Rows:
             )
             for n, column in enumerate(self.sheet.columns, start=1)
         )
-        return f'<row r="{row}">{"".join(cells)}</row>'
+        lines = max(_lines(head_text(column), WIDTHS[column.width] - 4) for column in self.sheet.columns)
+        return f'<row r="{row}" ht="{lines * LINE}" customHeight="1">{"".join(cells)}</row>'
 
     def _table(self, first: int) -> Iterator[str]:
         """Yield the table's rows; what a column decides is settled once for all of them."""
         plan = [self._of_column(number, column) for number, column in enumerate(self.sheet.columns)]
         place = self._text_place
         for number, row in enumerate(self.sheet.rows, start=first):
-            cells = []
-            for cell, (letter, style, fill, formula) in zip(row, plan, strict=True):
+            cells, lines = [], 1
+            for cell, (letter, style, fill, formula, width) in zip(row, plan, strict=True):
                 at = f"{letter}{number}"
                 # The kinds in the order of how often they are met: this loop is most of what a workbook costs.
                 if type(cell) is str:
+                    if len(cell) > width:
+                        lines = max(lines, _lines(cell, width))
                     cells.append(f'<c r="{at}" s="{style}" t="s"><v>{place(cell)}</v></c>')
                 elif type(cell) is Number:
                     cells.append(f'<c r="{at}" s="{fill or self._number(cell)}"><v>{_value(cell.value)}</v></c>')
@@ -209,16 +215,18 @@ class Rows:
                     cells.append(f'<c r="{at}" s="{style}"/>')
                 else:
                     cells.append(self._formula(at, number, formula))
-            yield f'<row r="{number}">{"".join(cells)}</row>'
+            # Excel fits a row to its texts when it is changed; as it opens, it believes the file.
+            height = f' ht="{lines * LINE}"' if lines > 1 else ""
+            yield f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
-    def _of_column(self, place: int, column: Column) -> tuple[str, int, int | None, Formula | None]:
-        """Return letter, style of texts and of the empty, style of all cells if people fill them in, and formula."""
+    def _of_column(self, place: int, column: Column) -> tuple[str, int, int | None, Formula | None, float]:
+        """Return letter, style of texts and of the empty, style of all cells to fill in, formula, and width."""
         fill = self._styles[("fill", "date")[: 1 + column.date]] if column.fill_in else None
         style = fill or self._styles["key" if place == 0 else "text",]
         found = column.formula
         if found is not None:
             found = found._replace(text=self._places.formula(self.sheet, found.text))
-        return get_column_letter(place + 1), style, fill, found
+        return get_column_letter(place + 1), style, fill, found, WIDTHS[column.width]
 
     def _rarer(self, cell: Cell, at: str, row: int, fill: int | None) -> str:
         """Return a cell of a kind that is met less often."""
@@ -229,6 +237,8 @@ class Rows:
                 return self._text(at, self._styles["mark",], cell.text)
             case Toned():
                 return self._text(at, self._styles["tone", cell.tone], cell.text)
+            case Open():
+                return self._text(at, self._styles["fill",], cell.text) if cell.text else self._empty(at)
             case Link():
                 return self._text(at, self._styles["link",], cell.text)
             case Formula():
@@ -246,8 +256,16 @@ class Rows:
     def _text(self, at: str, style: int, text: str) -> str:
         return f'<c r="{at}" s="{style}" t="s"><v>{self._text_place(text)}</v></c>'
 
+    def _empty(self, at: str) -> str:
+        return f'<c r="{at}" s="{self._styles["fill",]}"/>'
+
     def _number(self, number: Number) -> int:
         return self._numbers[min(number.decimals, MOST_DECIMALS), number.signed]
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, with room for words that don't break."""
+    return math.ceil(1.1 * len(text) / width)
 
 
 def _escaped(text: str) -> str:

@@ -8,6 +8,7 @@ fit, the cursor at A1, title and language told. The same model gives the same by
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -44,22 +45,16 @@ from openpyxl.xml.constants import (
 from openpyxl.xml.functions import tostring
 
 from lagesbild.files import write_atomic
-from lagesbild.presentation.workbook.model import Choices, Column, Sheet, Width, Workbook
+from lagesbild.presentation.workbook.model import Choices, Column, Sheet, Workbook
 from lagesbild.publishing.workbook_cells import Places, Rows, Strings, head_text
-from lagesbild.publishing.workbook_styles import add_styles, highlight
+from lagesbild.publishing.workbook_styles import WIDTHS, add_styles, highlight
 
 #: The earliest date that a zip file can hold.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SYNTHETIC = "Syntetiska data: siffrorna är påhittade för att visa systemet."
-_WIDTHS = {
-    Width.SHORT: 8.0,
-    Width.NUMBER: 12.0,
-    Width.WORDS: 21.0,
-    Width.TITLE: 46.0,
-    Width.TEXT: 38.0,
-    Width.LONG: 90.0,
-}
 _A4 = 9
+#: So many characters beside each other can be read on a landscape page.
+_PAGE = 230
 _DAYS = ("36526", "73050")  # 2000-01-01 and 2099-12-31 as Excel counts days
 
 
@@ -99,12 +94,14 @@ def _set_up(page: Worksheet, sheet: Sheet, places: Places, workbook: Workbook) -
     """Give a sheet all that isn't its cells."""
     head_row, last_row = places.head_row(sheet), places.last_row(sheet)
     for number, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(number)].width = _WIDTHS[column.width]
+        page.column_dimensions[get_column_letter(number)].width = WIDTHS[column.width]
     page.freeze_panes = f"B{head_row + 1}"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_setup.paperSize, page.page_setup.orientation = _A4, "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.print_title_rows = f"{head_row}:{head_row}"
+    # A wide table takes several pages beside each other, each with the column that tells what a row is about.
+    wide = sum(WIDTHS[column.width] for column in sheet.columns)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = math.ceil(wide / _PAGE), 0
+    page.print_title_rows, page.print_title_cols = f"{head_row}:{head_row}", "A:A"
     page.oddHeader.left.text = _printed(workbook.title)
     page.oddHeader.right.text = "Syntetiska data" if workbook.synthetic else _printed(f"Källa: {workbook.source}")
     page.oddFooter.left.text, page.oddFooter.right.text = "&A", "Sida &P av &N"

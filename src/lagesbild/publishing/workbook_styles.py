@@ -11,18 +11,30 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 
 from lagesbild.presentation import palette
+from lagesbild.presentation.workbook.model import Width
 
 #: Most decimals that any scale prints with.
 MOST_DECIMALS = 3
 
+#: Height of a line of text, in points.
+LINE = 15
 FONT = "Calibri"
 _FILL_IN = "FFF9E5"
 _HAIR = Side(style="hair", color=palette.GREY_LINE[1:])
+#: Width of the columns in characters, by what they hold.
+WIDTHS = {
+    Width.SHORT: 8.0,
+    Width.NUMBER: 13.0,
+    Width.WORDS: 22.0,
+    Width.TEXT: 40.0,
+    Width.TITLE: 52.0,
+    Width.LONG: 90.0,
+}
 _DOTS = Side(style="dotted", color=palette.GREY_TEXT[1:])
 _LINES = Border(bottom=_HAIR)
 _FRAME = Border(left=_DOTS, right=_DOTS, top=_DOTS, bottom=_DOTS)
 _TOP = Alignment(vertical="top", wrap_text=True)
-_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
+_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 
 #: Style by what a cell is: kind, decimals, signed or tone.
 Key = tuple[str | int | bool, ...]

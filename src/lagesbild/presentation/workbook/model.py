@@ -42,6 +42,12 @@ class Mark(NamedTuple):
     text: str
 
 
+class Open(NamedTuple):
+    """A cell to fill in, in a column that is filled in for other rows."""
+
+    text: str = ""
+
+
 class Link(NamedTuple):
     """A text that leads to the beginning of another sheet."""
 
@@ -53,8 +59,9 @@ class Formula(NamedTuple):
     """A live cell.
 
     `text` is a formula in English with commas, without "=". A head in braces is the cell of that column in the same
-    row, with a colon at the end the whole column: "IF({Klart}="","",SUM({Poäng:}))"; "{Blad!Kolumn:}" is a column of
-    another sheet. `value` is what the formula gives in the workbook as it is made.
+    row, with a colon at the end the whole column, with "^" the column down to that row:
+    "IF({Klart}="","",SUM({Poäng:}))". "{Blad!Kolumn:}" is a column of another sheet. `value` is what the formula gives
+    in the workbook as it is made.
     """
 
     text: str
@@ -62,7 +69,7 @@ class Formula(NamedTuple):
     decimals: int = 0
 
 
-Cell = str | int | float | Number | Toned | Mark | Link | Formula | None
+Cell = str | int | float | Number | Toned | Mark | Open | Link | Formula | None
 
 
 class Width(StrEnum):

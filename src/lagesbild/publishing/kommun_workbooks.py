@@ -1,0 +1,126 @@
+"""The workbooks of the kommuner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import Kommun, kommuner
+from lagesbild.catalogue.regions import kommun as kommun_called
+from lagesbild.catalogue.vocabulary import Sex
+from lagesbild.errors import NotBuiltError
+from lagesbild.files import sha256
+from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.workbook.kommun_workbook import kommun_workbook
+from lagesbild.presentation.workbook.model import Workbook
+from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.code_digests import code_digests
+from lagesbild.publishing.jobs import Job, run_jobs
+from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.records import Record
+from lagesbild.publishing.underlag import underlag_rows
+from lagesbild.publishing.workbook_file import save_workbook
+
+FILE = "arbetsbok.xlsx"
+#: What makes the workbooks; stands in the records where a report has its document.
+MODULE = "src/lagesbild/presentation/workbook"
+KIND = "arbetsbok"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Task:
+    """A workbook to make: whose, of which source and year."""
+
+    kommun: str
+    source: str
+    year: int
+
+
+def make_kommun_workbooks(
+    layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1, scheduler: str | None = None
+) -> BatchResult:
+    """Make the workbooks of some kommuner, or of all 290, that are not up to date.
+
+    Parameters
+    ----------
+    layout
+        Where things are.
+    chosen
+        Codes or names.
+    cores
+        Number of processes.
+    scheduler
+        Address of a Dask scheduler; see `lagesbild.publishing.jobs.run_jobs`.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown kommun; suggests the nearest.
+    NotBuiltError
+        If the underlag has not been made.
+    """
+    wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
+    deciding = {name: digest for name, digest in code_digests().items() if not name.startswith("_")}
+    jobs = [_job(layout, one, deciding) for one in wanted]
+    return run_jobs(_make, jobs, root=layout.root, title="Arbetsböcker", cores=cores, scheduler=scheduler)
+
+
+def workbook_of(layout: Layout, kommun: Kommun) -> Workbook:
+    """Return the model of a kommun's workbook.
+
+    Raises
+    ------
+    NotBuiltError
+        If the underlag has not been made.
+    """
+    rows = underlag_rows(layout, kommun.kod)
+    view = KommunView(
+        kommun=kommun,
+        year=layout.year,
+        rows=rows[Sex.TOTAL],
+        catalogue=load_catalogue(),
+        synthetic=layout.synthetic,
+        source=SOURCE_NAMES[layout.source],
+    )
+    sexes: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for sex in (Sex.KVINNOR, Sex.MAN):
+        for indicator, told in rows[sex].items():
+            for row in told:
+                if row["year"] == layout.year:
+                    sexes.setdefault(indicator, {})[sex] = row
+    return kommun_workbook(view, sexes)
+
+
+def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
+    underlag = layout.underlag / f"{kommun.kod}.parquet"
+    if not underlag.is_file():
+        raise NotBuiltError(
+            f"the underlag of {kommun.namn} for {layout.year}",
+            f"lagesbild underlag --source {layout.source} --year {layout.year}",
+        )
+    read = underlag.relative_to(layout.root).as_posix()
+    record = layout.records / "arbetsbocker" / f"{kommun.slug}.json"
+    return Job(
+        name=kommun.slug,
+        task=_Task(kommun=kommun.kod, source=layout.source, year=layout.year),
+        wanted=Record(
+            document=MODULE,
+            kind=KIND,
+            parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
+            engine="",
+            inputs={read: sha256(underlag), **deciding},
+            outputs={},
+        ),
+        record=record.relative_to(layout.root).as_posix(),
+        reads=(read,),
+        writes=((layout.kommun_folder(kommun.slug) / FILE).relative_to(layout.root).as_posix(),),
+    )
+
+
+def _make(task: _Task, root: Path) -> None:
+    layout = Layout(root=root, source=task.source, year=task.year)
+    kommun = kommun_called(task.kommun)
+    save_workbook(layout.kommun_folder(kommun.slug) / FILE, workbook_of(layout, kommun))

@@ -18,8 +18,8 @@ _LOCK = "lock"
 def scratch_folder() -> Iterator[Path]:
     """Let all temporary files of this process and those it starts land in one folder, removed at the end.
 
-    Folders that killed runs left are removed first. A run that lives holds its folder's lock, which the kernel
-    gives back when the last process that holds it is gone.
+    Folders that killed runs left are removed before and after. A run that lives holds its folder's lock, which the
+    kernel gives back when the last process that holds it is gone.
     """
     before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
     parent = Path(tempfile.gettempdir())
@@ -37,6 +37,7 @@ def scratch_folder() -> Iterator[Path]:
             os.environ["TMPDIR"] = variable
         os.close(held)
         shutil.rmtree(folder, ignore_errors=True)
+        _remove_abandoned(parent)
 
 
 def hold_scratch() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lagesbild.cli.options import Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.options import Jobs, Root, Scheduler, Source, Year, cores, layout
 
 
 def arbetsbok(
@@ -16,6 +16,7 @@ def arbetsbok(
     year: Year = 2024,
     root: Root = Path(),
     jobs: Jobs = 0,
+    scheduler: Scheduler = None,
 ) -> None:
     """Make workbooks (XLSX) of kommuner: results, comparisons and the handbook's forms."""
     from lagesbild.publishing.kommun_workbooks import make_kommun_workbooks
@@ -23,6 +24,6 @@ def arbetsbok(
 
     place = layout(source, year, root)
     with timed(place.work, "arbetsbok"):
-        result = make_kommun_workbooks(place, kommuner, cores=cores(jobs))
+        result = make_kommun_workbooks(place, kommuner, cores=cores(jobs), scheduler=scheduler)
     typer.echo(f"arbetsböcker: {result.made} made, {result.current} up to date")
     result.raise_failures()

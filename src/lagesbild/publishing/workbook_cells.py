@@ -25,6 +25,9 @@ _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 #: Excel holds no longer text in a cell.
 LONGEST_TEXT = 32_767
 
+#: A narrower column holds numbers, and marks stand to the right in it as they do.
+NUMBERS = 20
+
 _REFERENCE = re.compile(r"\{(?:([^{}!]+)!)?([^{}]+?)([:^]?)\}")
 
 
@@ -191,7 +194,7 @@ class Rows:
             )
             for n, column in enumerate(self.sheet.columns, start=1)
         )
-        lines = max(_lines(head_text(column), WIDTHS[column.width] - 4) for column in self.sheet.columns)
+        lines = max(_lines(head_text(column), WIDTHS[column.width] - 2) for column in self.sheet.columns)
         return f'<row r="{row}" ht="{lines * LINE}" customHeight="1">{"".join(cells)}</row>'
 
     def _table(self, first: int) -> Iterator[str]:
@@ -210,7 +213,7 @@ class Rows:
                 elif type(cell) is Number:
                     cells.append(f'<c r="{at}" s="{fill or self._number(cell)}"><v>{_value(cell.value)}</v></c>')
                 elif cell is not None:
-                    cells.append(self._rarer(cell, at, number, fill))
+                    cells.append(self._rarer(cell, at, number, fill, width < NUMBERS))
                 elif formula is None:
                     cells.append(f'<c r="{at}" s="{style}"/>')
                 else:
@@ -228,13 +231,13 @@ class Rows:
             found = found._replace(text=self._places.formula(self.sheet, found.text))
         return get_column_letter(place + 1), style, fill, found, WIDTHS[column.width]
 
-    def _rarer(self, cell: Cell, at: str, row: int, fill: int | None) -> str:
+    def _rarer(self, cell: Cell, at: str, row: int, fill: int | None, numeric: bool) -> str:
         """Return a cell of a kind that is met less often."""
         match cell:
             case int():
                 return f'<c r="{at}" s="{fill or self._styles["year",]}"><v>{cell}</v></c>'
             case Mark():
-                return self._text(at, self._styles["mark",], cell.text)
+                return self._text(at, self._styles[("mark", "number")[: 1 + numeric]], cell.text)
             case Toned():
                 return self._text(at, self._styles["tone", cell.tone], cell.text)
             case Open():
@@ -265,7 +268,7 @@ class Rows:
 
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column, with room for words that don't break."""
-    return math.ceil(1.1 * len(text) / width)
+    return math.ceil(1.05 * len(text) / width)
 
 
 def _escaped(text: str) -> str:

@@ -54,7 +54,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SYNTHETIC = "Syntetiska data: siffrorna är påhittade för att visa systemet."
 _A4 = 9
 #: So many characters beside each other can be read on a landscape page.
-_PAGE = 230
+_PAGE = 220
 _DAYS = ("36526", "73050")  # 2000-01-01 and 2099-12-31 as Excel counts days
 
 

@@ -25,7 +25,7 @@ _HAIR = Side(style="hair", color=palette.GREY_LINE[1:])
 WIDTHS = {
     Width.SHORT: 8.0,
     Width.NUMBER: 13.0,
-    Width.WORDS: 22.0,
+    Width.WORDS: 28.0,
     Width.TEXT: 40.0,
     Width.TITLE: 52.0,
     Width.LONG: 90.0,
@@ -73,7 +73,8 @@ def _styles() -> dict[Key, NamedStyle]:
         ("text",): _style("Text", border=_LINES),
         ("key",): _style("Radrubrik", bold=True, border=_LINES),
         ("link",): _style("Länk till blad", color=palette.ACCENT, underline=True, border=_LINES),
-        ("mark",): _style("Uppgift saknas", color=palette.GREY_TEXT, border=_LINES, alignment=_RIGHT),
+        ("mark",): _style("Uppgift saknas", color=palette.GREY_TEXT, border=_LINES),
+        ("mark", "number"): _style("Tal saknas", color=palette.GREY_TEXT, border=_LINES, alignment=_RIGHT),
         ("fill",): _style("Fyll i", fill=_FILL_IN, border=_FRAME, locked=False),
         ("fill", "date"): _style("Fyll i datum", fill=_FILL_IN, border=_FRAME, locked=False, form="yyyy-mm-dd"),
         ("formula",): _style("Räknas ut", color=palette.INK, border=_LINES),

@@ -75,10 +75,10 @@ def tally(rows: int) -> Formula:
 
 
 def said(indicator: Indicator, row: Mapping[str, Any]) -> str:
-    """Return a result as it reads, with its unit and year: "87 procent, 2024"."""
+    """Return a result as it reads, with its unit and year: "87 procent (2024)"."""
     value, answer = known_number(row["value"]), known_text(row["answer"])
     told = answer_text(answer) if value is None else with_unit(value, indicator)
-    return f"{capitalised(told)}, {row['year']}"
+    return f"{capitalised(told)} ({row['year']})"
 
 
 def shown(row: Mapping[str, Any]) -> Cell:

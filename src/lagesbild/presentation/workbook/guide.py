@@ -51,6 +51,8 @@ _WHERE = (
     "i den mittersta hälften",
     "bland den sämsta fjärdedelen av kommunerna med resultat",
 )
+#: Signs that are easily overlooked are named too.
+_SPOKEN = {"-": "Streck. ", ".": "Punkt. ", "..": "Två punkter. "}
 _NO_COLOUR = "Färre än åtta kommuner har resultat, eller så är det inte bestämt om höga eller låga värden är bra."
 
 
@@ -99,7 +101,7 @@ def _signs(words: Sequence[tuple[str, str]]) -> Sheet:
         said = f"Kommunen har svarat {one.answer_word.lower()}."
         rows.append([Toned(f"{one.answer_symbol} {one.answer_word}", one.name), said])
     for mark, meaning in status_notes():
-        rows.append([Mark(mark), f"{capitalised(meaning)}."])
+        rows.append([Mark(mark), f"{_SPOKEN.get(mark, '')}{capitalised(meaning)}."])
     rows.append(["A, B, C, D", f"Uppgifternas säkerhet. {grade_legend()}"])
     rows.append(["✎", "Kolumnen fylls i av er. Rutorna är ljusgula med prickad ram; resten av bladet är färdigt."])
     for word, meaning in (*_WORDS, *words):

@@ -57,6 +57,6 @@ def kommun_workbook(view: KommunView, sexes: SexRows) -> Workbook:
         ),
         lines=(
             f"Resultat för {view.kommun.namn}, och formulär för vägen från resultat till förbättring.",
-            "Formulären följer Analyshandbok för öppna jämförelser (2012). Det som data vet är ifyllt, resten fyller ni i.",
+            "Formulären följer Analyshandbok för öppna jämförelser (2012). Data är ifyllda; resten fyller ni i.",
         ),
     )

@@ -76,7 +76,7 @@ def _now() -> Sheet:
         columns=(
             Column(head="Fråga", about="Vad som ska beskrivas.", width=Width.TITLE),
             Column(head="Steg", about="Steg i arbetet med öppna jämförelser.", width=Width.WORDS),
-            written("Beskrivning", about="Hur det är hos er.", width=Width.TITLE),
+            written("Beskrivning", about="Hur det är hos er."),
             written("Förbättringsförslag", about="Vad som skulle kunna bli bättre."),
             written("Ansvarig", about="Vem som tar frågan vidare.", width=Width.WORDS),
             counted(("Beskrivning", "Förbättringsförslag", "Ansvarig")),

@@ -19,7 +19,8 @@ import pytest
 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.errors import NotBuiltError, ParameterError
-from lagesbild.observations.store import read_store, write_store, years_in
+from lagesbild.observations.store import read_store, write_store
+from lagesbild.observations.store_years import years_in
 from lagesbild.observations.validate import validate
 
 Maker = Callable[..., pd.DataFrame]

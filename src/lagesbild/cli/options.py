@@ -32,7 +32,7 @@ def layout(source: str, year: int, root: Path) -> Layout:
     ParameterError
         If there is no such source, or it has been imported and has no such year.
     """
-    from lagesbild.publishing.analysis_io import known_years
+    from lagesbild.publishing.known_years import known_years
     from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 
     if source not in SOURCE_NAMES:

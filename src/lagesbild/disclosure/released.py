@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.observations.store import read_store, years_in
+from lagesbild.disclosure.released_years import released_years
+from lagesbild.observations.store import read_store
+
+__all__ = ["read_released", "released_years"]
 
 
 def read_released(
@@ -28,8 +31,3 @@ def read_released(
         If nothing has been imported yet.
     """
     return read_store(folder, areas=areas, years=years)
-
-
-def released_years(folder: Path, area: str) -> list[int]:
-    """Return the years for which an area has released observations, in order."""
-    return years_in(folder, area)

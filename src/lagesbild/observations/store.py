@@ -23,6 +23,7 @@ from lagesbild.errors import NotBuiltError
 from lagesbild.files import remove_unfinished, sync_folder, write_atomic
 from lagesbild.observations.keys import key_numbers
 from lagesbild.observations.schema import DTYPES, with_dtypes
+from lagesbild.observations.store_years import years_in
 
 _ARROW_TYPES = {"int16": pa.int16(), "float64": pa.float64(), "str": pa.string()}
 _ROWS_PER_GROUP = 1 << 20
@@ -111,18 +112,6 @@ def read_store(folder: Path, *, areas: Iterable[str] | None = None, years: Itera
     if not paths:
         raise NotBuiltError("the store of observations", _BUILD_COMMAND)
     return pd.concat([_read(path) for path in paths], ignore_index=True)
-
-
-def years_in(folder: Path, area: str) -> list[int]:
-    """Return the years that the store has of an area, ascending (empty where it has none).
-
-    Raises
-    ------
-    ParameterError
-        If there is no such area.
-    """
-    area_folder = folder / area_called(area).id
-    return sorted(int(path.stem) for path in area_folder.glob("[0-9]*.parquet"))
 
 
 def _partitions(folder: Path) -> list[Path]:

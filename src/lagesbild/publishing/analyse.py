@@ -9,8 +9,9 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.publishing.analysis_figures import prepare
-from lagesbild.publishing.analysis_io import STEPS, known_years
+from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.known_years import known_years
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 from lagesbild.publishing.yearly_spreads import write_spreads

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREA_IDS, Area
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import load_catalogue
@@ -21,6 +21,7 @@ from lagesbild.methods.aggregates import indicator_frame
 from lagesbild.methods.cells import membership
 from lagesbild.methods.comparison_groups import Groups
 from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.known_years import known_years
 from lagesbild.publishing.layout import SOURCE_NAMES, WINDOW, Layout
 from lagesbild.publishing.yearly_spreads import read_spread
 
@@ -151,11 +152,6 @@ def find_root(root: str | Path) -> Path:
         (folder / given for folder in (here, *here.parents) if (folder / given / "_work").is_dir()),
         here / given,
     )
-
-
-def known_years(layout: Layout) -> list[int]:
-    """Return the years that the source has released observations of, in some area, ascending."""
-    return sorted({year for area in AREA_IDS for year in released_years(layout.released, area)})
 
 
 def open_run(

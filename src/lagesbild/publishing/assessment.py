@@ -7,7 +7,8 @@ import pandas as pd
 from lagesbild.catalogue.recodings import breaks, series_rules
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.methods.quality_assessment import QUALITY_INPUT, Assessment, assess
-from lagesbild.publishing.analysis_io import AnalysisRun, known_years
+from lagesbild.publishing.analysis_io import AnalysisRun
+from lagesbild.publishing.known_years import known_years
 from lagesbild.publishing.layout import WINDOW
 
 

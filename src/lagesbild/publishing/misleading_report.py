@@ -16,7 +16,8 @@ from lagesbild.methods.comparisons import comparison_frame
 from lagesbild.methods.misleading import ALL_SIZES, JUDGED, misleading_colours, summed
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.palette import tone
-from lagesbild.publishing.analysis_io import known_years, open_run
+from lagesbild.publishing.analysis_io import open_run
+from lagesbild.publishing.known_years import known_years
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 
 #: Years before the report year in which the measuring before is looked for.

@@ -46,6 +46,7 @@ UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/si
 
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
+KOMMUN_BOOKS := $(SLUGS:%=$(RELEASE)/kommuner/%/arbetsbok.xlsx)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
@@ -61,11 +62,13 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock clean help pictures
+.PHONY: release kommuner arbetsbocker kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
 kommuner: $(KOMMUN_PDFS) ## the reports of all 290 kommuner
+
+arbetsbocker: $(KOMMUN_BOOKS) ## the workbooks of all 290 kommuner
 
 kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or name)
 	$(LAGESBILD) kommun "$(K)" $(RENDER)
@@ -124,6 +127,10 @@ $(KOMMUN_PDFS) &: $(Y)/underlag.stamp $(wildcard reports/kommunrapport/*) $(REND
 	$(LAGESBILD) kommun $(RENDER)
 	@touch $(KOMMUN_PDFS)
 
+$(KOMMUN_BOOKS) &: $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) arbetsbok $(AT) --jobs $(JOBS)
+	@touch $(KOMMUN_BOOKS)
+
 define report_rule
 $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) lagesrapport $(1) $(RENDER)
@@ -147,7 +154,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAG
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

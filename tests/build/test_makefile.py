@@ -15,7 +15,10 @@ from lagesbild.catalogue.regions import kommuner
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
-STEPS = ("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "granskning", "data", "site", "manifest")
+STEPS = (
+    *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "lagesrapport", "granskning"),
+    *("data", "site", "manifest"),
+)
 
 
 def variable(name: str) -> list[str]:
@@ -61,6 +64,7 @@ def test_from_nothing_a_release_plans_every_step_area_and_report(checkout: Path)
     areas = {re.search(r"--area (\S+)", rest).group(1) for step, rest in commands if step == "analyse"}  # type: ignore[union-attr]
     assert areas == set(AREA_IDS)
     order = [step for step, _ in commands]
+    assert order.index("underlag") < order.index("arbetsbok") < order.index("manifest")
     assert order.index("import") < order.index("analyse") < order.index("underlag") < order.index("kommun")
     assert order[-2:] == ["site", "manifest"]
     assert "--require-hashes" in plan.stdout

@@ -24,6 +24,7 @@ from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
+from lagesbild.cli.workbook_commands import arbetsbok
 from lagesbild.errors import LagesbildError, disk_full
 
 CURRENT = Path()
@@ -233,6 +234,7 @@ def areas() -> None:
         typer.echo(f"{one.id}\t{one.name}\t{one.report}")
 
 
+app.command()(arbetsbok)
 app.command()(colours)
 app.command()(download)
 app.command()(granskning)

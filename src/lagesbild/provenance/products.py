@@ -13,6 +13,7 @@ KINDS = (
     ("executed notebooks", "notebooks/*/*/*.ipynb", ()),
     ("lägesrapporter (PDF)", "lagesrapporter/*.pdf", ("lagesrapport",)),
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
+    ("kommun workbooks (XLSX)", "kommuner/*/arbetsbok.xlsx", ("arbetsbok",)),
     ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
     ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),
     ("the audit's statistics repeated (PDF)", "granskning/*granskning*.pdf", ("granskning",)),

@@ -113,10 +113,19 @@ def speaks(grounds: Sequence[Points]) -> bool:
 
     A result in the middle does not by itself: half of all results are there.
     """
-    own = {one.concern: one for one in grounds}
-    return (
-        own[Concern.FARG].outcome in ("rod", "nej", "delvis")
-        or own[Concern.SKILLNAD].outcome in ("samre_998", "samre_95")
-        or own[Concern.TREND].outcome in ("sakerstalld_forsamring", "mojlig_forsamring", "upphord")
-        or (own[Concern.LIKNANDE].known and own[Concern.LIKNANDE].share >= 0.5)
-    )
+    return any(against(one) for one in grounds)
+
+
+#: Outcomes that speak against a result, of the grounds with steps that are about the result itself.
+_AGAINST = {
+    Concern.FARG: ("rod", "nej", "delvis"),
+    Concern.SKILLNAD: ("samre_998", "samre_95"),
+    Concern.TREND: ("sakerstalld_forsamring", "mojlig_forsamring", "upphord"),
+}
+
+
+def against(ground: Points) -> bool:
+    """Return whether one ground speaks for a closer look by itself."""
+    if ground.concern is Concern.LIKNANDE:
+        return ground.known and ground.share >= 0.5
+    return ground.outcome in _AGAINST.get(ground.concern, ())

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.indicators import Counted, Indicator
 from lagesbild.catalogue.priority_weights import Concern, load_weights
-from lagesbild.methods.priorities import Priority, priorities
+from lagesbild.methods.priorities import OLDEST, Priority, against, priorities
+from lagesbild.methods.priority_points import Points
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun.view import FEW_UNITS, SMALL_BASE, KommunView
-from lagesbild.presentation.numbers import number
-from lagesbild.presentation.priority_words import CONCERN_WORDS, explained, points_text
+from lagesbild.presentation.kommun.summary import named
+from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.kommun.view import on_few as stands_on_few
+from lagesbild.presentation.numbers import answer_text, is_missing, row_decimals, with_unit
+from lagesbild.presentation.priority_words import CONCERN_WORDS, explained, ground_words, points_text
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The report lists at most this many; the file has all.
-LONGEST_LIST = 10
+LONGEST_LIST = 8
+#: The first spread tells of at most this many.
+FIRST = 3
+
+#: Said where the list is empty.
+NOTHING = "Inget resultat talar enligt bruttolistans skäl för en fördjupad analys.\n"
 
 #: What the handbook's form "Prioritering av indikatorer för fördjupad analys" leaves for the kommun to fill in.
 FORM_COLUMNS = (
@@ -38,88 +44,95 @@ COLUMNS = (
 )
 
 
+def gross_list(view: KommunView) -> list[Priority]:
+    """Return the kommun's whole gross list by the project's weights."""
+    return priorities(view.rows, indicators=view.catalogue.indicators, weights=load_weights(), year=view.year)
+
+
+def first_look(view: KommunView) -> str:
+    """Return what to look at first and why: the top of the gross list, each with what speaks against its result."""
+    firm = [one for one in gross_list(view) if not on_few(one)][:FIRST]
+    if not firm:
+        return NOTHING
+    return "".join(
+        f"- {named(one.indicator)}: {markdown_text(_result(one))}. {markdown_text(_because(one))}.\n" for one in firm
+    )
+
+
 def priorities_section(view: KommunView) -> str:
-    """Return the section, without its heading: what the list is, its top with the grounds of each place."""
-    weights = load_weights()
-    found = priorities(view.rows, indicators=view.catalogue.indicators, weights=weights, year=view.year)
-    name = markdown_text(view.kommun.namn)
+    """Return the section, without its heading: what the list is, and its top with the grounds of each place."""
+    found = gross_list(view)
     if not found:
-        return f"Inget resultat för {name} talar enligt listans skäl för en fördjupad analys.\n"
+        return NOTHING
     firm = [one for one in found if not on_few(one)]
     parts = [_introduction(found, firm, view.year)]
     if firm:
         rows: list[list[Cell]] = [
-            [Markup(_named(one)), markdown_cell(one), points_text(one.points)] for one in firm[:LONGEST_LIST]
+            [Markup(f"{one.rank}: {named(one.indicator)}"), _result(one), _because(one), points_text(one.points)]
+            for one in firm[:LONGEST_LIST]
         ]
         columns = [
-            Column(head="Indikator", width=2.0),
-            Column(head="Skäl (poäng)", width=3.8),
-            Column(head="Poäng av 100", align="right", width=0.8),
+            Column(head="Indikator", width=2.9),
+            Column(head="Resultat", width=1.3),
+            Column(head="Det som talar för en analys", width=3.5),
+            Column(head="Poäng", align="right", width=0.7),
         ]
-        parts.append(
-            captioned_table(
-                columns,
-                rows,
-                caption="Indikatorer att analysera vidare, de som flest skäl talar för först",
-                label="tbl-prioritering",
-            )
-        )
-    shares = joined([f"{CONCERN_WORDS[one]} {number(100 * w / weights.total)}" for one, w in weights.weights.items()])
-    parts.append(
-        f"Varje skäl väger högst så många poäng: {shares}. Saknas en uppgift räknas "
-        f"{number(100 * weights.unknown)} procent av skälets poäng, och det sägs. *Mycket säkert* betyder 99,8 "
-        "procents säkerhet, *säkert* 95 procents. Vikterna är ett förslag som kommunen kan ändra. Det som listan "
-        "inte vet, som kommunens mål, pågående satsningar och vad en förändring kräver, behöver vägas in av dem "
-        "som känner verksamheten."
-    )
+        caption = "Indikatorer att analysera vidare, de som flest skäl talar för först"
+        parts.append(captioned_table(columns, rows, caption=caption, label="tbl-prioritering"))
     return "\n\n".join(parts)
 
 
-def markdown_cell(priority: Priority) -> Markup:
-    """Return why an indicator has its place, as a cell."""
-    return Markup(markdown_text(explained(priority)))
-
-
 def _introduction(found: Sequence[Priority], firm: Sequence[Priority], year: int) -> str:
+    weights = load_weights()
     noun = antal(len(found), "indikator", "indikatorer")
     verb = "har ett resultat som talar" if len(found) == 1 else "har resultat som talar"
+    grounds = joined([CONCERN_WORDS[one] for one in weights.weights])
     text = (
-        f"{capitalised(noun)} {verb} för en närmare titt. Listan ordnar dem efter flera skäl samtidigt, så ordningen "
-        "kan vara en annan än i sammanfattningens listor."
+        f"{capitalised(noun)} {verb} för en närmare titt. De ordnas efter flera skäl som vägs ihop till högst 100 "
+        f"poäng: {grounds}. Vikterna är ett förslag som kommunen kan ändra. Kommunens mål och pågående satsningar "
+        "ingår inte och behöver vägas in av dem som känner verksamheten."
     )
     if any(int(one.row["year"]) < year for one in found):
-        text += (
-            f" Den tar också med senaste resultat från tidigare år för det som saknar resultat {year}; de finns inte "
-            "i sammanfattningen eller i tabellerna per område."
-        )
-    if len(firm) > LONGEST_LIST:
-        text += f" De {count_word(LONGEST_LIST)} första visas här; hela bruttolistan finns som fil (att-analysera.csv)."
+        text += f" Där resultat saknas {year} räknas det senaste från högst {count_word(OLDEST)} år tidigare."
+    if len(found) > min(len(firm), LONGEST_LIST):
+        text += " Hela listan, med poängen för varje skäl, finns i filen *att-analysera.csv*."
     small = len(found) - len(firm)
     if small:
         told = antal(small, "resultat", "resultat", neuter=True)
-        text += (
-            f" {capitalised(told)} som bygger på få personer eller enheter finns bara i filen, eftersom någon enstaka "
-            "kan avgöra dem."
-        )
+        text += f" {capitalised(told)} bygger på få personer eller enheter och finns bara i filen."
     return text
 
 
-def _named(priority: Priority) -> str:
-    one = priority.indicator
-    return f"{priority.rank}: **{markdown_text(one.short_title)}** ({markdown_text(area_called(one.area).name)})"
+def _result(priority: Priority) -> str:
+    """Return the result with its year: "50 procent (2024)", "nej (2024)"."""
+    one, row = priority.indicator, priority.row
+    if one.is_answer:
+        return f"{answer_text(str(row['answer']))} ({int(row['year'])})"
+    decimals = row_decimals(one.scale, (row["value"], row.get("riket")))
+    return f"{with_unit(float(row['value']), one, decimals)} ({int(row['year'])})"
+
+
+def _because(priority: Priority) -> str:
+    """Return the grounds that speak against the result, in words."""
+    found = [ground for ground in priority.grounds if ground.known and against(ground)]
+    if priority.indicator.is_answer and len(found) > 1:
+        # The answer stands beside.
+        found = [ground for ground in found if ground.concern is not Concern.FARG]
+    return capitalised(", ".join(_words(ground, priority) for ground in found))
+
+
+def _words(ground: Points, priority: Priority) -> str:
+    words = ground_words(ground, priority.indicator)
+    rank, n = priority.row.get("rank"), priority.row.get("n_reporting")
+    if ground.concern is Concern.FARG and rank is not None and n is not None and not is_missing(rank):
+        return f"{words} (plats {int(rank)} av {int(n)})"
+    return words
 
 
 def on_few(priority: Priority) -> bool:
-    """Return whether so few stand behind the result that the first page leaves it out of its lists too."""
+    """Return whether so few stand behind the result that the first spread leaves it out of its lists too."""
     value = priority.row.get("denominator")
-    base = math.nan if value is None else float(value)
-    return _few(priority.indicator, base)
-
-
-def _few(indicator: Indicator, base: float) -> bool:
-    if indicator.counted is Counted.ENHETER:
-        return 0 < base < FEW_UNITS
-    return indicator.counted in (Counted.PERSONER, Counted.HUSHALL) and base < SMALL_BASE
+    return stands_on_few(priority.indicator, None if value is None else float(value))
 
 
 def priority_rows(found: Sequence[Priority]) -> list[dict[str, Any]]:

@@ -10,17 +10,15 @@ import pandas as pd
 from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.first_spread import first_spread
 from lagesbild.presentation.kommun.priorities import priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.reading_guide import reading_guide
 from lagesbild.presentation.kommun.short_version import short_guide, without_the_rest
 from lagesbild.presentation.kommun.targets import targets_section
 from lagesbild.presentation.kommun.view import KommunView
-from lagesbild.presentation.numbers import number
 from lagesbild.presentation.similar_kommuner import similar_section
-from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 
 
 def by_name(kommun: Kommun) -> str:
@@ -32,16 +30,6 @@ def _links(chosen: Iterable[Kommun]) -> str:
     """Return links from one kommun's page to others', by name."""
     ordered = sorted(chosen, key=by_name)
     return ", ".join(f"[{markdown_text(one.namn)}](../{one.slug}/index.html)" for one in ordered)
-
-
-#: The short table of contents, in print; the page of the website has its own beside the text.
-_CONTENTS = """```{=typst}
-#block(breakable: false, above: 1.6em)[
-  #set text(size: 9pt)
-  #show outline.entry: set block(above: 0.4em)
-  #outline(title: [Innehåll], depth: 1)
-]
-```"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +110,6 @@ class KommunReport:
             ("sec-lasa", "Så läser du kortversionen", short_guide),
         )
 
-    def _link(self, words: str, label: str) -> str:
-        """Return a link to a section that the full report has; in the short version the words alone."""
-        return words if self.short else f"[{words}](#{label})"
-
     def downloads(self) -> str:
         """Return links from the kommun's page of the website to its report and data in the release."""
         folder = f"../../../kommuner/{self.view.kommun.slug}"
@@ -150,60 +134,8 @@ class KommunReport:
         return f"Andra kommuner i {name}: {_links(others)}. {everyone}"
 
     def summary(self) -> str:
-        """Return the first page: where the kommun stands, what changed, what is missing."""
-        view = self.view
-        return "\n\n".join(
-            [
-                summary.introduction(view),
-                summary.standing(view),
-                self._overview(),
-                "### Bland de bästa i landet\n\n" + summary.best(view),
-                "### Bland de sämsta i landet\n\n" + summary.worst(view),
-                "Vad som är mest angeläget att titta närmare på beror på mer än platsen. Flera skäl vägs ihop i "
-                f"avsnittet {self._link('Att analysera vidare', 'sec-prioritering')}.",
-                "### Statistiskt säkerställda förändringar\n\n"
-                "**Förbättringar**\n\n"
-                + summary.secured_trends(view, "sakerstalld_forbattring")
-                + "\n**Försämringar**\n\n"
-                + summary.secured_trends(view, "sakerstalld_forsamring")
-                + "\n"
-                + summary.chance_of_trends(view),
-                "### Ändrade svar i checklistorna\n\n" + summary.changed_answers(view),
-                "### Det som saknas\n\n" + summary.what_is_missing(view),
-                *([] if self.short else [_CONTENTS]),
-            ]
-        )
-
-    def _overview(self) -> str:
-        columns = [
-            Column(head="Område", width=2.6),
-            *(
-                Column(head=head, align="right", width=1.0)
-                for head in (
-                    "▲ Bland de bästa",
-                    "■ I mitten",
-                    "▼ Bland de sämsta",
-                    "✓ Ja",
-                    "◆ Delvis",
-                    "× Nej",
-                )
-            ),
-        ]
-        rows: list[list[Cell]] = [
-            [
-                Markup(self._link(area.name, f"sec-{area.id}")),
-                *(number(colours[colour]) for colour in ("gron", "gul", "rod")),
-                *(number(answers[answer]) for answer in ("ja", "delvis", "nej")),
-            ]
-            for area, colours, answers in summary.area_counts(self.view)
-            if area in self.areas
-        ]
-        return captioned_table(
-            columns,
-            rows,
-            caption="Antal kvalitetsindikatorer per område, efter plats bland kommunerna och efter svar",
-            label="tbl-oversikt",
-        )
+        """Return the first spread: where the kommun stands, what changed, what to look at first, what is missing."""
+        return first_spread(self.view, self.areas, alone=self.short)
 
     def priorities(self) -> str:
         """Return what may be worth a closer look, each place with its grounds."""

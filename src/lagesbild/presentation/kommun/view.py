@@ -104,13 +104,12 @@ class Result:
     @property
     def small_base(self) -> bool:
         """Whether so few persons or units stand behind the result that one of them may decide the kommun's place."""
-        of_people = self.indicator.counted in (Counted.PERSONER, Counted.HUSHALL)
-        return self.few_units or (of_people and self.base is not None and self.base < SMALL_BASE)
+        return on_few(self.indicator, self.base)
 
     @property
     def few_units(self) -> bool:
         """Whether the result is about so few units that their number must stand beside it."""
-        return self.indicator.counted is Counted.ENHETER and self.base is not None and 0 < self.base < FEW_UNITS
+        return self.indicator.counted is Counted.ENHETER and on_few(self.indicator, self.base)
 
     @property
     def secured(self) -> bool:
@@ -132,6 +131,15 @@ class Result:
     def measured(self) -> bool:
         """Whether the source has a result of any kommun for the year."""
         return self.status != Status.EJ_MATT and (self.known or self.n_reporting > 0)
+
+
+def on_few(indicator: Indicator, base: float | None) -> bool:
+    """Return whether so few persons, households or units stand behind a result that one may decide its place."""
+    if base is None or math.isnan(base):
+        return False
+    if indicator.counted is Counted.ENHETER:
+        return 0 < base < FEW_UNITS
+    return indicator.counted in (Counted.PERSONER, Counted.HUSHALL) and base < SMALL_BASE
 
 
 #: A row of the underlag as plain values; reading a frame cell by cell would cost most of the report's time.

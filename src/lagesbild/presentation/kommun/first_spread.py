@@ -1,0 +1,81 @@
+"""The first spread of a kommun's report: where it stands, what changed, what to look at first, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagesbild.catalogue.areas import Area
+from lagesbild.presentation.kommun import summary
+from lagesbild.presentation.kommun.changes import changed_answers, secured_trends
+from lagesbild.presentation.kommun.priorities import first_look
+from lagesbild.presentation.kommun.standing_picture import standing_picture
+from lagesbild.presentation.kommun.standing_rows import AreaRows, standing_rows
+from lagesbild.presentation.kommun.view import KommunView
+
+#: The short table of contents, in print; the page of the website has its own beside the text.
+CONTENTS = """```{=typst}
+#context {
+  let found = query(heading.where(level: 1, outlined: true))
+  let entry(one) = link(one.location(), [
+    #numbering("1", ..counter(heading).at(one.location()))
+    #h(0.3em) #one.body
+    #box(width: 1fr, repeat(text(fill: luma(150))[.], gap: 2pt))
+    #counter(page).at(one.location()).first()
+  ])
+  set text(size: 8.5pt)
+  set par(spacing: 4.5pt)
+  set underline(stroke: 0pt)
+  block(breakable: false, above: 1.6em)[
+    #block(below: 6pt, text(size: 11pt, weight: "bold")[Innehåll])
+    #block(height: calc.ceil(found.len() / 3) * 10.4pt, columns(3, gutter: 14pt, found.map(entry).join(parbreak())))
+  ]
+}
+```"""
+
+
+def first_spread(view: KommunView, areas: Sequence[Area], *, alone: bool = False) -> str:
+    """Return the spread's Markdown, without its heading.
+
+    Parameters
+    ----------
+    view
+        The kommun.
+    areas
+        The areas that the report is about.
+    alone
+        Whether nothing follows that links could lead to: the short version.
+    """
+    look = first_look(view)
+    if not alone:
+        look += "\nHela listan med alla skäl finns i avsnittet [Att analysera vidare](#sec-prioritering).\n"
+    parts = [
+        f"{summary.introduction(view)} {summary.standing(view)}",
+        _picture(view, standing_rows(view, areas)),
+        "### Vad som har blivit bättre {#sec-battre}\n\n" + secured_trends(view, "sakerstalld_forbattring"),
+        "### Vad som har blivit sämre {#sec-samre}\n\n" + secured_trends(view, "sakerstalld_forsamring"),
+        summary.chance_of_trends(view),
+        "### Titta först på {#sec-forst}\n\n" + look,
+        "### Svar i checklistorna och det som saknas {#sec-saknas}\n\n" + changed_answers(view),
+        summary.what_is_missing(view),
+        *([] if alone else [CONTENTS]),
+    ]
+    return "\n\n".join(part.rstrip("\n") for part in parts if part.strip()) + "\n"
+
+
+def _picture(view: KommunView, rows: Sequence[AreaRows]) -> str:
+    """Return the picture with what is to be known to read it, and what it shows at its best end."""
+    if not rows:
+        return ""
+    few = " *Få*: färre än 30 personer eller fem enheter." if any(_on_few(area) for area in rows) else ""
+    caption = (
+        f"Nyckelindikatorer {view.year}: plats bland alla kommuner med resultat. Längre åt höger är alltid bättre. "
+        "Osäkerhet: så långt kan slumpen i kommunens eget resultat flytta platsen (95 procent). "
+        f"Streck: riket. Ring: medelvärdet av liknande kommuner. Källa: {view.source}."
+    )
+    figure = standing_picture(view, rows).block_markdown(caption + few.replace("*", ""), "fig-laget")
+    best = summary.strongest(view)
+    return f"{figure}\n{best}" if best else figure
+
+
+def _on_few(area: AreaRows) -> bool:
+    return any(row.place is not None and row.result.small_base for row in area.rows)

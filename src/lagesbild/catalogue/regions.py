@@ -172,6 +172,24 @@ def lan_by_code(kod: str | int) -> Lan:
     raise ParameterError("län", kod, [one.kod for one in lan()])
 
 
+def lan_called(code_or_name: str) -> Lan:
+    """Return one län by its code, name or short name ("14", "Västra Götalands län", "Västra Götaland").
+
+    Raises
+    ------
+    ParameterError
+        If there is none; suggests the nearest.
+    """
+    text = code_or_name.strip()
+    if text.isdecimal():
+        return lan_by_code(text)
+    known = {name.casefold(): one for one in lan() for name in (one.namn, one.kort)}
+    found = known.get(text.casefold())
+    if found is None:
+        raise ParameterError("län", code_or_name, [one.namn for one in lan()])
+    return found
+
+
 @lru_cache(maxsize=1)
 def _region_names() -> Mapping[str, str]:
     """Return the names of all regions by code."""

@@ -13,10 +13,11 @@ from lagesbild.cli.accessibility_commands import accessibility
 from lagesbild.cli.audit_commands import granskning
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
+from lagesbild.cli.group_commands import grupp, lan
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
-from lagesbild.cli.options import Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
+from lagesbild.cli.options import Areas, Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.presentation_commands import presentation
@@ -139,15 +140,20 @@ def kommun(
     engine: Engine = None,
     scheduler: Scheduler = None,
     index: Annotated[bool, typer.Option("--index", help="Show the composite index, with how far ranks move.")] = False,
+    areas: Areas = "",
+    short: Annotated[bool, typer.Option("--kort", help="The first spread alone, on at most two pages.")] = False,
 ) -> None:
     """Make kommun reports (PDF, data, and the page for the website)."""
     from lagesbild.publishing.kommun_reports import make_kommun_reports
+    from lagesbild.publishing.report_variants import variant_of
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
+    variant = variant_of(areas, short=short)
     with timed(place.work, "kommun"):
         result = make_kommun_reports(
-            place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler, index=index)
+            place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler, index=index, variant=variant
+        )
     typer.echo(f"kommunrapporter: {result.made} made, {result.current} up to date")
     result.raise_failures()
 
@@ -238,6 +244,8 @@ app.command()(arbetsbok)
 app.command()(colours)
 app.command()(download)
 app.command()(granskning)
+app.command()(grupp)
+app.command()(lan)
 app.command()(leaks)
 app.command()(accessibility)
 app.command()(oversyn)

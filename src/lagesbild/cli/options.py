@@ -17,6 +17,7 @@ Source = Annotated[str, typer.Option(help="Name of the source: demo, or kolada f
 Year = Annotated[int, typer.Option(help="Year to report.")]
 Root = Annotated[Path, typer.Option(help="Folder that holds _work and _release.")]
 Jobs = Annotated[int, typer.Option(help="Processes; 0 for one per core.", min=0)]
+Areas = Annotated[str, typer.Option(help="Areas with commas between; all ten where not given.")]
 Scheduler = Annotated[
     str | None,
     typer.Option(help="Dask scheduler (tcp://address:port) whose workers shall do it; needs the extra cluster."),

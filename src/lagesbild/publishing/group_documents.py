@@ -1,0 +1,168 @@
+"""What the document of a group's report calls: parameters made right, rows read, a report object handed back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.regions import Kommun
+from lagesbild.catalogue.regions import kommun as kommun_called
+from lagesbild.catalogue.vocabulary import Status
+from lagesbild.errors import NotBuiltError
+from lagesbild.methods.estimates import estimates
+from lagesbild.presentation.group.report import GroupReport
+from lagesbild.presentation.group.view import GroupResult, GroupView, MemberResult
+from lagesbild.presentation.kommun.report import by_name
+from lagesbild.presentation.marks import Spread
+from lagesbild.publishing.group_rows import rows_path
+from lagesbild.publishing.layout import SOURCE_NAMES
+from lagesbild.publishing.release_metadata import layout_of, metadata_block
+from lagesbild.publishing.report_variants import variant_of
+
+
+def group_front_matter(*, namn: str, lan: bool, year: int | str, source: str, areas: str = "") -> str:
+    """Return the front matter of a group's report as a block that a cell prints."""
+    return metadata_block(variant_of(areas).metadata(layout_of(source, year), namn, kind=kind_of(lan)))
+
+
+def kind_of(lan: bool) -> str:
+    """Return what the report of a län, or of a group of one's own, is called."""
+    return "Länsrapport" if lan else "Grupprapport"
+
+
+def group_document(
+    *, kommuner: str | int, namn: str, lan: bool, year: int | str, source: str, areas: str = ""
+) -> GroupReport:
+    """Return the report of a group of kommuner.
+
+    Parameters
+    ----------
+    kommuner
+        Codes or names with commas between.
+    namn
+        The group's name.
+    lan
+        Whether it is a län.
+    year, source
+        Report year and name of the source.
+    areas
+        Areas with commas between; all ten where empty.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown kommun, year, source or area; suggests the nearest.
+    NotBuiltError
+        If the rows have not been written.
+    """
+    layout = layout_of(source, year)
+    members = {kommun_called(name.strip()) for name in str(kommuner).split(",") if name.strip()}
+    chosen = variant_of(areas).areas or AREAS
+    path = rows_path(layout)
+    if not path.is_file():
+        raise NotBuiltError(f"the rows of groups for {layout.year}", "lagesbild lan or lagesbild grupp")
+    ordered = tuple(sorted(members, key=by_name))
+    view = GroupView(
+        name=namn,
+        is_lan=bool(lan),
+        kommuner=ordered,
+        year=layout.year,
+        results=group_results(_rows(path), ordered),
+        catalogue=load_catalogue(),
+        areas=chosen,
+        synthetic=layout.synthetic,
+        source=SOURCE_NAMES[source],
+    )
+    return GroupReport(view=view)
+
+
+@lru_cache(maxsize=1)
+def _rows(path: Path) -> pd.DataFrame:
+    """Return all kommuner's rows; a worker that makes many groups' reports reads them once."""
+    return pd.read_parquet(path)
+
+
+def group_results(rows: pd.DataFrame, members: tuple[Kommun, ...]) -> dict[str, GroupResult]:
+    """Return what the group's kommuner have of each indicator, and the means over their shown results.
+
+    Parameters
+    ----------
+    rows
+        As `lagesbild.publishing.group_rows.write_group_rows` leaves them.
+    members
+        The group's kommuner by name.
+
+    Returns
+    -------
+    dict of str to GroupResult
+        Indicators for which some kommun of the group has a result.
+    """
+    about = {one.id: one for one in load_catalogue().indicators}
+    codes = {kommun.kod: place for place, kommun in enumerate(members)}
+    known = rows[rows["indicator"].isin(about.keys())]
+    own = known[known["region"].isin(codes.keys())]
+    means = _means(own, codes)
+    spreads = _spreads(known)
+    found: dict[str, GroupResult] = {}
+    for name, part in own.groupby("indicator", sort=False):
+        rows_of = sorted(part.to_dict("records"), key=lambda row: codes[row["region"]])
+        results = tuple(_member(row, members[codes[row["region"]]]) for row in rows_of)
+        result = GroupResult(
+            indicator=about[str(name)],
+            members=results,
+            unweighted=means.get((str(name), "ovagd")),
+            weighted=means.get((str(name), "vagd")),
+            riket=_number(rows_of[0]["riket"]),
+            spread=spreads.get(str(name)),
+        )
+        if result.shown:
+            found[str(name)] = result
+    return found
+
+
+def _member(row: dict[Any, Any], kommun: Kommun) -> MemberResult:
+    ok = row["status"] == Status.OK
+    return MemberResult(
+        kommun=kommun,
+        value=_number(row["value"]) if ok else None,
+        answer=_text(row["answer"]) or None if ok else None,
+        status=str(row["status"]),
+        against_riket=_text(row["skillnad_riket"]),
+        trend=_text(row["label"]),
+        base=_number(row["denominator"]),
+    )
+
+
+def _means(own: pd.DataFrame, codes: dict[str, int]) -> dict[tuple[str, str], float]:
+    """Return the group's means by indicator and weighting, of shown results alone."""
+    if own.empty:
+        return {}
+    groups = pd.DataFrame({"region": list(codes), "level": "grupp", "area": "grupp"})
+    found = estimates(own.sort_values("region"), indicators=load_catalogue().indicators, groups=groups)
+    found = found[found["value"].notna()]
+    keys = zip(found["indicator"], found["weighting"], strict=True)
+    return dict(zip(keys, found["value"].astype(float), strict=True))
+
+
+def _spreads(known: pd.DataFrame) -> dict[str, Spread]:
+    """Return how all kommuner's shown values spread, by indicator."""
+    shown = known[(known["status"] == Status.OK) & known["value"].notna()]
+    found = {}
+    for name, values in shown.groupby("indicator", sort=False)["value"]:
+        lowest, p25, median, p75, highest = np.quantile(values.to_numpy(), (0, 0.25, 0.5, 0.75, 1)).tolist()
+        found[str(name)] = Spread(lowest=lowest, p25=p25, median=median, p75=p75, highest=highest)
+    return found
+
+
+def _number(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

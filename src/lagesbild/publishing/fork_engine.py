@@ -30,9 +30,15 @@ from lagesbild.publishing.cell_places import cell_place
 
 #: Imported once by the parent, because nearly every document uses them or the shell that runs it does.
 WARM_MODULES = (
-    *("pandas", "pyarrow.pandas_compat", "matplotlib.pyplot", "matplotlib_inline.backend_inline"),
-    *("IPython.core.completer", "IPython.core.crashhandler", "IPython.core.interactiveshell"),
-    *("IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect", "lagesbild.publishing.forked_shell"),
+    "pandas",
+    "pyarrow.pandas_compat",
+    "IPython.core.completer",
+    "IPython.core.crashhandler",
+    "IPython.core.interactiveshell",
+    "IPython.core.logger",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
+    "lagesbild.publishing.forked_shell",
 )
 
 #: What a cell imports of these packages the parent imports too, so that only the first of many notebooks pays for it.
@@ -123,6 +129,8 @@ class ForkEngine:
         for module in itertools.chain.from_iterable(imported_by(cell.source) for number, cell in cells):
             with contextlib.suppress(ImportError):  # the cell itself will say it
                 importlib.import_module(module)
+        if "matplotlib.pyplot" in sys.modules:
+            importlib.import_module("matplotlib_inline.backend_inline")
         with tempfile.TemporaryDirectory(prefix="lagesbild-") as folder:
             child = _Child([cell.source for _, cell in cells], Path(folder))
             try:

@@ -19,7 +19,6 @@ import matplotlib
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
 #: Seeds the ids in an SVG figure, which matplotlib otherwise draws from a random number.
@@ -229,7 +228,11 @@ def _inline_figures(shell: RecordingShell) -> None:
     matplotlib.use(backend, force=True)
     matplotlib.interactive(True)
     matplotlib.rcParams["svg.hashsalt"] = SVG_SALT
-    configure_inline_support(shell, backend)
+    if "matplotlib.pyplot" in sys.modules:
+        from matplotlib_inline.backend_inline import configure_inline_support  # noqa: PLC0415 - imports all that draws
+
+        configure_inline_support(shell, backend)
+    # Else the backend does so itself when a cell first draws. Most reports draw without matplotlib.
 
 
 def _restore_warnings() -> None:

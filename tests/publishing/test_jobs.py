@@ -1,15 +1,18 @@
-"""Batches that are killed, run twice at once, fail, or meet a full disk or no font: tried by doing it."""
+"""Batches killed, run twice at once or on a cluster, failing, without room or font: tried by doing it."""
 
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -146,6 +149,55 @@ def test_a_full_disk_loses_nothing_and_the_run_goes_on_when_there_is_room(
     assert again.returncode == 0, again.stderr
     assert second == contents(undisturbed.root)
     assert set(batch.executed().values()) <= {1, 2}
+
+
+@contextmanager
+def dask(folder: Path, command: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run Dask's command in a folder of its own, until the block ends."""
+    folder.mkdir()
+    with (folder / "log").open("wb") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "dask", *command.split()],
+            cwd=folder,
+            env={**environment, "TMPDIR": str(folder)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield running
+        finally:
+            running.kill()
+            running.wait()
+
+
+def address(scheduler_file: Path) -> str:
+    """Return the address that a scheduler has written to its file."""
+    for _ in range(1200):
+        if scheduler_file.is_file() and scheduler_file.read_text().strip().endswith("}"):
+            return str(json.loads(scheduler_file.read_text())["address"])
+        time.sleep(0.05)
+    raise TimeoutError("no scheduler")
+
+
+def test_a_cluster_makes_the_same_bytes_also_when_one_of_its_workers_is_killed(
+    undisturbed: Batch, batch: Batch, contents: Contents
+) -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` (package distributed) is not installed")
+    told = batch.environment
+    batch.fault(2, "run")
+    with ExitStack() as stack:
+        options = "--host 127.0.0.1 --port 0 --no-dashboard --scheduler-file address"
+        stack.enter_context(dask(batch.folder / "scheduler", f"scheduler {options}", told))
+        where = address(batch.folder / "scheduler" / "address")
+        options = "--nworkers 1 --nthreads 1 --no-nanny --no-dashboard --local-directory ."
+        workers = [
+            stack.enter_context(dask(batch.folder / name, f"worker {where} {options}", told)) for name in ("a", "b")
+        ]
+        run = batch.start("--scheduler", where)
+        out, err = run.communicate()
+        assert (run.returncode, out) == (0, f"{COUNT} made, 0 up to date\n"), err
+        assert [worker.returncode for worker in workers if worker.poll() is not None] == [-signal.SIGKILL]
+    assert contents(batch.root) == contents(undisturbed.root)
 
 
 @pytest.fixture

@@ -276,7 +276,10 @@ def _escaped(text: str) -> str:
 
 
 def _value(value: float) -> str:
-    """Return a number as it stands in the file, without the dust of an earlier division (as in the CSV).
+    """Return a number as it stands in the file, without the dust of an earlier division.
+
+    As many digits are kept as `lagesbild.presentation.numbers.round_half_up` trusts, so that Excel shows what a report
+    prints.
 
     Raises
     ------
@@ -285,4 +288,4 @@ def _value(value: float) -> str:
     """
     if not math.isfinite(value):
         raise ValueError(f"no number to write: {value!r}; write the mark of the cell's status instead")
-    return f"{value:.10g}"
+    return f"{value:.12g}"

@@ -67,7 +67,7 @@ def _styles() -> dict[Key, NamedStyle]:
     styles: dict[Key, NamedStyle] = {
         ("title",): _style("Titel", bold=True, size=15, color=palette.ACCENT, alignment=None),
         ("line",): _style("Förklaring", color=palette.GREY_TEXT, alignment=None),
-        ("synthetic",): _style("Syntetiska data", bold=True, color=palette.tone("rod").text, alignment=None),
+        ("synthetic",): _style("Viktigt", bold=True, color=palette.tone("rod").text, alignment=None),
         ("head",): _style("Tabellhuvud", bold=True, color=palette.WHITE, fill=palette.ACCENT, border=_LINES),
         ("head", "fill"): _style("Tabellhuvud att fylla i", bold=True, color=palette.INK, fill=_FILL_IN, border=_FRAME),
         ("text",): _style("Text", border=_LINES),

@@ -1,6 +1,6 @@
 """The errors of Lägesbild: one small tree, each saying what, where, what was expected and what to do.
 
-Errors cross process borders (joblib, forked notebooks), so every one of them pickles: an error keeps its
+Errors cross process borders (a batch's workers, forked notebooks), so every one of them pickles: an error keeps its
 constructor's arguments in ``args`` and builds its message in ``__str__``.
 """
 

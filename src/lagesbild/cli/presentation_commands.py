@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.options import Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 
 
 def presentation(
@@ -17,6 +17,7 @@ def presentation(
     root: Root = Path(),
     jobs: Jobs = 0,
     engine: Engine = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Make slides (PPTX) of kommuner for a committee meeting of ten minutes."""
     from lagesbild.publishing.presentations import make_presentations
@@ -24,6 +25,6 @@ def presentation(
 
     place = layout(source, year, root)
     with timed(place.work, "presentation"):
-        result = make_presentations(place, kommuner, cores=cores(jobs), engine=engine)
+        result = make_presentations(place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler)
     typer.echo(f"presentationer: {result.made} made, {result.current} up to date")
     result.raise_failures()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import re
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+from IPython import get_ipython
 from papermill.exceptions import PapermillExecutionError
 
 from lagesbild.errors import NotebookError
@@ -109,6 +112,18 @@ def test_a_document_leaves_nothing_behind_in_the_warm_process(write_document, tm
     seen = "```{python}\nimport os, sys\nprint('LB_PROV' in os.environ, 'lb_prov' in sys.modules)\n```"
     notebook = run_document(write_document(seen), {}, workdir=tmp_path / "w")
     assert notebook.cells[-1].outputs[0].text == "False False\n"
+
+
+def test_the_warm_process_is_not_taken_for_a_notebook(write_document, tmp_path: Path) -> None:
+    before = sys.modules["__main__"], hasattr(sys, "ps1"), hasattr(builtins, "display")
+    shown = "```{python}\nprint(type(get_ipython()).__name__, __name__)\ndisplay(1)\n```"
+    notebook = run_document(write_document(shown), {}, workdir=tmp_path / "w")
+    assert [one.get("text", one.get("data")) for one in notebook.cells[-1].outputs] == [
+        "RecordingShell __main__\n",
+        {"text/plain": "1"},
+    ]
+    assert get_ipython() is None
+    assert (sys.modules["__main__"], hasattr(sys, "ps1"), hasattr(builtins, "display")) == before
 
 
 def test_what_a_cell_imports_is_imported_once_for_all() -> None:

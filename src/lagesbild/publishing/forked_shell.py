@@ -1,4 +1,4 @@
-"""The child's side of the fork engine: an IPython shell that records what cells show.
+"""The child's side of the fork engine: it runs cells in a shell that records what they show.
 
 It answers as a Jupyter kernel would (streams, display data, execute results, errors, inline figures), with two
 differences that make its output the same every time: figures are SVG, with fixed ids and no date.
@@ -6,7 +6,6 @@ differences that make its output the same every time: figures are SVG, with fixe
 
 from __future__ import annotations
 
-import base64
 import io
 import os
 import sys
@@ -16,130 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
+from matplotlib.rcsetup import validate_backend
+
+from lagesbild.publishing.cell_recorder import Recorder
+from lagesbild.publishing.recording_shell import RecordingShell, spare_shell
 
 #: Seeds the ids in an SVG figure, which matplotlib otherwise draws from a random number.
 SVG_SALT = "lagesbild"
 
-Output = dict[str, Any]
+#: The backend of matplotlib that shows figures below their cell.
+BACKEND = "module://matplotlib_inline.backend_inline"
 
 
-class Recorder:
-    """The outputs of the cell being run, in nbformat's shape."""
-
-    def __init__(self) -> None:
-        self.outputs: list[Output] = []
-        self._shown: dict[str, list[Output]] = {}
-        self._clear_next = False
-
-    def take(self) -> list[Output]:
-        """Return the outputs so far and begin anew."""
-        outputs, self.outputs = self.outputs, []
-        return outputs
-
-    def stream(self, name: str, text: str) -> None:
-        """Add text to a stream; as Jupyter does, text that follows on the same stream joins it."""
-        self._before_output()
-        last = self.outputs[-1] if self.outputs else None
-        if last is not None and last["output_type"] == "stream" and last["name"] == name:
-            last["text"] += text
-        elif text:
-            self.outputs.append({"output_type": "stream", "name": name, "text": text})
-
-    def display(self, data: Output, metadata: Output, display_id: str | None = None, update: bool = False) -> None:
-        """Add display data, or put it in the place of what was shown under the same id."""
-        data = _plain(data)
-        if update and display_id is not None:
-            for output in self._shown.get(display_id, []):
-                output["data"], output["metadata"] = data, metadata
-            return
-        self._before_output()
-        output = {"output_type": "display_data", "data": data, "metadata": metadata}
-        self.outputs.append(output)
-        if display_id is not None:
-            self._shown.setdefault(display_id, []).append(output)
-
-    def result(self, data: Output, metadata: Output, count: int) -> None:
-        """Add the value of the cell's last expression."""
-        self._before_output()
-        self.outputs.append(
-            {
-                "output_type": "execute_result",
-                "data": _plain(data),
-                "metadata": metadata,
-                "execution_count": count,
-            }
-        )
-
-    def error(self, name: str, value: str, traceback: list[str]) -> None:
-        """Add the error that ended the cell."""
-        self._before_output()
-        self.outputs.append({"output_type": "error", "ename": name, "evalue": value, "traceback": traceback})
-
-    def clear(self, wait: bool) -> None:
-        """Forget the cell's outputs, now or when the next one comes."""
-        if wait:
-            self._clear_next = True
-        else:
-            self.outputs.clear()
-
-    def _before_output(self) -> None:
-        if self._clear_next:
-            self.outputs.clear()
-            self._clear_next = False
-
-
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
-    def publish(
-        self,
-        data: Output,
-        metadata: Output | None = None,
-        *,
-        transient: Output | None = None,
-        update: bool = False,
-        **_: Any,
-    ) -> None:
-        display_id = (transient or {}).get("display_id")
-        self.shell.recorder.display(data, metadata or {}, display_id, update)
-
-    def clear_output(self, wait: bool = False) -> None:
-        self.shell.recorder.clear(wait)
-
-
-class _Hook(DisplayHook):  # type: ignore[misc]
-    def write_output_prompt(self) -> None:
-        """A recorded result has its count beside it, not a prompt."""
-
-    def write_format_data(self, format_dict: Output, md_dict: Output | None = None) -> None:
-        if format_dict:
-            self.shell.recorder.result(format_dict, md_dict or {}, self.prompt_count)
-
-    def finish_displayhook(self) -> None:
-        self._is_active = False
-
-
-class RecordingShell(InteractiveShell):  # type: ignore[misc]
-    """A shell without terminal, history or profile that gives its outputs to `recorder`."""
-
-    recorder: Recorder
-    error_line: int | None = None
-
-    def init_virtualenv(self) -> None:
-        """Run in this process's environment; another one that the caller has open is no business of a notebook's."""
-
-    def init_display_pub(self) -> None:
-        """Set the publisher and the recorder it writes to."""
-        self.recorder = Recorder()
-        super().init_display_pub()
-
-    def enable_gui(self, gui: str | None = None) -> None:
-        """There is no event loop to join."""
-
-    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.recorder.error(etype.__name__, str(evalue), [str(line) for line in stb])
+def warm_shell() -> None:
+    """Make in the warm process what each child would else make for itself."""
+    spare_shell()
+    # The first look for a backend reads what every installed package has to offer.
+    validate_backend(BACKEND)
 
 
 class _Stream(io.TextIOBase):
@@ -206,47 +98,34 @@ def _shell(scratch: Path) -> RecordingShell:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     sys.path.insert(0, "")
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.InlineBackend.figure_formats = {"svg"}
-    config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
-    InteractiveShell.clear_instance()
-    RecordingShell.clear_instance()
-    shell = RecordingShell.instance(
-        config=config,
-        ipython_dir=str(scratch / "ipython"),
-        display_pub_class=_Publisher,
-        displayhook_class=_Hook,
-    )
+    shell = spare_shell()
+    shell.enter(scratch)
     _inline_figures(shell)
-    return shell  # type: ignore[no-any-return]
+    return shell
 
 
 def _inline_figures(shell: RecordingShell) -> None:
     """Show figures as a notebook does, even where matplotlib was imported before the fork."""
-    backend = "module://matplotlib_inline.backend_inline"
-    matplotlib.use(backend, force=True)
+    matplotlib.use(BACKEND, force=True)
     matplotlib.interactive(True)
     matplotlib.rcParams["svg.hashsalt"] = SVG_SALT
     if "matplotlib.pyplot" in sys.modules:
         from matplotlib_inline.backend_inline import configure_inline_support  # noqa: PLC0415 - imports all that draws
 
-        configure_inline_support(shell, backend)
+        configure_inline_support(shell, BACKEND)
     # Else the backend does so itself when a cell first draws. Most reports draw without matplotlib.
 
 
 def _restore_warnings() -> None:
-    """Give the notebook Python's usual warnings, whatever filters and catchers the parent has set."""
+    """Give the notebook Python's usual warnings, whatever filters and catchers the parent has set.
+
+    Python itself forgets which warnings it has shown once when the filters change.
+    """
     warnings.showwarning = _show_warning  # type: ignore[assignment]
     warnings.resetwarnings()
     for category in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
-    for module in list(sys.modules.values()):
-        # Not getattr: some modules import others when they are asked for a name they lack.
-        registry = getattr(module, "__dict__", {}).get("__warningregistry__")
-        if isinstance(registry, dict):
-            registry.clear()
 
 
 def _show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: Any) -> None:
@@ -266,11 +145,3 @@ def _error_line(error: BaseException) -> int | None:
             line = frame.tb_lineno
         frame = frame.tb_next
     return line
-
-
-def _plain(data: Output) -> Output:
-    """Return a bundle as JSON can hold it: bytes in base 64, as kernels send them."""
-    return {
-        kind: base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
-        for kind, value in data.items()
-    }

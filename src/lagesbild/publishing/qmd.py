@@ -7,9 +7,11 @@ in the source, and what stands between becomes Markdown cells. Every cell rememb
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -57,10 +59,16 @@ def read_qmd(path: Path) -> NotebookNode:
     file = _name(path, root)
     text = _text(path, file, None)
     _, skipped = split_front_matter(text, file)
+    front_matter = "\n".join(text.split("\n")[:skipped])
+    return copy.deepcopy(_notebook(file, front_matter, tuple(_resolved(path, root, ()))))
+
+
+# Hundreds of notebooks come from one document, and its cells' options and their validation take longer than reading it.
+@lru_cache(maxsize=16)
+def _notebook(file: str, front_matter: str, lines: tuple[SourceLine, ...]) -> NotebookNode:
     builder = _Builder()
-    if skipped:
-        builder.add("raw", "\n".join(text.split("\n")[:skipped]), file, 1)
-    lines = list(_resolved(path, root, ()))
+    if front_matter:
+        builder.add("raw", front_matter, file, 1)
     position = 0
     while position < len(lines):
         position = _next_block(lines, position, builder)
@@ -111,7 +119,7 @@ class _Builder:
         self.cells.append(cell)
 
 
-def _next_block(lines: list[SourceLine], start: int, builder: _Builder) -> int:
+def _next_block(lines: Sequence[SourceLine], start: int, builder: _Builder) -> int:
     """Hand one fenced block, or one block of Markdown lines, to the builder; return where the next begins."""
     first = lines[start]
     fence = _FENCE.match(first.text)
@@ -146,7 +154,7 @@ def _next_block(lines: list[SourceLine], start: int, builder: _Builder) -> int:
     return end
 
 
-def _closing(lines: list[SourceLine], start: int, fence: str) -> int:
+def _closing(lines: Sequence[SourceLine], start: int, fence: str) -> int:
     for n in range(start + 1, len(lines)):
         text = lines[n].text.strip()
         if len(text) >= len(fence) and set(text) == {fence[0]}:

@@ -17,6 +17,7 @@ from lagesbild.presentation.kommun.priorities import (
     LONGEST_LIST,
     NOTHING,
     first_look,
+    gross_list,
     priorities_section,
     priority_rows,
 )
@@ -47,13 +48,17 @@ def bad(measured: Measured, name: str = "ao-daliga", **changes: Any) -> tuple[In
     return replace(first, id=name, short_title=name), [*rows[:-1], rows[-1] | {"value": 60.0} | BAD | changes]
 
 
+def section(view: KommunView) -> str:
+    return priorities_section(gross_list(view), view.year)
+
+
 def plain(text: str) -> str:
     """Return Markdown without its escapes and hard spaces."""
     return text.replace("\\", "").replace("\u00a0", " ")
 
 
 def test_a_place_explains_itself_by_what_speaks_against_the_result(kommun_view: Views, measured: Measured) -> None:
-    told = plain(priorities_section(kommun_view([bad(measured)])))
+    told = plain(section(kommun_view([bad(measured)])))
     assert "1: **ao-daliga** (Äldreomsorg)" in told
     assert "60 procent (2024)" in told
     because = (
@@ -69,22 +74,22 @@ def test_the_first_look_is_the_top_of_the_same_list(kommun_view: Views, measured
     view = kommun_view(
         [bad(measured, f"ao-nr-{n}") for n in range(FIRST + 2)] + [bad(measured, "ao-fa", denominator=9)]
     )
-    lines = plain(first_look(view)).splitlines()
+    lines = plain(first_look(gross_list(view))).splitlines()
     assert [line[: line.index(" (")] for line in lines] == [f"- **ao-nr-{n}**" for n in range(FIRST)]
     assert all("60 procent (2024). Bland de sämsta (plats 240 av 250), mycket säkert" in line for line in lines)
 
 
 def test_an_answer_and_an_older_result_are_told_with_their_year(kommun_view: Views, measured: Measured) -> None:
     asked = (replace(measured[0][0], scale=Scale.JA_NEJ), [row(2023, answer="nej")])
-    told = plain(first_look(kommun_view([asked])))
+    told = plain(first_look(gross_list(kommun_view([asked]))))
     assert told == "- **Nöjda med hemtjänsten** (Äldreomsorg): nej (2023). Svaret är nej.\n"
     lost = (asked[0], [row(answer="nej", label="upphord")])
-    assert plain(first_look(kommun_view([lost]))).endswith(": nej (2024). Fanns tidigare men inte nu.\n")
+    assert plain(first_look(gross_list(kommun_view([lost])))).endswith(": nej (2024). Fanns tidigare men inte nu.\n")
 
 
 def test_the_longest_list_is_kept_and_the_rest_told(kommun_view: Views, measured: Measured) -> None:
     many = [bad(measured, f"ao-nr-{n:02d}") for n in range(LONGEST_LIST + 5)]
-    told = plain(priorities_section(kommun_view(many)))
+    told = plain(section(kommun_view(many)))
     assert told.count("**ao-nr-") == LONGEST_LIST
     assert f"{LONGEST_LIST + 5} indikatorer har resultat" in told
     assert "att-analysera.csv" in told
@@ -93,7 +98,7 @@ def test_the_longest_list_is_kept_and_the_rest_told(kommun_view: Views, measured
 def test_results_on_few_are_in_the_file_alone(kommun_view: Views, measured: Measured) -> None:
     few = bad(measured, "ao-fa", denominator=12.0)
     view = kommun_view([few, bad(measured)])
-    told = plain(priorities_section(view))
+    told = plain(section(view))
     assert "**ao-fa**" not in told
     assert "Ett resultat bygger på få personer eller enheter och finns bara i filen" in told
     found = priorities(view.rows, indicators=view.catalogue.indicators, weights=load_weights(), year=view.year)
@@ -104,7 +109,7 @@ def test_results_on_few_are_in_the_file_alone(kommun_view: Views, measured: Meas
 
 def test_no_bad_result_gives_a_sentence(kommun_view: Views, measured: Measured) -> None:
     for told in (measured[:1], []):
-        assert priorities_section(kommun_view(told)) == first_look(kommun_view(told)) == NOTHING
+        assert section(kommun_view(told)) == first_look(gross_list(kommun_view(told))) == NOTHING
 
 
 def test_the_summary_leads_to_the_section(kommun_view: Views, measured: Measured) -> None:
@@ -115,7 +120,7 @@ def test_the_summary_leads_to_the_section(kommun_view: Views, measured: Measured
 
 def test_titles_from_data_are_made_literal(kommun_view: Views, measured: Measured) -> None:
     hostile, rows = bad(measured)
-    told = priorities_section(kommun_view([(replace(hostile, short_title="a|b*c $x$"), rows)]))
+    told = section(kommun_view([(replace(hostile, short_title="a|b*c $x$"), rows)]))
     assert "a\\|b\\*c \\$x\\$" in told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import Area
+from lagesbild.methods.priorities import Priority
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.changes import changed_answers, secured_trends
 from lagesbild.presentation.kommun.priorities import first_look
@@ -33,7 +34,7 @@ CONTENTS = """```{=typst}
 ```"""
 
 
-def first_spread(view: KommunView, areas: Sequence[Area], *, alone: bool = False) -> str:
+def first_spread(view: KommunView, areas: Sequence[Area], found: Sequence[Priority], *, alone: bool = False) -> str:
     """Return the spread's Markdown, without its heading.
 
     Parameters
@@ -42,10 +43,12 @@ def first_spread(view: KommunView, areas: Sequence[Area], *, alone: bool = False
         The kommun.
     areas
         The areas that the report is about.
+    found
+        The kommun's gross list.
     alone
         Whether nothing follows that links could lead to: the short version.
     """
-    look = first_look(view)
+    look = first_look(found)
     if not alone:
         look += "\nHela listan med alla skäl finns i avsnittet [Att analysera vidare](#sec-prioritering).\n"
     parts = [

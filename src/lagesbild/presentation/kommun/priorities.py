@@ -49,9 +49,9 @@ def gross_list(view: KommunView) -> list[Priority]:
     return priorities(view.rows, indicators=view.catalogue.indicators, weights=load_weights(), year=view.year)
 
 
-def first_look(view: KommunView) -> str:
-    """Return what to look at first and why: the top of the gross list, each with what speaks against its result."""
-    firm = [one for one in gross_list(view) if not on_few(one)][:FIRST]
+def first_look(found: Sequence[Priority]) -> str:
+    """Return what to look at first and why: the top of a gross list, each with what speaks against its result."""
+    firm = [one for one in found if not on_few(one)][:FIRST]
     if not firm:
         return NOTHING
     return "".join(
@@ -59,13 +59,20 @@ def first_look(view: KommunView) -> str:
     )
 
 
-def priorities_section(view: KommunView) -> str:
-    """Return the section, without its heading: what the list is, and its top with the grounds of each place."""
-    found = gross_list(view)
+def priorities_section(found: Sequence[Priority], year: int) -> str:
+    """Return the section, without its heading: what the list is, and its top with the grounds of each place.
+
+    Parameters
+    ----------
+    found
+        The kommun's gross list (`gross_list`).
+    year
+        The report year.
+    """
     if not found:
         return NOTHING
     firm = [one for one in found if not on_few(one)]
-    parts = [_introduction(found, firm, view.year)]
+    parts = [_introduction(found, firm, year)]
     if firm:
         rows: list[list[Cell]] = [
             [Markup(f"{one.rank}: {named(one.indicator)}"), _result(one), _because(one), points_text(one.points)]

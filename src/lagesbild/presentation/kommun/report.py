@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
+from lagesbild.methods.priorities import Priority
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import area_section
 from lagesbild.presentation.kommun.first_spread import first_spread
-from lagesbild.presentation.kommun.priorities import priorities_section
+from lagesbild.presentation.kommun.priorities import gross_list, priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.reading_guide import reading_guide
 from lagesbild.presentation.kommun.short_version import short_guide, without_the_rest
@@ -133,13 +135,17 @@ class KommunReport:
             return f"{markdown_text(own.namn)} är den enda kommunen i {name}. {everyone}"
         return f"Andra kommuner i {name}: {_links(others)}. {everyone}"
 
+    @cached_property
+    def _found(self) -> list[Priority]:
+        return gross_list(self.view)
+
     def summary(self) -> str:
         """Return the first spread: where the kommun stands, what changed, what to look at first, what is missing."""
-        return first_spread(self.view, self.areas, alone=self.short)
+        return first_spread(self.view, self.areas, self._found, alone=self.short)
 
     def priorities(self) -> str:
         """Return what may be worth a closer look, each place with its grounds."""
-        return priorities_section(self.view)
+        return priorities_section(self._found, self.view.year)
 
     def area_sections(self) -> str:
         """Return the report's areas, each with its heading."""

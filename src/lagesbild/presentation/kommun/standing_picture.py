@@ -78,8 +78,8 @@ class Layout:
 
 #: For paper (the text width of the page in points) and wide screens.
 WIDE = Layout(width=465, names=144, value=190, axis=(200, 384), place=393, size=8.2, small=7.5)
-#: For a telephone: the name above the axis.
-NARROW = Layout(width=340, names=340, value=60, axis=(70, 228), place=240, size=13, small=11.5, stacked=True)
+#: For a telephone: the name above the axis. There the font may be another and wider one, so there is room to spare.
+NARROW = Layout(width=340, names=300, value=58, axis=(68, 214), place=223, size=12.8, small=10.8, stacked=True)
 
 
 def standing_picture(view: KommunView, areas: Sequence[AreaRows]) -> Figure:
@@ -154,9 +154,9 @@ def _head(name: str, layout: Layout) -> str:
     body = ""
     for tone in palette.tones():
         body += text(x, baseline, tone.symbol, size=size, fill=tone.text, bold=True)
-        x += text_width(tone.symbol, size, 700) + 1
+        x += 1.2 * text_width(tone.symbol, size, 700) + 1
     body += text(x + 2, baseline, name, size=size, fill=palette.INK, bold=True)
-    x += text_width(name, size, 700) + 10
+    x += 1.15 * text_width(name, size, 700) + 10
     body += line(x, baseline - size * 0.3, x + 14, baseline - size * 0.3, palette.GREY_LINE, width="2.4")
     body += text(x + 17, baseline, "osäkerhet", size=size, fill=palette.INK)
     head = "plats av antal" if layout.stacked else "Plats bland alla"
@@ -190,6 +190,7 @@ def _heading(area: AreaRows, layout: Layout, y: float) -> tuple[float, str]:
     body += text(0, baseline, area.area.name, size=layout.size, fill=palette.ACCENT, bold=True)
     told = answered(area)
     if told:
+        told = told.removesuffix(" frågor") if layout.stacked else told
         body += text(layout.width, baseline, told, size=layout.small, fill=palette.GREY_TEXT, anchor="end")
     return y + height, body
 

@@ -47,6 +47,7 @@ UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/si
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
 KOMMUN_BOOKS := $(SLUGS:%=$(RELEASE)/kommuner/%/arbetsbok.xlsx)
+KOMMUN_SLIDES := $(SLUGS:%=$(RELEASE)/kommuner/%/presentation.pptx)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
@@ -62,13 +63,15 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock clean help pictures
+.PHONY: release kommuner arbetsbocker presentationer kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
 kommuner: $(KOMMUN_PDFS) ## the reports of all 290 kommuner
 
 arbetsbocker: $(KOMMUN_BOOKS) ## the workbooks of all 290 kommuner
+
+presentationer: $(KOMMUN_SLIDES) ## the slides of all 290 kommuner
 
 kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or name)
 	$(LAGESBILD) kommun "$(K)" $(RENDER)
@@ -131,6 +134,10 @@ $(KOMMUN_BOOKS) &: $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) arbetsbok $(AT) --jobs $(JOBS)
 	@touch $(KOMMUN_BOOKS)
 
+$(KOMMUN_SLIDES) &: $(Y)/underlag.stamp $(wildcard reports/presentation/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) presentation $(RENDER)
+	@touch $(KOMMUN_SLIDES)
+
 define report_rule
 $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) lagesrapport $(1) $(RENDER)
@@ -154,7 +161,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAG
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 
@@ -184,6 +191,9 @@ lock: ## resolve the dependencies anew and write requirements.lock
 	_work/lock/bin/pip install --quiet pip-tools
 	_work/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --extra dev --no-header --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+
+mall: .venv/ready ## make the slides' template (reports/presentation/mall.pptx) anew from Pandoc's own
+	.venv/bin/python -m lagesbild.publishing.slide_template reports/presentation/mall.pptx
 
 clean: ## remove what was built (not .venv)
 	rm -rf _work _release

@@ -16,7 +16,7 @@ from lagesbild.catalogue.regions import kommuner
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
 STEPS = (
-    *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "lagesrapport", "granskning"),
+    *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
     *("data", "site", "manifest"),
 )
 
@@ -65,6 +65,7 @@ def test_from_nothing_a_release_plans_every_step_area_and_report(checkout: Path)
     assert areas == set(AREA_IDS)
     order = [step for step, _ in commands]
     assert order.index("underlag") < order.index("arbetsbok") < order.index("manifest")
+    assert order.index("underlag") < order.index("presentation") < order.index("manifest")
     assert order.index("import") < order.index("analyse") < order.index("underlag") < order.index("kommun")
     assert order[-2:] == ["site", "manifest"]
     assert "--require-hashes" in plan.stdout
@@ -99,6 +100,7 @@ def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:
         "reports/theme.scss",
         "reports/site/index.qmd",
         "reports/kommunrapport/kommunrapport.qmd",
+        "reports/presentation/mall.pptx",
         "_quarto.yml",
         "_extensions/lagesbild/lagesbild.lua",
         "src/lagesbild/files.py",

@@ -31,6 +31,7 @@ def expected(built: Built) -> dict[str, set[str]]:
         "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
+        "kommun slides": {f"kommuner/{slug}/presentation.pptx" for slug in slugs},
         "kommun workbooks": {f"kommuner/{slug}/arbetsbok.xlsx" for slug in slugs},
         "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
         "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},

@@ -13,6 +13,7 @@ KINDS = (
     ("executed notebooks", "notebooks/*/*/*.ipynb", ()),
     ("lägesrapporter (PDF)", "lagesrapporter/*.pdf", ("lagesrapport",)),
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
+    ("kommun slides (PPTX)", "kommuner/*/presentation.pptx", ("presentation",)),
     ("kommun workbooks (XLSX)", "kommuner/*/arbetsbok.xlsx", ("arbetsbok",)),
     ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
     ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),

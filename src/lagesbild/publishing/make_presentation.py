@@ -8,7 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lagesbild.catalogue.key_indicators import load_key_indicators
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.priority_weights import load_weights
 from lagesbild.catalogue.regions import kommun as kommun_called
+from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.publishing.engines import Document, choose_engine, with_metadata
 from lagesbild.publishing.layout import Layout
@@ -23,6 +27,7 @@ def make_presentation(task: Task, root: Path, *, engine: str) -> None:
     """Make one kommun's slides under `root` (here, or in a cluster worker's own folder)."""
     from lagesbild.publishing.presentations import DOCUMENT, FILE  # noqa: PLC0415 - it imports this module in turn
 
+    _warm()
     layout = Layout(root=root, source=task.source, year=task.year)
     kommun = kommun_called(task.kommun)
     parameters = {"kommun": task.kommun, "year": task.year, "source": task.source}
@@ -32,3 +37,11 @@ def make_presentation(task: Task, root: Path, *, engine: str) -> None:
     choose_engine(engine).render_documents(
         [Document(notebook=notebook, outputs={"pptx": target})], project=project_root()
     )
+
+
+def _warm() -> None:
+    """Read what every document reads before a child is forked for one, so that a worker pays for it once."""
+    load_catalogue()
+    kommuner()
+    load_key_indicators()
+    load_weights()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagesbild.catalogue.areas import AREAS, Area
-from lagesbild.catalogue.indicators import Tier
+from lagesbild.catalogue.indicators import Scale, Tier
 from lagesbild.catalogue.key_indicators import load_key_indicators
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.presentation.kommun.view import KommunView, Result
@@ -14,7 +14,7 @@ MOST_ROWS = 6
 #: At most this many areas have a slide of their own; ten minutes are not enough for more.
 MOST_AREAS = 5
 
-_SECURED_TRENDS = ("sakerstalld_forbattring", "sakerstalld_forsamring")
+SECURED_TRENDS = ("sakerstalld_forbattring", "sakerstalld_forsamring")
 
 
 def quality_results(view: KommunView, area: str | None = None, *, answers: bool) -> list[Result]:
@@ -65,12 +65,28 @@ def table_answers(results: list[Result]) -> list[Result]:
 
 
 def changed_results(view: KommunView) -> list[Result]:
-    """Return the results with a statistically secured trend, improvements and worsenings in turn, until it is full."""
-    proven = [r for r in quality_results(view, answers=False) if r.trend in _SECURED_TRENDS and not r.small_base]
-    ways = [sorted((r for r in proven if r.trend == way), key=_base_first) for way in _SECURED_TRENDS]
+    """Return the results with a statistically secured trend: half improvements, half worsenings, the largest first."""
+    proven = [r for r in quality_results(view, answers=False) if r.trend in SECURED_TRENDS and not r.small_base]
+    ways = [
+        sorted((r for r in proven if r.trend == way), key=lambda r: (_base_first(r), -_moved(view, r)))
+        for way in SECURED_TRENDS
+    ]
     half = MOST_ROWS // 2
     few = min(len(ways[0]), max(half, MOST_ROWS - len(ways[1])))
     return [*ways[0][:few], *ways[1][: MOST_ROWS - few]]
+
+
+def trend_ends(view: KommunView, result: Result) -> tuple[int, float]:
+    """Return the first year of a result's trend with its value."""
+    begins = view.trend_begins(result.indicator)
+    return next((year, v) for year, v in view.series(result.indicator) if v is not None and year >= begins)
+
+
+def _moved(view: KommunView, result: Result) -> float:
+    """Return how far a result has moved: percentage points, or per cent of the first value on other scales."""
+    _, first = trend_ends(view, result)
+    distance = abs((result.value or 0.0) - first)
+    return distance if result.indicator.scale is Scale.PROCENT or not first else 100 * distance / abs(first)
 
 
 def area_slides(view: KommunView) -> list[Area]:
@@ -85,7 +101,7 @@ def _weight(view: KommunView, area: Area) -> int:
     numbers = quality_results(view, area.id, answers=False)
     answers = quality_results(view, area.id, answers=True)
     apart = [r for r in firm(numbers) if r.colour != Colour.GUL]
-    moved = [r for r in numbers if r.trend in _SECURED_TRENDS] + [r for r in answers if r.changed]
+    moved = [r for r in numbers if r.trend in SECURED_TRENDS] + [r for r in answers if r.changed]
     return 3 * sum(r.secured for r in apart) + len(apart) + 2 * len(moved) + sum(r.answer != Answer.JA for r in answers)
 
 

@@ -9,6 +9,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.methods.priorities import Priority
 from lagesbild.presentation import palette
+from lagesbild.presentation.kommun.slide_choices import trend_ends
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, is_missing, number, row_decimals
 from lagesbild.presentation.priority_words import ground_words
@@ -99,7 +100,9 @@ def first_table(view: KommunView, found: Sequence[Priority]) -> str:
     for one in found[:_MOST_FIRST]:
         area = area_called(one.indicator.area).name
         own, riket = _figures(one)
-        title = f"{one.indicator.short_title} ({area})"
+        year = int(one.row["year"])
+        when = f", {year}" if year < view.year else ""
+        title = f"{one.indicator.short_title} ({area}{when})"
         rows.append([TableCell(title, bold=True), TableCell(own), TableCell(riket), TableCell(why(one))])
     description = f"Att titta på först: {_count(rows, 'indikator', 'indikatorer')} med resultat och skäl."
     return _fitted("Att titta på först", description, columns, rows, BODY.height).xml(BODY.x, BODY.y)
@@ -152,9 +155,7 @@ def _place(result: Result) -> TableCell:
 
 def _span(view: KommunView, result: Result) -> str:
     """Return "81 till 87 %, 2016–2024"."""
-    begins = view.trend_begins(result.indicator)
-    series = [(year, v) for year, v in view.series(result.indicator) if v is not None and year >= begins]
-    first_year, first = series[0]
+    first_year, first = trend_ends(view, result)
     scale = result.indicator.scale
     return f"{cell(first, scale)} till {cell(result.value or 0.0, scale, unit=True)}, {first_year}–{result.year}"
 

@@ -20,6 +20,7 @@ from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.priorities import on_few
 from lagesbild.presentation.kommun.slide_choices import (
+    SECURED_TRENDS,
     area_slides,
     changed_results,
     key_results,
@@ -254,11 +255,17 @@ def _change_sentences(numbers: list[Result], answers: list[Result]) -> list[str]
             *([antal(worse, "säkerställd försämring", "säkerställda försämringar")] if worse else []),
         ]
         told.append(f"{capitalised(joined(parts))} bland {antal(tested, 'prövad serie', 'prövade serier')}.")
+        few = sum(result.small_base for result in numbers if result.trend in SECURED_TRENDS)
+        if few:
+            told.append(
+                f"{capitalised(count_word(few))} av dem bygger på få personer eller enheter och visas inte här."
+            )
     elif tested:
         told.append(f"Ingen av {antal(tested, 'prövad trend', 'prövade trender')} är statistiskt säkerställd.")
     else:
         told.append("Ingen serie har de tre mätningar som krävs för att pröva en trend.")
-    told.append(_changed_sentence([result for result in answers if result.changed]))
+    if answers:
+        told.append(_changed_sentence([result for result in answers if result.changed]))
     return told
 
 
@@ -297,7 +304,10 @@ def _certainty(view: KommunView) -> list[str]:
         told.append(
             f"{capitalised(antal(small, 'resultat', 'resultat', neuter=True))} bygger på få personer eller enheter."
         )
-    told.append("En fjärdedel av kommunerna är alltid bland de sämsta, också när skillnaderna bara är slump.")
+    told += [
+        "En fjärdedel av kommunerna är alltid bland de sämsta, också när skillnaderna bara är slump.",
+        "Säkerställt betyder att skillnaden eller förändringen är större än vad slumpen brukar ge.",
+    ]
     return told
 
 

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild.files import remove_unfinished, sha256, sha256_tree, write_atomic
+from lagesbild.files import (
+    BusyError,
+    holding,
+    remove_abandoned_lock,
+    remove_unfinished,
+    remove_unfinished_of,
+    sha256,
+    sha256_tree,
+    write_atomic,
+)
 
 
 def test_an_unchanged_file_keeps_its_time_and_a_changed_one_does_not(tmp_path: Path) -> None:
@@ -47,6 +56,36 @@ def test_what_a_killed_write_left_is_removed_and_nothing_else(tmp_path: Path) ->
     remove_unfinished(tmp_path)
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert left == [".nojekyll", "a/plain.tmp", "a/x.pdf"]
+
+
+def test_what_a_killed_write_left_of_one_file_is_removed_and_nothing_of_its_neighbours(tmp_path: Path) -> None:
+    for name in (".x.pdf.17.tmp", ".x[1].pdf.17.tmp", ".y.pdf.17.tmp"):
+        (tmp_path / name).touch()
+    remove_unfinished_of(tmp_path / "x.pdf")
+    remove_unfinished_of(tmp_path / "x[1].pdf")
+    assert [path.name for path in tmp_path.iterdir()] == [".y.pdf.17.tmp"]
+
+
+def test_a_held_file_is_busy_until_it_is_let_go_and_leaves_no_lock(tmp_path: Path) -> None:
+    record = tmp_path / "records" / "a.json"
+    with holding(record):
+        with pytest.raises(BusyError), holding(record, wait=False):
+            pytest.fail("two hold the same file")
+        remove_abandoned_lock(record)
+        assert [path.name for path in record.parent.iterdir()] == [".a.json.lock"]
+    assert list(record.parent.iterdir()) == []
+    with holding(record, wait=False):
+        pass
+
+
+def test_a_lock_that_nobody_holds_any_more_is_taken_over_or_removed(tmp_path: Path) -> None:
+    lock = tmp_path / ".a.json.lock"
+    lock.touch()
+    with holding(tmp_path / "a.json", wait=False):
+        assert lock.exists()
+    lock.touch()
+    remove_abandoned_lock(tmp_path / "a.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_tree_hash_depends_on_names_and_contents_and_not_on_order_or_place(tmp_path: Path) -> None:

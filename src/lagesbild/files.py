@@ -85,7 +85,7 @@ def holding(path: Path, *, wait: bool = True) -> Iterator[None]:
         If another process holds it and `wait` is false.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.lock")
+    beside = _lock(path)
     while True:
         handle = os.open(beside, os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -103,6 +103,17 @@ def holding(path: Path, *, wait: bool = True) -> Iterator[None]:
     finally:
         beside.unlink(missing_ok=True)
         os.close(handle)
+
+
+def remove_abandoned_lock(path: Path) -> None:
+    """Remove the lock of a file, if a process was killed while it held it."""
+    if _lock(path).exists():
+        with contextlib.suppress(BusyError), holding(path, wait=False):
+            pass
+
+
+def _lock(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def sha256(path: Path) -> str:

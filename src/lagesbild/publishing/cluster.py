@@ -7,7 +7,9 @@ makes itself. A cluster worker (`cluster_worker`) keeps nothing.
 from __future__ import annotations
 
 import time
+from asyncio import CancelledError
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,20 +70,22 @@ def run_on_cluster(make: Make, jobs: Sequence[Job], *, root: Path, scheduler: st
     with _client(distributed, scheduler) as client:
         heard = time.monotonic()
         while queue or at_work:
-            room = AHEAD * sum(client.nthreads().values())
+            with _connected(scheduler):
+                room = AHEAD * sum(client.nthreads().values())
             while queue and len(at_work) < room:
                 one = queue.take()
                 job = jobs[one.number]
                 files = {name: (root / name).read_bytes() for name in job.reads}
                 at_work[client.submit(carry_out, make, job, files, pure=False)] = one
-            done = _finished(distributed, list(at_work))
+            with _connected(scheduler):
+                done = _finished(distributed, list(at_work))
             if done or room:
                 heard = time.monotonic()
             elif time.monotonic() - heard > PATIENCE:
                 raise ClusterError(f"the scheduler {scheduler} has no workers", f"Start one: dask worker {scheduler}")
             for future in done:
                 one = at_work.pop(future)
-                yield from queue.settle(one, _taken_home(future, jobs[one.number], root, scheduler))
+                yield from queue.settle(one, _taken_home(future, jobs[one.number], root))
 
 
 def _dask() -> Any:
@@ -99,21 +103,32 @@ def _client(distributed: Any, scheduler: str) -> Any:
         raise ClusterError(f"no scheduler answers at {scheduler}", "Start one: dask scheduler") from error
 
 
+@contextmanager
+def _connected(scheduler: str) -> Iterator[None]:
+    """Tell of a scheduler that is lost on the way."""
+    try:
+        yield
+    except (OSError, CancelledError) as error:
+        what = f"the scheduler {scheduler} no longer answers"
+        raise ClusterError(what, "What came back is in place; start it and run the same command again") from error
+
+
 def _finished(distributed: Any, futures: list[Any]) -> list[Any]:
     """Return the futures that have ended, after a second at most."""
     if not futures:
         time.sleep(0.2)
         return []
     try:
-        return list(distributed.wait(futures, timeout=1, return_when="FIRST_COMPLETED").done)
+        done = list(distributed.wait(futures, timeout=1, return_when="FIRST_COMPLETED").done)
     except TimeoutError:
         return []
+    if any(future.status in ("cancelled", "lost") for future in done):
+        raise CancelledError
+    return done
 
 
-def _taken_home(future: Any, job: Job, root: Path, scheduler: str) -> Outcome:
+def _taken_home(future: Any, job: Job, root: Path) -> Outcome:
     """Put in place what a job became on the cluster, and return what became of it."""
-    if future.status in ("cancelled", "lost"):
-        raise ClusterError(f"the scheduler {scheduler} is gone", "What came back is in place; run the same again")
     error = future.exception()
     if isinstance(error, ImportError):
         return Outcome(name=job.name, error=f"a worker lacks a package ({error}): {_INSTALL}", hopeless=True)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lagesbild.files import holding, remove_unfinished_of
+from lagesbild.files import holding, remove_abandoned_lock, remove_unfinished_of
 from lagesbild.publishing.batch import BatchResult, Outcome, Queue, attempt
 from lagesbild.publishing.progress import Settled, shown
 from lagesbild.publishing.records import Record, is_current, outputs_of
@@ -78,6 +78,8 @@ def run_jobs(
     BatchResult
         Outcomes in the order of `jobs`; a document that failed leaves its earlier files as they were.
     """
+    for job in jobs:
+        remove_abandoned_lock(root / job.record)
     with ThreadPoolExecutor(cores) as threads:
         current = list(threads.map(lambda job: is_current(job.wanted, root / job.record, root), jobs))
     stale = [job for job, stands in zip(jobs, current, strict=True) if not stands]

@@ -1,4 +1,4 @@
-"""What an analyst brings along: who uses öppna jämförelser, targets, and groups of kommuner of one's own.
+"""What an analyst brings along: who uses öppna jämförelser, targets, groups of kommuner of one's own, and comments.
 
 The import validates the analyst's files (`lagesbild.sources.analyst_files`) and leaves them as frames in a source's
 work folder. They are read here; where the analyst brought none, a frame has no rows.
@@ -13,6 +13,7 @@ import pandas as pd
 USERS_FILE = "anvandare.parquet"
 TARGETS_FILE = "mal.parquet"
 OWN_GROUPS_FILE = "egna_grupper.parquet"
+COMMENTS_FILE = "kommentarer.parquet"
 
 #: Columns and types of the frames, by the file they are left in.
 TYPES = {
@@ -26,6 +27,7 @@ TYPES = {
         "decided": "str",
     },
     OWN_GROUPS_FILE: {"group": "str", "region": "str"},
+    COMMENTS_FILE: {"region": "str", "area": "str", "author": "str", "text": "str"},
 }
 
 
@@ -69,6 +71,19 @@ def read_targets(work: Path) -> pd.DataFrame:
 def read_own_groups(work: Path) -> pd.DataFrame:
     """Return the analyst's own groups of kommuner: ``group, region``, sorted, each pair once."""
     return _read(work, OWN_GROUPS_FILE)
+
+
+def read_comments(work: Path) -> pd.DataFrame:
+    """Return the comments on kommuner's results.
+
+    Returns
+    -------
+    DataFrame
+        ``region, area, author, text``, sorted, a kommun and area once; `area` is empty for a comment on the whole
+        report, `author` "kommunen" or "analytikern", `text` validated Markdown
+        (`lagesbild.catalogue.comment_text.blocks_of`).
+    """
+    return _read(work, COMMENTS_FILE)
 
 
 def _read(work: Path, file: str) -> pd.DataFrame:

@@ -63,7 +63,9 @@ class Spread:
     highest: float
 
 
-def sparkline(own: Points, riket: Points, indicator: Indicator, *, name: str, width: float = 84) -> Mark:
+def sparkline(
+    own: Points, riket: Points, indicator: Indicator, *, name: str, width: float = 84, height: float = 18
+) -> Mark:
     """Return a series as a line with riket in grey behind it, without axes.
 
     Parameters
@@ -75,12 +77,12 @@ def sparkline(own: Points, riket: Points, indicator: Indicator, *, name: str, wi
         Gives the unit for the text alternative.
     name
         Whose series `own` is ("Ale").
-    width
-        In pixels; the height is always 18.
+    width, height
+        In pixels.
 
     The vertical scale is that of the two series together, and differs from row to row.
     """
-    height, pad = 18.0, 3.0
+    pad = 3.0
     values = [v for _, v in known(own)] + [v for _, v in known(riket)]
     years = [y for y, _ in own] + [y for y, _ in riket]
     alt = f"{name} {wording.series_phrase(own, indicator)}. Riket {wording.series_phrase(riket, indicator)}."
@@ -186,7 +188,7 @@ def answer_strip(answers: Sequence[tuple[int, str | None]]) -> Mark:
 
     A year without an answer is a small dot. Form carries the answer as well as colour.
     """
-    side, gap, height = 10.0, 3.0, 18.0
+    side, gap, height = 8.0, 2.0, 12.0
     width = len(answers) * (side + gap)
     body = ""
     for position, (_, answer) in enumerate(answers):

@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, Part, Tier
+from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, IndicatorType, Part, Tier
 
 T = TypeVar("T")
 
 #: A table of more rows than this is divided by section; a shorter one only follows the sections' order.
 LONGEST_TABLE = 14
+
+#: The three types of indicator, as they stand in tables.
+TYPE_WORDS = {
+    IndicatorType.STRUKTUR: "Struktur",
+    IndicatorType.PROCESS: "Process",
+    IndicatorType.RESULTAT: "Resultat",
+}
 
 _DIMENSIONS = {
     Dimension.KUNSKAPSBASERAD: "Kunskapsbaserad",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.background import (
     BackgroundVariable,
     Weight,
@@ -26,19 +26,18 @@ from lagesbild.presentation.wording import capitalised, joined
 
 _DASH = "–"
 
-#: A row of the similar kommuner, by column.
-_Row: TypeAlias = dict[Hashable, Any]
 
-
-def similar_section(frame: pd.DataFrame, kod: str) -> str:
-    """Return the section of a kommun's report that tells who its similar kommuner are, area by area, and why.
+def similar_section(rows: Sequence[Mapping[Any, Any]], kod: str, areas: Sequence[Area] = AREAS) -> str:
+    """Return who a kommun's similar kommuner are, area by area, and what they were chosen by.
 
     Parameters
     ----------
-    frame
+    rows
         The kommun's similar kommuner (`lagesbild.publishing.similar_kommuner.similar_frame`).
     kod
         The kommun.
+    areas
+        The areas that the report is about.
 
     Returns
     -------
@@ -46,61 +45,42 @@ def similar_section(frame: pd.DataFrame, kod: str) -> str:
         Markdown: an introduction and a table; one sentence where there are no similar kommuner.
     """
     own = kommun_called(kod)
-    if frame.empty:
+    wanted = {area_topics()[area.id] for area in areas}
+    by_topic: dict[str, list[Mapping[Any, Any]]] = {}
+    for row in rows:
+        if row["topic"] in wanted:
+            by_topic.setdefault(str(row["topic"]), []).append(row)
+    if not by_topic:
         return "Källan har inga uppgifter som liknande kommuner kan väljas efter.\n"
-    by_topic: dict[str, list[_Row]] = {}
-    for row in frame.to_dict("records"):
-        by_topic.setdefault(str(row["topic"]), []).append(row)
-    rows: list[list[Cell]] = []
+    variables = _by_id()
+    told: list[list[Cell]] = []
     for topic in topic_weights():
         if part := by_topic.get(topic):
             names = ", ".join(region_name(code) for code in dict.fromkeys(row["member"] for row in part))
-            rows.append([capitalised(_areas(topic)), _by_whom(part[0]), names, Markup(_spans(part))])
+            by = joined([variables[str(name)].name.lower() for name in dict.fromkeys(row["variable"] for row in part)])
+            told.append([capitalised(_areas(topic, areas)), names, f"{_abbreviations(by)} ({_by_whom(part[0])})"])
     columns = [
-        Column(head="Områden", width=2.2),
-        Column(head="Grupp från", width=1.2),
-        Column(head="Liknande kommuner", width=3.0),
-        Column(head="Vad som liknar", width=4.0),
+        Column(head="Områden", width=2.0),
+        Column(head="Liknande kommuner", width=3.6),
+        Column(head="Valda efter", width=3.0),
     ]
     name = markdown_text(own.namn)
     intro = (
-        f"Resultaten jämförs med kommuner som har liknande förutsättningar som {name}. {name} ingår aldrig i sin egen "
-        "jämförelsegrupp. Att en kommun liknar en annan betyder inte att den andra har den bland sina sju mest lika. "
-        "Tabellen visar kommunens egna förutsättningar och, inom parentes, det lägsta och det högsta värdet bland de "
-        "liknande kommunerna."
+        f"Liknande kommuner har förutsättningar som liknar {markdown_text(own.genitiv)}, område för område. {name} "
+        "ingår aldrig i sin egen grupp, och den som liknas behöver inte ha kommunen bland sina sju."
     )
     return f"{intro}\n\n" + captioned_table(
-        columns, rows, caption="Liknande kommuner i varje område", label="tbl-liknande"
+        columns, told, caption="Liknande kommuner i varje område", label="tbl-liknande"
     )
 
 
-def _areas(topic: str) -> str:
+def _areas(topic: str, areas: Sequence[Area] = AREAS) -> str:
     topics = area_topics()
-    return joined([area.name.lower().replace("lss", "LSS") for area in AREAS if topics[area.id] == topic]) or topic
+    return joined([area.name.lower().replace("lss", "LSS") for area in areas if topics[area.id] == topic]) or topic
 
 
-def _by_whom(row: _Row) -> str:
+def _by_whom(row: Mapping[Any, Any]) -> str:
     return "egen beräkning" if row["source"] == OWN else f"Kolada {int(row['drawn'])}"
-
-
-def _spans(rows: list[_Row]) -> str:
-    """Return "Folkmängd: 31 868 (16 308–39 529) invånare" for each variable."""
-    variables = _by_id()
-    values: dict[str, list[float]] = {}
-    own: dict[str, float] = {}
-    for row in rows:
-        own[row["variable"]] = row["own"]
-        values.setdefault(row["variable"], []).extend([] if is_missing(row["other"]) else [row["other"]])
-    told: list[str] = []
-    for name, others in values.items():
-        about = variables[name]
-        text = "uppgift saknas" if is_missing(own[name]) else value_text(own[name], about)
-        if others:
-            text += f"{HARD_SPACE}({value_text(min(others), about)}{_DASH}{value_text(max(others), about)})"
-        unit = f" {markdown_text(about.unit)}" if others or not is_missing(own[name]) else ""
-        heading = about.name if not told else about.name[:1].lower() + about.name[1:]
-        told.append(f"{markdown_text(heading)}: {text}{unit}")
-    return "; ".join(told)
 
 
 def why_table(frame: pd.DataFrame, kod: str) -> str:

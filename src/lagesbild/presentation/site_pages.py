@@ -9,10 +9,9 @@ from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.kommun.report import by_name
 from lagesbild.presentation.measuring_plan import in_year
-from lagesbild.presentation.sections import tables_of
+from lagesbild.presentation.sections import TYPE_WORDS, tables_of
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import joined, unit_heading
 

@@ -50,9 +50,9 @@ class Panel:
     ----------
     indicator
         Gives title, unit and scale.
-    own, riket
-        (year, value) in year order. A null value is a gap, which is dashed over; leave out the years in
-        which the indicator wasn't measured at all, they are no gaps.
+    own, riket, similar
+        (year, value) in year order: the kommun's, riket's, and the mean of similar kommuner. A null value is a gap,
+        which is dashed over; leave out the years in which the indicator wasn't measured at all, they are no gaps.
     status
         Status of the report year's own value; anything but "ok" is said in the panel.
     """
@@ -60,6 +60,7 @@ class Panel:
     indicator: Indicator
     own: Points
     riket: Points = field(default=())
+    similar: Points = field(default=())
     status: str = Status.OK
 
 
@@ -126,7 +127,8 @@ def small_multiples(
         raise ValueError(f"answers are shown as checklists, not as lines: {', '.join(answers)}")
     frame = _frame(panels, name=name, years=years, columns=columns)
     drawn = [_panel(panel, frame) for panel in panels]
-    legend = _legend(name, synthetic)
+    similar = any(known(panel.similar) for panel in panels)
+    legend = _legend(name, synthetic, similar=similar)
     alt = _words(panels, name, years[1], synthetic)
     rows = []
     for start in range(0, len(panels), columns):
@@ -136,7 +138,7 @@ def small_multiples(
     return Figure(
         svg=_drawing(drawn, frame, columns, legend, alt).svg,
         alt=alt,
-        html=_html(panels, drawn, frame, synthetic),
+        html=_html(panels, drawn, frame, synthetic, similar),
         rows=tuple(rows),
     )
 
@@ -173,7 +175,7 @@ def _end_decimals(panel: Panel) -> int:
 
 
 def _bounds(panel: Panel) -> tuple[float, float]:
-    return axis_bounds(panel.indicator, [v for _, v in known(panel.own) + known(panel.riket)])
+    return axis_bounds(panel.indicator, [v for _, v in known(panel.own) + known(panel.riket) + known(panel.similar)])
 
 
 def _panel(panel: Panel, frame: _Frame) -> str:
@@ -201,6 +203,7 @@ def _panel(panel: Panel, frame: _Frame) -> str:
         body += text(frame.left - 3, y(value) + 2.4, label, size=_SMALL, fill=palette.GREY_TEXT, anchor="end")
     body += _years(frame)
     body += _series(panel.riket, frame, y, palette.GREY_LINE, width="1.1")
+    body += _dots(panel.similar, frame, y)
     body += _series(panel.own, frame, y, palette.ACCENT, width="1.9")
     return body + _end_labels(panel, frame, y) + _note(panel, frame)
 
@@ -236,6 +239,15 @@ def _series(points: Points, frame: _Frame, y: _Vertical, colour: str, *, width: 
                 stroke_linejoin="round",
             )
     return body
+
+
+def _dots(points: Points, frame: _Frame, y: _Vertical) -> str:
+    """Return the mean of similar kommuner as open rings, which no other series has."""
+    rings = known(points)
+    return "".join(
+        tag("circle", cx=frame.x(year), cy=y(v), r=1.7, fill=palette.WHITE, stroke=palette.INK, stroke_width="0.8")
+        for year, v in rings
+    )
 
 
 def _end_labels(panel: Panel, frame: _Frame, y: _Vertical) -> str:
@@ -298,13 +310,17 @@ def _note(panel: Panel, frame: _Frame) -> str:
     return text(frame.left, frame.top + _PLOT + 2 * (_SMALL + 2), words, size=_SMALL, fill=palette.INK)
 
 
-def _legend(name: str, synthetic: bool) -> str:
+def _legend(name: str, synthetic: bool, *, similar: bool) -> str:
     """Return the line that says which series is whose, and what the data are."""
     x = 18 + text_width(name, _LABEL, 700) + 14
     body = line(0, 6, 14, 6, palette.ACCENT, width="1.9")
     body += text(18, 8.8, name, size=_LABEL, fill=palette.ACCENT, bold=True)
     body += line(x, 6, x + 14, 6, palette.GREY_LINE, width="1.1")
     body += text(x + 18, 8.8, "Riket", size=_LABEL, fill=palette.GREY_TEXT)
+    if similar:
+        x += 18 + text_width("Riket", _LABEL) + 16
+        body += tag("circle", cx=x, cy=6, r=1.9, fill=palette.WHITE, stroke=palette.INK, stroke_width="0.8")
+        body += text(x + 6, 8.8, "Liknande kommuner", size=_LABEL, fill=palette.INK)
     if synthetic:
         body += text(WIDTH, 8.8, SYNTHETIC_NOTE, size=_LABEL, fill=palette.INK, bold=True, anchor="end")
     return body
@@ -319,6 +335,10 @@ def _panel_words(panel: Panel, name: str, year: int) -> str:
     if riket:
         year, value = riket[-1]
         said += f", riket {with_unit(value, panel.indicator)} {year}"
+    similar = known(panel.similar)
+    if similar:
+        year, value = similar[-1]
+        said += f", liknande kommuner {with_unit(value, panel.indicator)} {year}"
     return f"{said}."
 
 
@@ -329,13 +349,14 @@ def _words(panels: Sequence[Panel], name: str, year: int, synthetic: bool) -> st
     return f"{head}: {name} och riket över tid. {' '.join(_panel_words(p, name, year) for p in panels)}{note}"
 
 
-def _html(panels: Sequence[Panel], drawn: Sequence[str], frame: _Frame, synthetic: bool) -> str:
+def _html(panels: Sequence[Panel], drawn: Sequence[str], frame: _Frame, synthetic: bool, similar: bool) -> str:
     """Return the panels as separate drawings in a grid that fits the screen: four columns or one."""
     note = f"<strong>{SYNTHETIC_NOTE}</strong>" if synthetic else ""
+    rings = f'<span style="color:{palette.INK}">○ Liknande kommuner</span> ' if similar else ""
     legend = (
         f'<p class="smadiagram-forklaring">'
         f'<span style="color:{palette.ACCENT};font-weight:700">━ {html_text(frame.name)}</span> '
-        f'<span style="color:{palette.GREY_TEXT}">─ Riket</span> {note}</p>'
+        f'<span style="color:{palette.GREY_TEXT}">─ Riket</span> {rings}{note}</p>'
     )
     items = ""
     for panel, drawing in zip(panels, drawn, strict=True):

@@ -16,6 +16,8 @@ from lagesbild.catalogue.vocabulary import Sex
 from lagesbild.errors import ParameterError
 from lagesbild.presentation.kommun.report import KommunReport
 from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.publishing.additions import read_additions
+from lagesbild.publishing.districts import read_districts
 from lagesbild.publishing.layout import SOURCE_NAMES
 from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.report_variants import variant_of
@@ -75,10 +77,13 @@ def kommun_document(
     chosen = areas_of(areas)
     layout = layout_of(source, year)
     about = kommun_called(kommun)
+    by_sex = underlag_rows(layout, about.kod)
     view = KommunView(
         kommun=about,
         year=layout.year,
-        rows=underlag_rows(layout, about.kod)[Sex.TOTAL],
+        rows=by_sex[Sex.TOTAL],
+        sexes=by_sex,
+        additions=read_additions(layout, about.kod),
         catalogue=_catalogue_of(chosen),
         synthetic=layout.synthetic,
         source=SOURCE_NAMES[source],
@@ -86,6 +91,7 @@ def kommun_document(
     return KommunReport(
         view=view,
         similar=read_similar(layout, about.kod),
+        districts=read_districts(layout, about.kod),
         areas=chosen,
         index=index,
         short=omfattning == "kort",

@@ -90,7 +90,12 @@ def _indexes(layout: Layout) -> dict[str, str]:
 
 def _own_data(layout: Layout, kod: str) -> dict[str, str]:
     """Return name and SHA-256 of the data that one kommun's report reads."""
-    files = [layout.underlag / f"{kod}.parquet", layout.similar(kod)]
+    files = [
+        layout.underlag / f"{kod}.parquet",
+        layout.similar(kod),
+        layout.additions(kod),
+        layout.districts(kod),
+    ]
     return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
 
 

@@ -77,6 +77,14 @@ class Layout:
         """One Parquet file per kommun with all that its report needs, for this report year."""
         return self.yearly / "underlag"
 
+    def additions(self, kod: str) -> Path:
+        """Return the file of a kommun's units, good examples and comments (`lagesbild.publishing.additions`)."""
+        return self.yearly / "tillagg" / f"{kod}.json"
+
+    def districts(self, kod: str) -> Path:
+        """Return the file of one kommun's city districts; only a kommun with results of districts has one."""
+        return self.yearly / "stadsdelar" / f"{kod}.json"
+
     def similar(self, kod: str) -> Path:
         """Return the file of one kommun's similar kommuner: a change in its group makes one report anew, not 290."""
         return self.yearly / "liknande" / f"{kod}.parquet"

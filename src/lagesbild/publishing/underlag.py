@@ -14,11 +14,14 @@ import pandas as pd
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
-from lagesbild.catalogue.vocabulary import Level, Sex
+from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes, parquet_bytes_by
 from lagesbild.methods.places import places
+from lagesbild.publishing.additions import write_additions
+from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.district_rows import write_districts
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.similar_kommuner import write_similar
 from lagesbild.publishing.underlag_rows import Rows, read_rows
@@ -116,7 +119,10 @@ def write_underlag(layout: Layout) -> list[Path]:
         path = layout.underlag / f"{kommun.kod}.parquet"
         write_atomic(path, by_kommun.get(kommun.kod, nothing))
         written.append(path)
+    groups = release_groups(layout)
     write_similar(layout)
+    write_additions(layout, joined, groups)
+    write_districts(layout)
     return written
 
 

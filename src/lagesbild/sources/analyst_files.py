@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.catalogue.analyst import OWN_GROUPS_FILE, TARGETS_FILE, TYPES, USERS_FILE
+from lagesbild.catalogue.analyst import COMMENTS_FILE, OWN_GROUPS_FILE, TARGETS_FILE, TYPES, USERS_FILE
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.errors import Fault, InputError, ParameterError
 from lagesbild.sources.analyst_rows import (
@@ -20,6 +20,7 @@ from lagesbild.sources.analyst_rows import (
     target_row,
     user_row,
 )
+from lagesbild.sources.comment_files import COMMENTS, read_comment_files
 from lagesbild.sources.socialstyrelsen_book import open_book
 from lagesbild.sources.socialstyrelsen_cells import clean, shown
 from lagesbild.sources.socialstyrelsen_layout import Sheet, is_source_line
@@ -84,7 +85,8 @@ def read_analyst_files(folder: Path, *, catalogue: Catalogue) -> dict[str, pd.Da
     folder
         Any of the files of `FORMS`: ``;``, tabs or commas between the cells; UTF-8 or Windows' code page 1252. Heads
         may have their dots and rings (``användare.csv``, ``målvärde``); a further column `NOTE` is not read, and
-        neither is a last line that begins with "Källa".
+        neither is a last line that begins with "Källa". A folder ``kommentarer`` may hold comments
+        (`lagesbild.sources.comment_files`).
     catalogue
         The indicators that may be named.
 
@@ -119,7 +121,11 @@ def read_analyst_files(folder: Path, *, catalogue: Catalogue) -> dict[str, pd.Da
             if form.frame in frames:
                 faults.append(Fault(what="the file stands twice, with and without dots", file=path.name))
             frames[form.frame] = frame
-    if not paths:
+    comments, wrong = read_comment_files(folder / COMMENTS)
+    faults += wrong
+    if comments is not None:
+        frames[COMMENTS_FILE] = comments
+    if not paths and comments is None and not wrong:
         faults.append(Fault(what="the folder holds no files", file=folder.name, expected=", ".join(FORMS)))
     if faults:
         raise InputError("the analyst's files refused", faults)

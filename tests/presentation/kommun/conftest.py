@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,8 @@ from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommun
 from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.marks import Mark
+from lagesbild.presentation.tables import Column, Markup, table
 
 YEAR = 2024
 
@@ -30,7 +33,9 @@ def row(year: int = YEAR, **known: Any) -> dict[str, Any]:
 def kommun_view(indicator: Maker) -> Callable[..., KommunView]:
     """Return a maker of views: indicators with their rows, in catalogue order."""
 
-    def made(measured: Sequence[tuple[Indicator, list[dict[str, Any]]]], *, name: str = "Ale") -> KommunView:
+    def made(
+        measured: Sequence[tuple[Indicator, list[dict[str, Any]]]], *, name: str = "Ale", **more: Any
+    ) -> KommunView:
         return KommunView(
             kommun=kommun(name),
             year=YEAR,
@@ -38,6 +43,7 @@ def kommun_view(indicator: Maker) -> Callable[..., KommunView]:
             catalogue=Catalogue(tuple(one for one, _ in measured)),
             synthetic=True,
             source="Syntetiska data",
+            **more,
         )
 
     return made
@@ -96,3 +102,28 @@ def measured(indicator: Maker) -> list[tuple[Indicator, list[dict[str, Any]]]]:
             [row(2023, answer="delvis"), row(answer="delvis", riket=40.0)],
         ),
     ]
+
+
+#: Modules of the report's areas that draw tables.
+_DRAWING = ("result_tables", "checklist", "costs_beside", "sex_gaps", "units", "to_phone")
+
+
+def _words(cell: Any) -> str:
+    return cell.alt if isinstance(cell, Mark) else (cell.markdown if isinstance(cell, Markup) else cell)
+
+
+@pytest.fixture
+def plain_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let tables be one line a row with "; " between the cells, whatever format they are drawn in."""
+
+    def drawn(columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, caption: str, label: str) -> str:
+        table(columns, rows)  # a wrong row is still an error
+        lines = ["; ".join(column.head for column in columns), *("; ".join(map(_words, cells)) for cells in rows)]
+        return "\n".join(f"| {_DRAWING_MARK.sub('(serie)', line)}" for line in lines) + f"\n{{#{label}}} {caption}\n"
+
+    for name in _DRAWING:
+        monkeypatch.setattr(f"lagesbild.presentation.kommun.{name}.captioned_table", drawn)
+
+
+#: A drawing in a cell beside text, as `Mark.markdown` gives it.
+_DRAWING_MARK = re.compile(r"`<svg.*?`\{=html\}`.*?`\{=typst\}")

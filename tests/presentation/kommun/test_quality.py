@@ -15,6 +15,7 @@ from lagesbild.presentation.kommun.view import KommunView
 
 Views = Callable[..., KommunView]
 AREA = area("aldreomsorg")
+pytestmark = pytest.mark.usefixtures("plain_tables")
 FINDING = "Ovanligt stor minskning sedan 2023, från 80 till 40 procent"
 REASON = "12 kommuner (12 procent) har ett svar som växlat fram och tillbaka mellan åren."
 
@@ -33,29 +34,29 @@ def row(**known: Any) -> dict[str, Any]:
     return {"year": 2024, "status": "ok", "n_reporting": 250, **empty, **known}
 
 
-def line(text: str) -> str:
-    return next(one for one in text.split("\n") if one.startswith("| Nöjdhet"))
+def line(text: str) -> list[str]:
+    return next(one for one in text.split("\n") if one.startswith("| Nöjdhet")).split("; ")
 
 
-@pytest.mark.parametrize("scale", [Scale.PROCENT, Scale.JA_NEJ])
-def test_an_odd_figure_and_an_uncertain_indicator_are_marked_with_the_reason_under_the_table(view, scale):
-    text = area_section(view(scale, finding=FINDING, quality="C", quality_reasons=REASON), AREA)
-    assert "\u00a0**†\u00a0C** |" in line(text)
-    assert "- † *Nöjdhet med hemtjänsten*: Ovanligt stor minskning sedan 2023, från 80 till 40 procent\\." in text
-    assert "- C osäker, *Nöjdhet med hemtjänsten*: 12 kommuner" in text
+@pytest.mark.parametrize(("scale", "column"), [(Scale.PROCENT, 1), (Scale.JA_NEJ, 2)])
+def test_an_odd_figure_and_an_uncertain_indicator_are_marked_and_counted(view, scale, column):
+    text = area_section(view(scale, finding=FINDING, quality="C", quality_checks="vaxlande_svar"), AREA)
+    assert line(text)[column].endswith("\u00a0**†\u00a0C**")
+    cause = "svar som växlar fram och tillbaka mellan åren"
+    assert f"**Osäkert.** Ett resultat har betyget C osäker, mest för {cause}. En uppgift bör ses över (†)" in text
 
 
 @pytest.mark.parametrize("grade", ["A", "B", ""])
 def test_a_good_or_fair_figure_has_no_sign(view, grade):
     text = area_section(view(quality=grade, quality_reasons="x"), AREA)
-    assert "**" not in line(text)
-    assert "Att tänka på" not in text
+    assert "**" not in line(text)[1]
+    assert "Osäkert" not in text
 
 
 def test_a_withheld_figure_has_no_sign(view):
     text = area_section(view(value=None, status="sekretess", quality="D", quality_reasons=REASON), AREA)
-    assert "**" not in text
-    assert "Att tänka på" not in text
+    assert "†" not in text
+    assert "**Osäkert" not in text
 
 
 def test_the_section_counts_grades_and_tells_the_kommuns_own_odd_figures(view):
@@ -71,20 +72,20 @@ def test_a_kommun_without_odd_figures_is_told_so_and_one_without_results_too(vie
     assert quality_section(view(value=None)) == "Rapporten har inga resultat att bedöma."
 
 
+def test_the_reasons_stand_once_in_the_section(view):
+    assert "- C osäker, *Nöjdhet med hemtjänsten*: 12 kommuner" in quality_section(
+        view(quality="C", quality_reasons=REASON)
+    )
+
+
 def test_a_grade_due_to_rikets_figure_stands_there(view):
     of_riket = view(quality="C", quality_checks="tackning riket_mot_kommuner")
-    shown = line(area_section(of_riket, AREA)).strip("|").split("|")
-    assert "**" not in shown[1]
-    assert shown[4].strip().endswith("**C**")
-    both = view(quality="C", quality_checks="riket_mot_kommuner vaxlande_svar")
-    shown = line(area_section(both, AREA)).strip("|").split("|")
-    assert shown[1].strip().endswith("**C**")
-    assert "**" not in shown[3]
-    few = view(quality="C", quality_checks="tackning")
-    assert line(area_section(few, AREA)).strip("|").split("|")[1].strip().endswith("**C**")
-
-
-def test_signs_are_explained_before_the_first_table(view):
-    text = area_section(view(finding=FINDING, quality="C", quality_reasons=REASON), AREA)
-    assert text.index("† se över, C osäker: skälen står under områdets tabeller.") < text.index("\n| ")
-    assert "se över, C" not in area_section(view(quality="A"), AREA)
+    text = area_section(of_riket, AREA)
+    assert "**" not in line(text)[1]
+    assert line(text)[3].endswith("**C**")
+    assert "En bokstav i kolumnen Riket gäller bara rikets värde." in text
+    both = line(area_section(view(quality="C", quality_checks="riket_mot_kommuner vaxlande_svar"), AREA))
+    assert both[1].endswith("**C**")
+    assert "**" not in both[3]
+    few = line(area_section(view(quality="C", quality_checks="tackning"), AREA))
+    assert few[1].endswith("**C**")

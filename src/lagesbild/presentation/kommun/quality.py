@@ -36,18 +36,6 @@ def marked_riket(text: str, result: Result) -> Markup:
     return Markup(f"{markdown_text(text)}{letter}")
 
 
-def signs_key(results: list[Result]) -> str:
-    """Return what the signs of an area mean, in a line before its first table; empty where there are none."""
-    known = [result for result in results if result.known]
-    grades = {result.quality for result in known if warned(result)}
-    signs = [f"{MARK} se över"] if any(result.finding for result in known) else []
-    signs += [grade_text(grade) for grade in WARNED if grade in grades]
-    if not signs:
-        return ""
-    riket = " En bokstav i kolumnen Riket gäller bara rikets värde." if any(of_riket(one) for one in known) else ""
-    return f"{', '.join(signs)}: skälen står under områdets tabeller.{riket}"
-
-
 def marked(text: str, result: Result) -> Markup:
     """Return a figure with the mark of a finding after it, and the letter of an uncertain indicator.
 
@@ -65,18 +53,6 @@ def _with_signs(shown: str, result: Result) -> str:
     letter = [result.quality] if warned(result) and not of_riket(result) else []
     signs = "\u00a0".join([*([MARK] if result.finding else []), *letter])
     return f"{shown}\u00a0**{signs}**" if signs and result.known else shown
-
-
-def quality_notes(results: list[Result]) -> str:
-    """Return what the signs in a table mean, figure by figure; empty where there is none."""
-    lines = [
-        f"- {MARK} *{markdown_text(result.indicator.short_title)}*: {markdown_text(_told(str(result.finding)))}\n"
-        for result in results
-        if result.finding and result.known
-    ]
-    known = [result for result in results if result.known]
-    lines += uncertain_lines([(one.indicator.short_title, one.quality, one.quality_reasons) for one in known])
-    return f"Att tänka på om uppgifternas säkerhet:\n\n{''.join(lines)}" if lines else ""
 
 
 def _told(finding: str) -> str:
@@ -101,6 +77,10 @@ def quality_section(view: KommunView) -> str:
             columns, rows, caption="Rapportens resultat efter betyg på indikatorns uppgifter", label="tbl-sakerhet"
         ),
     ]
+    lines = uncertain_lines([(one.indicator.short_title, one.quality, one.quality_reasons) for one in known])
+    if lines:
+        shown = "".join(lines[:LONGEST_LIST])
+        parts.append(f"Det här gör uppgifterna osäkra:\n\n{shown}")
     found = [result for result in known if result.finding]
     if found:
         noun = capitalised(antal(len(found), "uppgift", "uppgifter"))

@@ -12,13 +12,17 @@ from lagesbild.catalogue.areas import AREAS, Area
 from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.methods.priorities import Priority
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.kommun.area_section import area_section
+from lagesbild.presentation.kommun.area_section import area_sections
+from lagesbild.presentation.kommun.districts import District, districts_section
 from lagesbild.presentation.kommun.first_spread import first_spread
 from lagesbild.presentation.kommun.priorities import gross_list, priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
+from lagesbild.presentation.kommun.questions import Grounds, questions_section
 from lagesbild.presentation.kommun.reading_guide import reading_guide
+from lagesbild.presentation.kommun.sex_gaps import SexGap, sex_gaps
 from lagesbild.presentation.kommun.short_version import short_guide, without_the_rest
 from lagesbild.presentation.kommun.targets import targets_section
+from lagesbild.presentation.kommun.to_phone import ToPhone, phone_section, to_phone
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.similar_kommuner import similar_section
 
@@ -74,6 +78,8 @@ class KommunReport:
         The section on the composite index, empty unless someone has asked for it.
     short
         Whether only the first spread is wanted.
+    districts
+        Its city districts that have results.
     """
 
     view: KommunView
@@ -81,6 +87,7 @@ class KommunReport:
     areas: tuple[Area, ...] = AREAS
     index: str = ""
     short: bool = False
+    districts: tuple[District, ...] = ()
 
     def sections(self) -> Iterator[Section]:
         """Yield the report's sections in order, each made when it is asked for; those without text are left out."""
@@ -96,11 +103,13 @@ class KommunReport:
             ("sec-sammanfattning", "Sammanfattning", self.summary),
             ("sec-prioritering", "Att analysera vidare", self.priorities),
             ("", "", self.area_sections),
+            ("sec-stadsdelar", "Stadsdelar", self.city_districts),
             ("sec-mal", "Kommunens mål", self.targets),
             ("sec-sakerhet", "Så säkra är uppgifterna", self.quality),
             ("sec-index", "Sammanvägt index", lambda: self.index),
-            ("sec-liknande", "Liknande kommuner", self.similar_kommuner),
-            ("sec-lasa", "Så läser du rapporten", reading_guide),
+            ("sec-fragor", "Frågor att ställa", self.questions),
+            ("sec-ringa", "Kommuner att ringa", self.similar_kommuner),
+            ("sec-lasa", "Så läser du rapporten", lambda: reading_guide(self.view.kommun)),
             ("sec-metod", "Källor och metod", self.sources),
         )
 
@@ -149,7 +158,11 @@ class KommunReport:
 
     def area_sections(self) -> str:
         """Return the report's areas, each with its heading."""
-        return "\n\n".join(area_section(self.view, area) for area in self.areas)
+        return area_sections(self.view, self.areas, self._gaps)
+
+    def city_districts(self) -> str:
+        """Return the kommun's districts beside the kommun; empty where it has none with results."""
+        return districts_section(self.view, self.districts)
 
     def targets(self) -> str:
         """Return the kommun's own targets; empty where it has none."""
@@ -159,10 +172,27 @@ class KommunReport:
         """Return how far the figures can be trusted: grades of the indicators, and the kommun's own odd figures."""
         return quality_section(self.view)
 
+    @cached_property
+    def _gaps(self) -> list[SexGap]:
+        return sex_gaps(self.view)
+
+    @cached_property
+    def _to_phone(self) -> list[ToPhone]:
+        return to_phone(self.view)
+
+    def questions(self) -> str:
+        """Return the questions that the results give reason to ask, in the order of the handbook's steps."""
+        grounds = Grounds(
+            view=self.view, found=self._found, gaps=self._gaps, chosen=self._to_phone, areas=self.areas
+        )
+        return questions_section(grounds)
+
     def similar_kommuner(self) -> str:
-        """Return who the similar kommuner are in each area, and why."""
+        """Return whom to phone, with their figures, and who the similar kommuner are in each area."""
         frame = pd.DataFrame(columns=["topic"]) if self.similar is None else self.similar
-        return similar_section(frame, self.view.kommun.kod)
+        rows = frame.to_dict("records")
+        whom = phone_section(self.view, self._to_phone, rows)
+        return f"{whom}\n\n{similar_section(rows, self.view.kommun.kod, self.areas)}"
 
     def sources(self) -> str:
         """Return where the figures come from and how to find the method."""

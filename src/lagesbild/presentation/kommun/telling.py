@@ -6,8 +6,8 @@ from lagesbild.catalogue.indicators import Scale, Tier
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.sections import by_section, of_quality
 
-#: An area's figure has at most this many panels: three rows in print.
-MOST_PANELS = 9
+#: An area's figure has at most this many panels: one row in print.
+MOST_PANELS = 3
 
 #: A line of fewer measurements shows no development.
 FEWEST_POINTS = 3

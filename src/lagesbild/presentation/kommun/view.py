@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Colour, Status
 from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import checks_of
+from lagesbild.presentation.kommun.additions import Additions
 from lagesbild.presentation.numbers import row_decimals
 
 #: Results on fewer persons or households are not listed among the best, the worst and the proven trends.
@@ -164,6 +165,10 @@ class KommunView:
         Whether the figures are invented.
     source
         Who the figures come from ("Kolada (RKA)"), as it stands after "Källa:".
+    sexes
+        Women's and men's rows, as `rows`, by sex; empty where they aren't asked for.
+    additions
+        What the report has besides the kommun's own results.
     """
 
     kommun: Kommun
@@ -172,6 +177,13 @@ class KommunView:
     catalogue: Catalogue
     synthetic: bool
     source: str
+    sexes: Mapping[str, Mapping[str, Sequence[_Row]]] = field(default_factory=dict)
+    additions: Additions = field(default_factory=Additions)
+
+    def answers(self, indicator: Indicator) -> list[tuple[int, str | None]]:
+        """Return (year, answer) of the years in which the question was put, oldest first."""
+        asked = (row for row in self.rows.get(indicator.id, ()) if row["status"] != Status.EJ_MATT)
+        return [(int(row["year"]), _text(row["answer"])) for row in asked if row["year"] <= self.year]
 
     def series(self, indicator: Indicator, column: str = "value") -> list[tuple[int, float | None]]:
         """Return (year, value) of the years in which the indicator was measured, oldest first.
@@ -185,7 +197,7 @@ class KommunView:
             figure with a mean of kommuner: years of another kind than the latest figure's are null.
         """
         asked = [row for row in self.rows.get(indicator.id, ()) if row["status"] != Status.EJ_MATT]
-        points = [(int(row["year"]), _number(row[column])) for row in asked]
+        points = [(int(row["year"]), _number(row.get(column))) for row in asked]
         if column != "riket":
             return points
         kinds = [row.get("riket_weighting") for row in asked]
@@ -215,6 +227,10 @@ class KommunView:
             for indicator in chosen
             if indicator.id in self._results and answers in (None, indicator.is_answer)
         ]
+
+    def result(self, indicator: Indicator) -> Result:
+        """Return the report year's result of one indicator; it must have a row."""
+        return self._results[indicator.id]
 
     @cached_property
     def _results(self) -> dict[str, Result]:

@@ -10,7 +10,6 @@ from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.divided import Tables, divided
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import development
-from lagesbild.presentation.kommun.area_section import TYPE_WORDS
 from lagesbild.presentation.maps import kommun_map
 from lagesbild.presentation.national.group_section import behind, group_section
 from lagesbild.presentation.national.nonresponse import nonresponse_part
@@ -19,7 +18,7 @@ from lagesbild.presentation.national.telling import most_telling
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals
 from lagesbild.presentation.quality_words import grade_text
-from lagesbild.presentation.sections import of_quality
+from lagesbild.presentation.sections import TYPE_WORDS, of_quality
 from lagesbild.presentation.tables import Cell, Column, colour_legend
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_words, unit_heading
 

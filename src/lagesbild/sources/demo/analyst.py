@@ -12,6 +12,7 @@ from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.files import write_atomic
 from lagesbild.sources.analyst_files import FORMS, NOTE
+from lagesbild.sources.comment_files import COMMENTS
 from lagesbild.sources.demo.assumptions import Assumptions
 from lagesbild.sources.demo.kolada_files import SYNTHETIC
 from lagesbild.sources.demo.land import Land
@@ -31,6 +32,22 @@ _DECIDED = (
     ("", "{}"),
     ("", ""),
 )
+#: Comments on two kommuner's results, by file.
+_COMMENTS = {
+    "1440-aldreomsorg.md": (
+        "Från: kommunen\n\n"
+        "Kommentaren är påhittad. Väntetiden till särskilt boende följs varje månad i **omsorgsnämnden**. "
+        "Två saker påverkar årets resultat:\n\n"
+        "- ett boende har varit stängt för ombyggnad under våren\n"
+        "- ett nytt beslutsstöd används *sedan hösten*\n\n"
+        "Mer om måtten finns hos [Socialstyrelsen](https://www.socialstyrelsen.se/)."
+    ),
+    "0180.md": (
+        "Från: analytikern\n\n"
+        "Kommentaren är påhittad. Resultaten gäller hela staden. Skillnaderna mellan stadsdelarna är ofta större än "
+        "skillnaden mot riket, så de behöver läsas var för sig."
+    ),
+}
 #: Names and sizes of the own groups.
 _GROUPS = {"Exempelnätverket": 8, "Övningsgruppen": 6, "Provkretsen": 11}
 
@@ -38,7 +55,7 @@ _GROUPS = {"Exempelnätverket": 8, "Övningsgruppen": 6, "Provkretsen": 11}
 def write_analyst_files(
     folder: Path, *, seed: int, land: Land, indicators: Sequence[Indicator], assumptions: Assumptions, last_year: int
 ) -> None:
-    """Write the three files of `lagesbild.sources.analyst_files.FORMS`; every row says that it is synthetic.
+    """Write the files of `lagesbild.sources.analyst_files.FORMS` and two comments; all of it says that it is synthetic.
 
     Parameters
     ----------
@@ -60,6 +77,8 @@ def write_analyst_files(
         writer.writerow([*form.heads, *form.optional, NOTE])
         writer.writerows([*row, SYNTHETIC] for row in rows[name])
         write_atomic(folder / name, buffer.getvalue())
+    for name, text in _COMMENTS.items():
+        write_atomic(folder / COMMENTS / name, f"{text}\n\n*{SYNTHETIC}*\n")
 
 
 def _users(seed: int, land: Land, year: int) -> Iterator[tuple[object, ...]]:

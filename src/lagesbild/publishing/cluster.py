@@ -7,8 +7,8 @@ makes itself. A cluster worker (`cluster_worker`) keeps nothing.
 from __future__ import annotations
 
 import time
-from asyncio import CancelledError
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path

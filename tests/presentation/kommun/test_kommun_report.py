@@ -11,6 +11,7 @@ import pytest
 
 from lagesbild.catalogue.areas import AREA_IDS, AREAS
 from lagesbild.catalogue.indicators import Counted, Indicator, Part, Scale, Tier
+from lagesbild.catalogue.regions import kommun
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.changes import secured_trends
 from lagesbild.presentation.kommun.reading_guide import reading_guide
@@ -160,7 +161,9 @@ def test_swedish_letters_sort_after_z(kommun_view: Views) -> None:
     assert [k.namn for k in sorted(kommuner, key=by_name)] == ["Ystad", "Åre", "Ängelholm", "Östersund"]
 
 
-def test_the_guide_explains_every_mark() -> None:
-    text = reading_guide()
-    for words in ("(..)", "Streck (-)", "punkt (.)", "Saknas betyder", "Ej mätt betyder"):
+def test_the_guide_explains_every_mark_and_names_the_groups() -> None:
+    text = reading_guide(kommun("Ale"))
+    for words in ("(..)", "Streck (-)", "punkt (.)", "Saknas betyder", "Ej mätt betyder", "lika resultat räknas"):
         assert words in text
+    assert "Ale ligger i Västra Götalands län och hör till gruppen pendlingskommun nära storstad (A2)" in text
+    assert "Gotland ligger i Gotlands län, där den är ensam kommun, och hör" in reading_guide(kommun("Gotland"))

@@ -177,3 +177,9 @@ def test_nothing_measured_is_no_picture(kommun_view: Views) -> None:
     assert "fig-laget" not in first_spread(view, AREAS, [])
     with pytest.raises(ValueError, match="at least one area"):
         standing_picture(view, ())
+
+
+def test_a_questioned_figure_and_an_uncertain_indicator_carry_their_signs(rows_of: Rows) -> None:
+    view, areas = rows_of([placed(50.0, finding="Värdet sticker ut", quality="C"), placed(60.0, quality="A")])
+    assert texts(standing_picture(view, areas).svg).count("87\u00a0%\u00a0†\u00a0C") == 1
+    assert texts(standing_picture(view, areas).svg).count("87\u00a0%") == 1

@@ -9,9 +9,11 @@ from lagesbild.methods.priorities import Priority
 from lagesbild.presentation.kommun import summary
 from lagesbild.presentation.kommun.changes import changed_answers, secured_trends
 from lagesbild.presentation.kommun.priorities import first_look
-from lagesbild.presentation.kommun.standing_picture import standing_picture
+from lagesbild.presentation.kommun.standing_picture import signs, standing_picture
 from lagesbild.presentation.kommun.standing_rows import AreaRows, standing_rows
 from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.quality_words import MARK
+from lagesbild.presentation.wording import capitalised
 
 #: The short table of contents, in print; the page of the website has its own beside the text.
 CONTENTS = """```{=typst}
@@ -69,16 +71,25 @@ def _picture(view: KommunView, rows: Sequence[AreaRows]) -> str:
     """Return the picture with what is to be known to read it, and what it shows at its best end."""
     if not rows:
         return ""
-    few = " *Få*: färre än 30 personer eller fem enheter." if any(_on_few(area) for area in rows) else ""
     caption = (
         f"Nyckelindikatorer {view.year}: plats bland alla kommuner med resultat. Längre åt höger är alltid bättre. "
         "Osäkerhet: så långt kan slumpen i kommunens eget resultat flytta platsen (95 procent). "
-        f"Streck: riket. Ring: medelvärdet av liknande kommuner. Källa: {view.source}."
+        f"Streck: riket. Ring: medelvärdet av liknande kommuner.{_signs_told(rows)} Källa: {view.source}."
     )
-    figure = standing_picture(view, rows).block_markdown(caption + few.replace("*", ""), "fig-laget")
+    figure = standing_picture(view, rows).block_markdown(caption, "fig-laget")
     best = summary.strongest(view)
     return f"{figure}\n{best}" if best else figure
 
 
-def _on_few(area: AreaRows) -> bool:
-    return any(row.place is not None and row.result.small_base for row in area.rows)
+def _signs_told(areas: Sequence[AreaRows]) -> str:
+    """Return what the signs beside values and ranks mean, as far as they occur."""
+    shown = [row.result for area in areas for row in area.rows if row.place is not None]
+    used = {sign for result in shown for sign in signs(result)}
+    few = any(result.small_base for result in shown)
+    told = [
+        *(["få: färre än 30 personer eller fem enheter"] if few else []),
+        *(["C: osäkra uppgifter"] if "C" in used else []),
+        *(["D: bristfälliga uppgifter"] if "D" in used else []),
+        *([f"{MARK}: bör ses över"] if MARK in used else []),
+    ]
+    return f" {capitalised('; '.join(told))}." if told else ""

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from lagesbild.catalogue.groups import kommungrupp
+from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.tables import colour_legend
 
 
-def reading_guide() -> str:
-    """Return how colours, comparisons, trends and types of indicator are to be read."""
+def reading_guide(kommun: Kommun) -> str:
+    """Return how the picture, colours, comparisons, trends and types of indicator are to be read.
+
+    Parameters
+    ----------
+    kommun
+        Whose län and group the comparisons are with.
+    """
+    name, group = markdown_text(kommun.namn), kommungrupp(kommun.kommungrupp_2023)
+    alone = sum(other.lan == kommun.lan for other in kommuner()) == 1
+    lan = markdown_text(lan_by_code(kommun.lan).namn)
+    lan = f"{lan}, där den är ensam kommun," if alone else lan
     return "\n\n".join(
         [
+            "**Bilden i sammanfattningen.** Platsen är andelen kommuner med sämre resultat; lika resultat räknas till "
+            "hälften. Därför kan dagar, procent och antal stå på samma axel, och längre åt höger är alltid bättre. "
+            "Nyckelindikatorerna väljs med samma regel för alla kommuner och hör till kvaliteten. Välfärd, hållbar "
+            "utveckling, nyckeltal och kostnader beskriver förutsättningar och räknas inte i sammanfattningen.",
             "**Plats bland kommunerna.** " + colour_legend().strip() + " "
             "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
             "låga värden är bra. En fjärdedel av kommunerna är alltid röd, också när skillnaderna bara är slump.",
@@ -28,7 +45,9 @@ def reading_guide() -> str:
             "det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. "
             "Övriga i länet och övriga i gruppen är ovägda medelvärden av de andra kommunernas resultat; "
             "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
-            "kommungruppsindelning 2023. En skillnad mellan två procenttal anges i procentenheter.",
+            f"kommungruppsindelning 2023. {name} ligger i {lan} och hör till gruppen "
+            f"{markdown_text(group.namn.lower())} ({group.kod}). En skillnad mellan två procenttal anges i "
+            "procentenheter.",
             "**Trender.** En trend prövas när minst tre mätningar finns. Den kallas säkerställd när "
             "sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
             "när den är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "

@@ -14,9 +14,11 @@ from lagesbild.catalogue.indicators import Scale
 from lagesbild.catalogue.vocabulary import Colour, Status
 from lagesbild.presentation import palette
 from lagesbild.presentation.fonts import text_width, wrapped
+from lagesbild.presentation.kommun.quality import warned
 from lagesbild.presentation.kommun.standing_rows import AreaRows, StandingRow, answered
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import HARD_SPACE, number, row_decimals, status_text
+from lagesbild.presentation.quality_words import MARK
 from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, line, tag, text
 from lagesbild.presentation.wording import colour_words, unit_heading
 
@@ -77,7 +79,7 @@ class Layout:
 
 
 #: For paper (the text width of the page in points) and wide screens.
-WIDE = Layout(width=465, names=144, value=190, axis=(200, 384), place=393, size=8.2, small=7.5)
+WIDE = Layout(width=465, names=140, value=190, axis=(200, 384), place=393, size=8.2, small=7.5)
 #: For a telephone: the name above the axis. There the font may be another and wider one, so there is room to spare.
 NARROW = Layout(width=340, names=300, value=58, axis=(68, 214), place=223, size=12.8, small=10.8, stacked=True)
 
@@ -255,7 +257,12 @@ def value_text(result: Result) -> str:
         return "" if result.status in (Status.SAKNAS, Status.EJ_MATT, Status.OK) else status_text(result.status)
     printed = number(result.value, row_decimals(result.indicator.scale, (result.value, result.riket)))
     unit = {Scale.PROCENT: "%", Scale.DAGAR: "dag" if printed == "1" else "dagar"}.get(result.indicator.scale, "")
-    return f"{printed}{HARD_SPACE}{unit}" if unit else printed
+    return HARD_SPACE.join(filter(None, [printed, unit, *signs(result)]))
+
+
+def signs(result: Result) -> list[str]:
+    """Return the sign of a figure that a check has questioned, and the letter of an indicator with uncertain data."""
+    return [*([MARK] if result.finding else []), *([result.quality] if warned(result) else [])]
 
 
 def _place(row: StandingRow, layout: Layout, middle: float) -> str:

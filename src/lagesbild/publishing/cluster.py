@@ -6,6 +6,7 @@ makes itself. A cluster worker (`cluster_worker`) keeps nothing.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -93,6 +94,7 @@ def _dask() -> Any:
         import distributed  # noqa: PLC0415 - half a second that only a cluster needs
     except ImportError as error:
         raise ClusterError("a scheduler needs Dask's package distributed", f"Install it: {_INSTALL}") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # our own errors say the same, and what to do
     return distributed
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # Pandoc lets any ASCII punctuation be escaped by a backslash. Escaping nearly all of it is easier to be
 # sure of than knowing which characters mean something where: lists ("1.", "a)", "-"), smart quotes and
@@ -22,7 +23,11 @@ _NO_BREAK = "\u00a0\u202f\u2007"
 _PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u2007\u2010-\u2027\u202f\u2030-\u205e\u2190-\u27bf]*").fullmatch
 _SPACES = re.compile("  +")
 
+# The same words, numbers and colours stand in a report hundreds of times.
+_REMEMBERED = 8192
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def one_line(text: str) -> str:
     """Return `text` on one line: breaks, tabs and runs of spaces become one space, control characters go.
 
@@ -42,6 +47,7 @@ def _kept(character: str) -> str:
     return "" if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") else character
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def markdown_text(text: str) -> str:
     """Return `text` for a paragraph, heading, list item or table cell of Pandoc Markdown, made literal.
 
@@ -60,6 +66,7 @@ def markdown_attribute(text: str) -> str:
     return line.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def html_text(text: str) -> str:
     """Return `text` for HTML and SVG, between tags or in a quoted attribute; safe inside raw Markdown too.
 

@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -70,6 +71,7 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
+@lru_cache(maxsize=8192)
 def round_half_up(value: float, decimals: int = 0) -> Decimal:
     """Return `value` rounded half away from zero: 0.5 becomes 1, 2.675 becomes 2.68, -0.5 becomes -1.
 
@@ -94,6 +96,7 @@ _FINE = (Scale.ANTAL, Scale.MEDELVARDE, Scale.INDEX)
 _SMALL = 10
 
 
+@lru_cache(maxsize=8192)
 def decimals_of(scale: Scale, value: float) -> int:
     """Return the decimals a value of `scale` is printed with.
 

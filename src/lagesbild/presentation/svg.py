@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from lagesbild.presentation.escape import html_text, markdown_attribute, markdown_text, typst_string
@@ -33,10 +34,14 @@ def tag(name: str, *children: str, **attributes: float | str) -> str:
     Children are markup already; escape text for them with `escape.html_text`.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html_text(v) if isinstance(v, str) else coordinate(v)}"'
-        for key, v in attributes.items()
+        [f'{_attribute(key)}{html_text(v) if isinstance(v, str) else coordinate(v)}"' for key, v in attributes.items()]
     )
     return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
+
+
+@cache
+def _attribute(key: str) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="'
 
 
 def text(

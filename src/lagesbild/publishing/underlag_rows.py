@@ -24,13 +24,11 @@ class _Columns(dict[str, list[Any]]):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._file = pq.ParquetFile(path, memory_map=True)
-        self.names: tuple[str, ...] = tuple(self._file.schema_arrow.names)
+        self.names: dict[str, int] = {name: place for place, name in enumerate(self._file.schema_arrow.names)}
 
     def __missing__(self, name: str) -> list[Any]:
-        if name not in self.names:
-            raise KeyError(name)
-        # One thread: a forked child has lost the threads of its parent.
-        values: list[Any] = self._file.read(columns=[name], use_threads=False).column(0).to_pylist()
+        # By the file's own reader, in this thread: a forked child has lost the threads of its parent.
+        values: list[Any] = self._file.reader.read_column(self.names[name]).to_pylist()
         self[name] = values
         return values
 

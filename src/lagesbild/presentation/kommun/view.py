@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
+from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Counted, Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
@@ -221,16 +222,19 @@ class KommunView:
         answers
             True for answers alone, False for numbers alone.
         """
-        chosen = self.catalogue.in_area(area) if area else self.catalogue.indicators
-        return [
-            self._results[indicator.id]
-            for indicator in chosen
-            if indicator.id in self._results and answers in (None, indicator.is_answer)
-        ]
+        chosen = self._by_area.get(area_called(area).id, ()) if area else self._results.values()
+        return [one for one in chosen if answers in (None, one.indicator.is_answer)]
 
     def result(self, indicator: Indicator) -> Result:
         """Return the report year's result of one indicator; it must have a row."""
         return self._results[indicator.id]
+
+    @cached_property
+    def _by_area(self) -> dict[str, list[Result]]:
+        found: dict[str, list[Result]] = {}
+        for result in self._results.values():
+            found.setdefault(result.indicator.area, []).append(result)
+        return found
 
     @cached_property
     def _results(self) -> dict[str, Result]:
@@ -281,9 +285,9 @@ def _known(row: _Row) -> bool:
     return _number(row["value"]) is not None or _text(row["answer"]) is not None
 
 
-def _number(value: object) -> float | None:
-    number = float("nan") if value is None else float(cast(float, value))
-    return None if math.isnan(number) else number
+def _number(value: Any) -> float | None:
+    # A NaN is the one number that differs from itself.
+    return None if value is None or value != value else float(value)  # noqa: PLR0124
 
 
 def _whole(value: object) -> int | None:

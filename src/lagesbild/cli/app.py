@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,7 +26,10 @@ from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
 from lagesbild.cli.workbook_commands import arbetsbok
-from lagesbild.errors import LagesbildError, disk_full
+from lagesbild.errors import LagesbildError, ParameterError, disk_full
+
+if TYPE_CHECKING:
+    from lagesbild.publishing.layout import Layout
 
 CURRENT = Path()
 
@@ -142,6 +145,7 @@ def kommun(
     index: Annotated[bool, typer.Option("--index", help="Show the composite index, with how far ranks move.")] = False,
     areas: Areas = "",
     short: Annotated[bool, typer.Option("--kort", help="The first spread alone, on at most two pages.")] = False,
+    district: Annotated[str, typer.Option("--stadsdel", help="A short report of one of the kommun's districts.")] = "",
 ) -> None:
     """Make kommun reports (PDF, data, and the page for the website)."""
     from lagesbild.publishing.kommun_reports import make_kommun_reports
@@ -149,12 +153,25 @@ def kommun(
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
+    if district:
+        _district(place, kommuner or [], district, engine)
+        return
     variant = variant_of(areas, short=short)
     with timed(place.work, "kommun"):
         result = make_kommun_reports(
             place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler, index=index, variant=variant
         )
     typer.echo(f"kommunrapporter: {result.made} made, {result.current} up to date")
+    result.raise_failures()
+
+
+def _district(place: Layout, kommuner: list[str], district: str, engine: str | None) -> None:
+    from lagesbild.publishing.district_reports import make_district_report
+
+    if len(kommuner) != 1:
+        raise ParameterError("kommun", " ".join(kommuner) or "none", ["one kommun, with --stadsdel"])
+    result = make_district_report(place, kommuner[0], district, engine=engine)
+    typer.echo(f"stadsdelsrapport: {'made' if result.made else 'up to date'}")
     result.raise_failures()
 
 

@@ -55,7 +55,8 @@ class Variant:
         """
         called = f"{kind} i kortversion" if self.short else kind
         title = f"{name}: öppna jämförelser {layout.year}"
-        subtitle = f"{called} om socialtjänst och kommunal hälso- och sjukvård"
+        # The short version has a picture that needs the first page's room: its subtitle is one line.
+        subtitle = called if self.short else f"{called} om socialtjänst och kommunal hälso- och sjukvård"
         if len(self.areas) == 1:
             title = f"{name}: {_lower(self.areas[0].name)} {layout.year}"
             subtitle = f"{called} om ett område i öppna jämförelser"

@@ -177,7 +177,7 @@ proof: .venv/ready ## attack the disclosure gate with 10 000 random tables
 leaks: $(MANIFEST) ## look for withheld figures in every file of the release
 	$(LAGESBILD) leaks $(AT) --jobs $(JOBS) $(if $(filter-out demo,$(SOURCE)),--data "$(DATA)")
 
-accessibility: $(MANIFEST) ## look through every PDF of the release: PDF/UA-1, headings, tables, alt texts
+accessibility: $(MANIFEST) ## look through every PDF and workbook of the release: language, headings, tables, alt texts
 	$(LAGESBILD) accessibility $(AT) --jobs $(JOBS)
 
 check: .venv/ready ## formatter, linter, types and import direction

@@ -11,12 +11,14 @@ the Swedish law on access to digital public services (2018:1937).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 from joblib import Parallel, delayed
+
+from lagesbild.provenance.workbook_accessibility import workbook_faults
 
 #: A text that says what a picture shows has at least so many words; fewer only name it.
 FEWEST_WORDS = 4
@@ -28,7 +30,7 @@ _BATCHES = 4
 
 @dataclass(frozen=True, kw_only=True)
 class AccessFault:
-    """Something in a PDF that shuts a reader out.
+    """Something in a PDF or a workbook that shuts a reader out.
 
     Parameters
     ----------
@@ -43,7 +45,7 @@ class AccessFault:
 
 
 def accessibility_faults(release: Path, *, jobs: int = 1, language: str = "sv") -> tuple[int, list[AccessFault]]:
-    """Return how many PDFs a release has, and every fault in them.
+    """Return how many PDFs and workbooks a release has, and every fault in them.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ def accessibility_faults(release: Path, *, jobs: int = 1, language: str = "sv") 
     language
         What every document shall say that it is written in.
     """
-    paths = sorted(release.rglob("*.pdf"))
+    paths = sorted(path for path in release.rglob("*") if path.suffix in _LOOKERS)
     batches = [paths[start :: jobs * _BATCHES] for start in range(jobs * _BATCHES)]
     found = Parallel(n_jobs=jobs)(delayed(_faults_of)(batch, release, language) for batch in batches)
     return len(paths), sorted((fault for batch in found for fault in batch), key=lambda one: (one.file, one.what))
@@ -64,7 +66,7 @@ def _faults_of(paths: list[Path], release: Path, language: str) -> list[AccessFa
     return [
         AccessFault(file=path.relative_to(release).as_posix(), what=what)
         for path in paths
-        for what in dict.fromkeys(pdf_faults(path, language=language))
+        for what in dict.fromkeys(_LOOKERS[path.suffix](path, language=language))
     ]
 
 
@@ -80,6 +82,10 @@ def pdf_faults(path: Path, *, language: str = "sv") -> list[str]:
     """
     with pikepdf.open(path) as pdf:
         return [*_document_faults(pdf, language), *_structure_faults(pdf)]
+
+
+#: Who looks through each kind of file.
+_LOOKERS: dict[str, Callable[..., list[str]]] = {".pdf": pdf_faults, ".xlsx": workbook_faults}
 
 
 def _document_faults(pdf: pikepdf.Pdf, language: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
-from lagesbild.files import write_atomic
+from lagesbild.files import holding, write_atomic
 from lagesbild.publishing.engines import choose_engine, with_metadata
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.method_pages import method_pages
@@ -53,7 +53,8 @@ _NAVBAR = (
 def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> int:
     """Stage the website and render it into the release.
 
-    The finished site replaces the earlier one in one move, so a failure leaves the earlier one standing.
+    The finished site replaces the earlier one in one move, so a failure leaves the earlier one standing. A run that
+    comes while another is building the same site waits for it.
 
     Returns
     -------
@@ -67,11 +68,12 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
     DocumentError
         If a page can't be rendered.
     """
-    stage_site(layout)
-    fresh = layout.yearly / "site-rendered"
-    shutil.rmtree(fresh, ignore_errors=True)
-    choose_engine(engine).render_project(layout.site_project, output=fresh, jobs=cores)
-    _put_in_place(fresh, layout.site)
+    with holding(layout.site_project):
+        stage_site(layout)
+        fresh = layout.yearly / "site-rendered"
+        shutil.rmtree(fresh, ignore_errors=True)
+        choose_engine(engine).render_project(layout.site_project, output=fresh, jobs=cores)
+        _put_in_place(fresh, layout.site)
     return sum(1 for _ in layout.site.rglob("*.html"))
 
 

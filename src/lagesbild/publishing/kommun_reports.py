@@ -49,6 +49,14 @@ def make_kommun_reports(
     NotBuiltError
         If the underlag, or with the index an area's analysis, has not been made.
     """
+    reports = kommun_reports(layout, chosen, index=index, variant=variant)
+    return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine, scheduler=scheduler)
+
+
+def kommun_reports(
+    layout: Layout, chosen: Sequence[str] | None = None, *, index: bool = False, variant: Variant = FULL
+) -> list[Report]:
+    """Return the reports of some kommuner, or of all 290, to make; see `make_kommun_reports`."""
     asked = {"index": True} if index else {}
     more = _indexes(layout) if index else {}
     wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
@@ -78,7 +86,7 @@ def make_kommun_reports(
                 record=layout.records / "kommuner" / f"{kommun.slug}{variant.suffix}.json",
             )
         )
-    return make_reports(layout, reports, title="Kommunrapporter", cores=cores, engine=engine, scheduler=scheduler)
+    return reports
 
 
 def _indexes(layout: Layout) -> dict[str, str]:

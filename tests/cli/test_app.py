@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -102,3 +103,14 @@ def test_one_failing_kommun_is_told_the_others_made_and_the_exit_code_is_1(tmp_p
     again = run("kommun", "Ale", "0180", *options)
     assert again.exit_code == 0
     assert "kommunrapporter: 0 made, 2 up to date" in again.stdout
+
+
+def test_a_full_disk_is_a_message_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "_work/demo/raw/observations.parquet")
+
+    monkeypatch.setattr("lagesbild.sources.demo.generate", full)
+    result = run("demo", "--output", str(tmp_path / "raw"))
+    assert result.exit_code == 1
+    assert "the disk is full: No space left on device (_work/demo/raw/observations.parquet). " in result.stderr
+    assert "Traceback" not in result.stderr

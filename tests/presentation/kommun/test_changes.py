@@ -73,9 +73,12 @@ def test_one_in_twenty_of_the_tested_may_be_chance(kommun_view: Views, measured:
     first, rows = measured[0]
     fifty = kommun_view([(replace(first, id=f"ao-{n}"), rows) for n in range(50)])
     # 2.5 is rounded up.
-    assert chance_of_trends(fifty) == "Av de 50 prövade serierna kan upp till tre se säkerställda ut av en slump.\n"
-    one = kommun_view(measured[:1])
-    assert chance_of_trends(one) == "Av den enda prövade serien kan upp till en se säkerställda ut av en slump.\n"
+    assert chance_of_trends(fifty) == (
+        "Av de 50 prövade serierna skulle ungefär tre se säkerställda ut av en slump även utan förändring.\n"
+    )
+    assert chance_of_trends(kommun_view(measured[:1])) == (
+        "Av den enda prövade serien skulle någon enstaka se säkerställd ut av en slump även utan förändring.\n"
+    )
 
 
 def test_changed_answers_are_told_by_the_way_they_went(kommun_view: Views, measured: Measured) -> None:

@@ -22,45 +22,27 @@ def reading_guide(kommun: Kommun) -> str:
     lan = f"{lan}, där den är ensam kommun," if alone else lan
     return "\n\n".join(
         [
-            "**Bilden i sammanfattningen.** Platsen är andelen kommuner med sämre resultat; lika resultat räknas till "
-            "hälften. Därför kan dagar, procent och antal stå på samma axel, och längre åt höger är alltid bättre. "
-            "Nyckelindikatorerna väljs med samma regel för alla kommuner och hör till kvaliteten. Välfärd, hållbar "
-            "utveckling, nyckeltal och kostnader beskriver förutsättningar och räknas inte i sammanfattningen.",
-            "**Plats bland kommunerna.** " + colour_legend().strip() + " "
-            "Färgen visas bara när minst åtta kommuner har resultat och när det är bestämt om höga eller "
-            "låga värden är bra. En fjärdedel av kommunerna är alltid röd, också när skillnaderna bara är slump.",
-            "**Säker skillnad mot riket och mot liknande kommuner.** Bättre eller sämre står bara när "
-            "skillnaden är större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Annars står *ingen*: "
-            "då kan kommunen lika gärna ligga på samma nivå. Högre och lägre står där det inte är bestämt vad som "
-            "är bra. Slumpen räknas från antalet personer bakom procenttalet. Där källan inte har något antal "
-            "räknas den från hur mycket måttet brukar ändras mellan två mätningar i lika stora kommuner. Då ingår "
-            "verkliga förändringar, så prövningen är hellre för sträng. Av 20 prövningar utan verklig "
-            "skillnad blir ungefär en säkerställd på 95-procentsnivån. Platsen kan vara bland de sämsta utan att "
-            "skillnaden är säkerställd, och tvärtom.",
-            "**Uppgifternas säkerhet.** † efter ett resultat betyder att en kontroll har funnit något att se över. "
-            "C (osäker) och D (bristfällig) betyder att indikatorns uppgifter som helhet är osäkra. Skälen står "
-            "under tabellen.",
-            "**Svar i checklistorna.** " + colour_legend(answers=True).strip(),
-            "**Jämförelser.** Riket är det värde som källan redovisar för hela landet. Finns inget sådant är "
-            "det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. "
-            "Övriga i länet och övriga i gruppen är ovägda medelvärden av de andra kommunernas resultat; "
-            "den egna kommunen räknas inte med. Gruppen är Sveriges Kommuner och Regioners "
-            f"kommungruppsindelning 2023. {name} ligger i {lan} och hör till gruppen "
-            f"{markdown_text(group.namn.lower())} ({group.kod}). En skillnad mellan två procenttal anges i "
-            "procentenheter.",
-            "**Trender.** En trend prövas när minst tre mätningar finns. Den kallas säkerställd när "
-            "sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
-            "när den är under 10 procent. Stabil betyder att förändringen säkert är liten, inom slumpen att det "
-            "inte går att säga om något har hänt. Spridningen mellan mätningarna bedöms med hjälp av alla "
-            "kommuner. I en rapport med många serier blir några säkerställda av en slump.",
-            "**Tre typer av indikatorer.** Struktur visar vilka förutsättningar som finns, till exempel "
-            "rutiner och utbildad personal. Process visar vad som görs, till exempel hur lång "
-            "tid en utredning tar. Resultat visar hur det blev för dem som får stöd. En bra struktur "
-            "garanterar inte ett bra resultat.",
-            "**Uppgifter som inte visas.** Resultat som bygger på för få personer, eller som skulle göra att ett "
-            "sådant kan räknas ut, visas inte (..). Streck (-) "
-            "betyder att svar saknas, punkt (.) att frågan inte gäller kommunen. Saknas betyder att indikatorn "
-            "mättes men att källan inte har någon uppgift om kommunen. Ej mätt betyder att indikatorn inte mäts "
-            "det året enligt mätplanen; då saknas ingenting.",
+            f"**Plats.** {colour_legend().strip()} Färg visas när minst åtta kommuner har resultat och det är bestämt "
+            "om höga eller låga värden är bra. I bilden är platsen andelen kommuner med sämre resultat; lika resultat "
+            "räknas till hälften. En fjärdedel av kommunerna är alltid bland de sämsta, också när skillnaderna bara är "
+            "slump. Nyckelindikatorerna väljs med samma regel för alla kommuner. Sammanfattningen räknar kvaliteten; "
+            "välfärd, hållbar utveckling, nyckeltal och kostnader beskriver förutsättningar.",
+            "**Säker skillnad.** Bättre eller sämre än riket eller liknande kommuner står bara när skillnaden är "
+            "större än vad slumpen kan ge, med 95 eller 99,8 procents säkerhet. Slumpen räknas från antalet bakom "
+            "procenttalet. Där det saknas räknas den från hur mycket måttet brukar ändras mellan två mätningar i lika "
+            "stora kommuner, vilket hellre är för strängt. Av 20 prövningar utan verklig skillnad blir ungefär en "
+            "säkerställd. En plats bland de sämsta behöver inte vara säkerställd, och tvärtom.",
+            "**Utveckling.** En trend prövas när minst tre mätningar finns. Den är säkerställd när en serie utan trend "
+            "hade lutat minst så mycket i färre än 5 fall av 100, och möjlig när det är färre än 10. Stabil betyder "
+            "att förändringen säkert är liten, inom slumpen att det inte går att säga om något har hänt.",
+            f"**Svar och tecken.** {colour_legend(answers=True).strip()} † betyder att en kontroll har funnit något "
+            "att se över, C och D att indikatorns uppgifter är osäkra eller bristfälliga. Resultat som bygger på "
+            "för få personer, eller som skulle göra att ett sådant kan räknas ut, visas inte (..). Streck (-) betyder "
+            "att svar saknas, punkt (.) att frågan inte gäller kommunen. Saknas betyder att indikatorn mättes men att "
+            "källan inte har någon uppgift om kommunen. Ej mätt betyder att indikatorn inte mäts det året.",
+            "**Jämförelser.** Riket är det värde som källan redovisar, annars kommunerna sammanvägda eller deras "
+            "medelvärde. Liknande kommuner är ett ovägt medelvärde av andra kommuner som liknar den egna i området. "
+            f"Skillnaden mellan två procenttal anges i procentenheter. {name} ligger i {lan} och hör till "
+            f"kommungruppen {markdown_text(group.namn.lower())} ({group.kod}).",
         ]
     )

@@ -15,13 +15,13 @@ that is released. *Compared*: a known number with a colour, so there is a direct
    share; base indicators first, then secured ones, then by rank over the number with a result. At most `MOST_NAMED`.
 7. Trends (`lagesbild.presentation.kommun.changes`): known numbers whose series up to the report year has the label. The
    change is told from the first year of the tested series to the report year.
-8. "Av de T prövade serierna kan upp till E se säkerställda ut av en slump": T is known numbers with a trend label other
-   than ``for_fa``; E is one in twenty of them, rounded half up and at least one.
+8. "Av de T prövade serierna skulle ungefär E se säkerställda ut av en slump även utan förändring": T is known numbers
+   with a trend label other than ``for_fa``; E is one in twenty, rounded half up ("någon enstaka" where it is 0).
 9. "Titta först på" (`lagesbild.presentation.kommun.priorities.first_look`): the first of the gross list that are not on
    few persons or units, with those of their grounds that speak against the result.
 10. "Svar har ändrats": known answers other than when the question was last put.
 11. What is missing: measured indicators without a known result by status; then those the plan rests this year; then
-    the rest: ended, not begun, or with no figures of any kommun.
+    the rest: ended, or with no figures of any kommun. What has not begun yet is not counted.
 """
 
 from __future__ import annotations
@@ -142,9 +142,12 @@ def chance_of_trends(view: KommunView) -> str:
     tested = trends.total() - trends[None] - trends["for_fa"]
     if tested == 0:
         return "Ingen serie har de tre mätningar som en prövning kräver.\n"
-    expected = max(1, int(round_half_up(0.05 * tested)))
+    expected = int(round_half_up(0.05 * tested))
     series = "den enda prövade serien" if tested == 1 else f"de {count_word(tested)} prövade serierna"
-    return f"Av {series} kan upp till {count_word(expected)} se säkerställda ut av en slump.\n"
+    some = f"ungefär {count_word(expected)}" if expected else "någon enstaka"
+    return (
+        f"Av {series} skulle {some} se säkerställd{'' if expected < 2 else 'a'} ut av en slump även utan förändring.\n"
+    )
 
 
 def few(results: Sequence[Result]) -> str:
@@ -168,7 +171,7 @@ def what_is_missing(view: KommunView) -> str:
     told = [f"{antal(resting, 'indikator', 'indikatorer')} mäts inte {view.year} enligt mätplanen"] if resting else []
     if rest:
         noun = count_word(rest) if resting else antal(rest, "indikator", "indikatorer")
-        told.append(f"{noun} har slutat mätas, inte börjat mätas eller saknar uppgifter om alla kommuner")
+        told.append(f"{noun} har slutat mätas eller saknar uppgifter om alla kommuner")
     sentences += [f"{capitalised(', och '.join(told))}."] if told else []
     return " ".join(filter(None, sentences)) or "Alla mätta kvalitetsindikatorer har resultat."
 

@@ -171,14 +171,8 @@ def table(layout: Layout, options: argparse.Namespace, scratch: Path) -> None:
         out(line("batch", size, used))
         sys.stdout.flush()
         rates[size] = size / used.wall
-    command = [
-        Path(sys.executable).with_name("lagesbild"),
-        "kommun",
-        "--source",
-        layout.source,
-        "--year",
-        str(layout.year),
-    ]
+    lagesbild = str(Path(sys.executable).with_name("lagesbild"))
+    command = [lagesbild, "kommun", "--source", layout.source, "--year", str(layout.year)]
     with measured() as used:
         subprocess.run(
             [*command, "Ale", "--root", str(place(layout, scratch / "one").root)], check=True, stdout=subprocess.DEVNULL

@@ -88,6 +88,7 @@ def test_the_staged_project_needs_nothing_run_and_asks_for_html_alone(built: Lay
         assert (built.site_project / item["href"]).is_file(), item
     notebook = nbformat.read(built.site_project / "kommuner/1440-ale/index.ipynb", as_version=4)
     assert any(cell.get("outputs") for cell in notebook.cells)
+    assert list(yaml.safe_load(notebook.cells[0].source.strip("-\n"))["format"]) == ["html"]
 
 
 def test_a_site_that_fails_leaves_the_earlier_one(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
@@ -17,6 +15,7 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.files import write_atomic
 from lagesbild.publishing.engines import Document, choose_engine, with_metadata
 from lagesbild.publishing.run_document import run_document
+from lagesbild.publishing.site_page import page_text
 
 if TYPE_CHECKING:
     from lagesbild.publishing.reports import Report
@@ -30,7 +29,7 @@ def make_report(report: Report, root: Path, *, engine: str) -> None:
     choose_engine(engine).render_documents(
         [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
     )
-    write_atomic(root / report.twin, nbformat.writes(notebook) + "\n")
+    write_atomic(root / report.twin, page_text(notebook))
 
 
 def _warm() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import nbformat
 import yaml
 from nbformat import NotebookNode
 
@@ -24,6 +23,7 @@ from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.run_document import run_document
+from lagesbild.publishing.site_page import page_text
 from lagesbild.publishing.web_fonts import font_faces
 
 #: Hand-written pages of reports/site and where they land in the staged project.
@@ -136,14 +136,13 @@ def _copy_twin(layout: Layout, address: str) -> None:
             f"the report {address.split('/')[1]}",
             f"lagesbild {command} --source {layout.source} --year {layout.year}",
         )
-    _write(layout, nbformat.read(twin, as_version=4), address)
+    page = layout.site_project / f"{address}.ipynb"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(twin, page)
 
 
 def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
-    """Write a page as an executed notebook that asks for HTML alone; the PDF is made already."""
-    page = with_metadata(notebook, {"format": {"html": {"toc": True, "toc-depth": 2}}})
-    page.metadata.get("lagesbild", {}).pop("file", None)
-    write_atomic(layout.site_project / f"{address}.ipynb", nbformat.writes(page) + "\n")
+    write_atomic(layout.site_project / f"{address}.ipynb", page_text(notebook))
 
 
 def _settings(layout: Layout) -> dict[str, object]:

@@ -1,0 +1,18 @@
+"""An executed notebook as a page of the website."""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import NotebookNode
+
+from lagesbild.publishing.engines import with_metadata
+
+#: The front matter of every page: HTML alone, since the PDF is made already.
+PAGE = {"format": {"html": {"toc": True, "toc-depth": 2}}}
+
+
+def page_text(notebook: NotebookNode) -> str:
+    """Return an executed notebook as the file of a page; it no longer tells which document it came from."""
+    page = with_metadata(notebook, PAGE)
+    page.metadata.get("lagesbild", {}).pop("file", None)
+    return f"{nbformat.writes(page)}\n"

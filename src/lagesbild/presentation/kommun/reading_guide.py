@@ -8,6 +8,10 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.tables import colour_legend
 
 
+#: In print the guide and what follows it are small: one turns to them with a question.
+SMALL_PRINT = "```{=typst}\n#set text(size: 9pt)\n#set par(leading: 0.55em, spacing: 0.85em)\n```"
+
+
 def reading_guide(kommun: Kommun) -> str:
     """Return how the picture, colours, comparisons, trends and types of indicator are to be read.
 
@@ -22,6 +26,7 @@ def reading_guide(kommun: Kommun) -> str:
     lan = f"{lan}, där den är ensam kommun," if alone else lan
     return "\n\n".join(
         [
+            SMALL_PRINT,
             f"**Plats.** {colour_legend().strip()} Färg visas när minst åtta kommuner har resultat och det är bestämt "
             "om höga eller låga värden är bra. I bilden är platsen andelen kommuner med sämre resultat; lika resultat "
             "räknas till hälften. En fjärdedel av kommunerna är alltid bland de sämsta, också när skillnaderna bara är "

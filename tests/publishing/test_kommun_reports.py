@@ -15,7 +15,7 @@ import pytest
 from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.files import sha256
 from lagesbild.frame_bytes import parquet_bytes
-from lagesbild.publishing.kommun_reports import make_kommun_reports
+from lagesbild.publishing.kommun_reports import kommun_reports, make_kommun_reports
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import read_record
 
@@ -61,6 +61,25 @@ def test_an_up_to_date_report_is_left_untouched(made: Layout, contents: Callable
     assert not make(made)
     assert contents(made.root) == before
     assert pdf.stat().st_mtime == 1
+
+
+def test_a_report_reads_nothing_but_its_inputs(
+    world: Layout, tmp_path: Path, contents: Callable[[Path], dict[str, bytes]]
+) -> None:
+    """So that it is made again when one of them changes, and can be made where nothing else is."""
+    whole, bare = (Layout(root=tmp_path / name, source="demo", year=2024) for name in ("whole", "bare"))
+    whole.yearly.mkdir(parents=True)
+    for theirs, ours in ((world.work, whole.work), (world.yearly, whole.yearly)):
+        for part in theirs.iterdir():
+            if part != world.yearly:
+                (ours / part.name).symlink_to(part)
+    (report,) = kommun_reports(world, ["Ale"])
+    for name in report.inputs:
+        (bare.root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(world.root / name, bare.root / name)
+    assert make(whole) and make(bare)
+    assert contents(whole.release) == contents(bare.release)
+    assert contents(whole.records) == contents(bare.records)
 
 
 def test_a_changed_underlag_makes_it_again(made: Layout) -> None:

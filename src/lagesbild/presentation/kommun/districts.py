@@ -67,6 +67,10 @@ def districts_section(view: KommunView, districts: Sequence[District]) -> str:
     """Return the districts beside their kommun and riket, a table per area; empty where there are none."""
     known = {one.id: one for one in view.catalogue.indicators}
     asked = {r.indicator.id for district in districts for r in district.results if r.indicator.id in known}
+    # A column of nothing but withheld results tells less than a sentence.
+    shown = {r.indicator.id for district in districts for r in district.results if r.value is not None}
+    hidden = [known[name] for name in sorted(asked - shown)]
+    asked &= shown
     tables = []
     for area in AREAS:
         chosen = [one for one in view.catalogue.indicators if one.id in asked and one.area == area.id]
@@ -74,7 +78,7 @@ def districts_section(view: KommunView, districts: Sequence[District]) -> str:
             part = chosen[start : start + _MOST_COLUMNS]
             label = f"tbl-stadsdelar-{area.id}" + (f"-{start // _MOST_COLUMNS + 1}" if start else "")
             tables.append(_table(view, districts, part, caption=f"{area.name} i stadsdelarna {view.year}", label=label))
-    if not tables:
+    if not tables and not hidden:
         return ""
     name = markdown_text(view.kommun.namn)
     tested = sum(bool(r.against) for district in districts for r in district.results if r.indicator.id in asked)
@@ -87,6 +91,9 @@ def districts_section(view: KommunView, districts: Sequence[District]) -> str:
         f"({status_text('sekretess')}).",
         *tables,
     ]
+    if hidden:
+        names = joined([f"*{markdown_text(one.short_title)}*" for one in hidden])
+        parts.append(f"Resultatet kan inte visas för någon stadsdel: {names}.")
     return "\n\n".join(parts)
 
 
@@ -151,12 +158,12 @@ def district_report(view: KommunView, district: District) -> str:
     hidden = sum(one.status == "sekretess" for one in district.results)
     columns = [
         Column(head="Indikator", width=3.0),
-        Column(head="Stadsdelen", align="right", width=1.0),
+        Column(head="Stadsdel", align="right", width=1.05),
         Column(head="Antal", align="right", width=0.8),
-        Column(head="Förra mätningen", align="right", width=1.2),
-        Column(head="Hela kommunen", align="right", width=1.1),
+        Column(head="Förra mätningen", align="right", width=1.3),
+        Column(head="Kommunen", align="right", width=1.15),
         Column(head="Riket", align="right", width=0.8),
-        Column(head="Mot resten av kommunen", width=1.7),
+        Column(head="Mot resten av kommunen", width=2.2),
     ]
     rows: list[list[Cell]] = [
         [

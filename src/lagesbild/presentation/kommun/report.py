@@ -118,7 +118,7 @@ class KommunReport:
         """The order of the short version."""
         return (
             ("sec-sammanfattning", "Sammanfattning", lambda: without_the_rest(self.summary())),
-            ("sec-lasa", "Så läser du kortversionen", short_guide),
+            ("", "", short_guide),
         )
 
     def downloads(self) -> str:
@@ -126,6 +126,7 @@ class KommunReport:
         folder = f"../../../kommuner/{self.view.kommun.slug}"
         links = (
             f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) [Ladda ner uppgifterna (CSV)]({folder}/data.csv) "
+            f"[Ladda ner arbetsboken (Excel)]({folder}/arbetsbok.xlsx) "
             f"[Ladda ner bruttolistan (CSV)]({folder}/att-analysera.csv)"
         )
         return f"::: {{.ladda-ner}}\n\n{links}\n\n:::\n"
@@ -182,9 +183,7 @@ class KommunReport:
 
     def questions(self) -> str:
         """Return the questions that the results give reason to ask, in the order of the handbook's steps."""
-        grounds = Grounds(
-            view=self.view, found=self._found, gaps=self._gaps, chosen=self._to_phone, areas=self.areas
-        )
+        grounds = Grounds(view=self.view, found=self._found, gaps=self._gaps, chosen=self._to_phone, areas=self.areas)
         return questions_section(grounds)
 
     def similar_kommuner(self) -> str:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from lagesbild.presentation.tables import colour_legend
+from lagesbild.presentation.palette import tones
 
 
 def short_guide() -> str:
-    """Return how the first spread is read, in three lines, and where the rest is."""
+    """Return how the first spread is read, in three lines, and where the rest is; short, since two pages are all."""
+    best, middle, worst = (f"[{tone.symbol}\u00a0{tone.word.lower()}]{{.{tone.name}}}" for tone in tones())
     lines = [
-        colour_legend().strip(),
-        "En skillnad mot riket eller en förändring är säkerställd när den är större än vad slumpen kan ge. Att ligga "
-        "bland de sämsta kan bero på slump.",
+        f"{best}: den bästa fjärdedelen av kommunerna; {middle}: däremellan; {worst}: den sämsta fjärdedelen.",
+        "Säkerställt är det som är större än vad slumpen kan ge. Också en plats bland de sämsta kan bero på slump.",
         "Resultat som bygger på för få personer visas inte. Ej mätt betyder att indikatorn inte mäts det året.",
+        "Resten finns i *kommunrapport.pdf* och på webbplatsen: områdena ett för ett, målen, uppgifternas säkerhet, "
+        "metoden.",
     ]
-    rest = (
-        "Det här är början av kommunrapporten. Resten finns i *kommunrapport.pdf* och på kommunens sida på "
-        "webbplatsen: vad som är värt att analysera vidare, varje område för sig, kommunens mål, hur "
-        "säkra uppgifterna är och metoden."
-    )
-    return "\n".join(f"- {line}" for line in lines) + f"\n\n{rest}\n"
+    return "### Så läser du kortversionen {#sec-lasa}\n\n" + "\n".join(f"- {line}" for line in lines) + "\n"
 
 
 def without_the_rest(text: str) -> str:

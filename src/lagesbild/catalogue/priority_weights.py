@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ class Weights:
     limits: tuple[int, int]
     unknown: float
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of the weights."""
         return sum(self.weights.values())

@@ -59,10 +59,10 @@ def eligible(indicator: Indicator, year: int) -> bool:
 def latest_row(rows: Iterable[Row], year: int) -> Row | None:
     """Return the latest row with a released result of both sexes, at most `OLDEST` years before `year`, or None."""
     found: Row | None = None
+    latest = year - OLDEST - 1
     for row in rows:
-        fresh = year - OLDEST <= row["year"] <= year and row["status"] == Status.OK
-        if fresh and row.get("sex", Sex.TOTAL) == Sex.TOTAL and (found is None or row["year"] > found["year"]):
-            found = row
+        if latest < row["year"] <= year and row["status"] == Status.OK and row.get("sex", Sex.TOTAL) == Sex.TOTAL:
+            found, latest = row, row["year"]
     return found
 
 
@@ -91,7 +91,8 @@ def priorities(
     """
     scored = []
     for indicator in indicators:
-        row = latest_row(rows.get(indicator.id, ()), year) if eligible(indicator, year) else None
+        measured = rows.get(indicator.id)
+        row = latest_row(measured, year) if measured and eligible(indicator, year) else None
         if row is None:
             continue
         grounds = score(row, indicator, weights, year)

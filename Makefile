@@ -41,12 +41,14 @@ INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
 ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
 RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
 
-UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/similar_kommuner.py \
+UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/similar_kommuner.py publishing/additions.py \
+	methods/unit_spread.py methods/good_examples.py \
 	publishing/comparison_groups.py methods/neighbours.py frame_bytes.py) $(wildcard data/registers/*.csv)
 
 AREA_DIGESTS := $(AREAS:%=$(Y)/analysis/%.digest)
 KOMMUN_PDFS := $(SLUGS:%=$(RELEASE)/kommuner/%/kommunrapport.pdf)
 KOMMUN_BOOKS := $(SLUGS:%=$(RELEASE)/kommuner/%/arbetsbok.xlsx)
+AREA_BOOKS := $(foreach area,$(AREAS),$(RELEASE)/omraden/$(area)/$(area).xlsx)
 KOMMUN_SLIDES := $(SLUGS:%=$(RELEASE)/kommuner/%/presentation.pptx)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
@@ -63,13 +65,15 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker presentationer kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
 kommuner: $(KOMMUN_PDFS) ## the reports of all 290 kommuner
 
 arbetsbocker: $(KOMMUN_BOOKS) ## the workbooks of all 290 kommuner
+
+omradesbocker: $(AREA_BOOKS) ## the national workbooks of the ten areas
 
 presentationer: $(KOMMUN_SLIDES) ## the slides of all 290 kommuner
 
@@ -134,6 +138,10 @@ $(KOMMUN_BOOKS) &: $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) arbetsbok $(AT) --jobs $(JOBS)
 	@touch $(KOMMUN_BOOKS)
 
+$(AREA_BOOKS) &: $(AREA_DIGESTS) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) arbetsbok --riket $(AT) --jobs $(JOBS)
+	@touch $(AREA_BOOKS)
+
 $(KOMMUN_SLIDES) &: $(Y)/underlag.stamp $(wildcard reports/presentation/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) presentation $(RENDER)
 	@touch $(KOMMUN_SLIDES)
@@ -161,7 +169,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAG
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

@@ -29,7 +29,7 @@ WIDTH = 482.0
 _GUTTER = 16.0
 _TITLE, _SMALL, _LABEL = 8.5, 7.2, 8.0  # text sizes in points
 _TITLE_LINE = 10.0
-_PLOT = 58.0  # height of the plotting area
+_PLOT = 46.0  # height of the plotting area
 _LEGEND = 20.0
 _ROW_GAP = 8.0
 

@@ -72,10 +72,9 @@ def test_a_kommun_without_odd_figures_is_told_so_and_one_without_results_too(vie
     assert quality_section(view(value=None)) == "Rapporten har inga resultat att bedöma."
 
 
-def test_the_reasons_stand_once_in_the_section(view):
-    assert "- C osäker, *Nöjdhet med hemtjänsten*: 12 kommuner" in quality_section(
-        view(quality="C", quality_reasons=REASON)
-    )
+def test_the_causes_stand_once_in_the_section(view):
+    text = quality_section(view(quality="C", quality_checks="vaxlande_svar tackning"))
+    assert "Betygen C och D beror på svar som växlar fram och tillbaka mellan åren (1) och att en del kommuner" in text
 
 
 def test_a_grade_due_to_rikets_figure_stands_there(view):

@@ -18,7 +18,10 @@ from lagesbild.presentation.wording import antal, capitalised, count_word, joine
 #: A checklist of more questions than this has its unchanged ja in a sentence instead of in rows.
 SHORT = 8
 #: At most this many rows; what is left is told by number.
-LONGEST = 14
+LONGEST = 12
+
+#: So many of the latest answers are drawn, and so many of the unchanged ja are named.
+LATEST, MOST_NAMED = 6, 8
 
 _ORDER = (Answer.NEJ, Answer.DELVIS, Answer.JA)
 
@@ -48,7 +51,10 @@ def checklist(view: KommunView, area: Area, results: Sequence[Result]) -> list[s
         rest = antal(len(rows) - LONGEST, "svar till", "svar till", neuter=True)
         parts.append(f"{capitalised(rest)} finns i arbetsboken och datafilen.")
     if steady:
-        named = "; ".join(markdown_text(one.indicator.short_title) for one in steady)
+        titles = [markdown_text(one.indicator.short_title) for one in steady]
+        shown = len(titles) if len(titles) <= MOST_NAMED + 1 else MOST_NAMED
+        rest = f" och {count_word(len(titles) - shown)} till" if len(titles) > shown else ""
+        named = f"{'; '.join(titles[:shown])}{rest}"
         more = "Övriga svar är" if rows else "Alla svar är"
         parts.append(f"{more} {answer_cell('ja').markdown}, {_before(steady)} ({len(steady)}): {named}.")
     return parts
@@ -101,7 +107,7 @@ def _over_years(view: KommunView, result: Result) -> Cell:
     answers = view.answers(result.indicator)
     if sum(answer is not None for _, answer in answers) < 2:
         return "första svaret"
-    mark = answer_strip(answers).markdown()
+    mark = answer_strip(answers[-LATEST:]).markdown()
     if result.changed:
         return Markup(f"{mark} **ändrat**, {result.previous_answer} {result.previous_year}")
     return Markup(f"{mark} sedan {_since(answers)}")

@@ -14,12 +14,15 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.quality import marked, marked_riket
 from lagesbild.presentation.kommun.result_tables import short_name, sureness, titled
 from lagesbild.presentation.kommun.view import KommunView, Result
-from lagesbild.presentation.numbers import HARD_SPACE, MINUS, cell, difference_cell, number, row_decimals
+from lagesbild.presentation.numbers import HARD_SPACE, MINUS, cell, difference_cell, number, row_decimals, with_unit
 from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: At most so many costs, and so many other key figures, stand in an area's table.
-COSTS, OTHERS = 4, 3
+COSTS, OTHERS = 3, 2
+
+#: So few are told in words instead.
+FEW = 2
 
 #: Less than this share away from similar kommuner is "ungefär som".
 _NEAR = 0.05
@@ -42,9 +45,12 @@ def costs_section(view: KommunView, area: Area, beside: Sequence[Result], qualit
     if not beside:
         return []
     shown = chosen(beside)
+    if len(beside) <= FEW:
+        told = [_together(shown, quality), *(_sentence(one) for one in shown)]
+        return [f"**Kostnader och förutsättningar vid sidan av.** {' '.join(filter(None, told))}"]
     parts = [
         "### Kostnader och förutsättningar vid sidan av",
-        _together(view, shown, quality),
+        _together(shown, quality),
         _table(view, area, shown),
     ]
     if len(shown) < len(beside):
@@ -83,7 +89,7 @@ def away_share(result: Result) -> float | None:
     return (result.value - other) / other
 
 
-def _together(view: KommunView, shown: Sequence[Result], quality: Sequence[Result]) -> str:
+def _together(shown: Sequence[Result], quality: Sequence[Result]) -> str:
     """Return the area's first cost per person beside its results, in words that judge neither."""
     cost = next((one for one in shown if _is_cost(one) and one.indicator.scale is Scale.KRONOR), None)
     share = None if cost is None else away_share(cost)
@@ -106,9 +112,23 @@ def _together(view: KommunView, shown: Sequence[Result], quality: Sequence[Resul
             if ends
             else f" Inget av {count_word(tested)} prövade resultat skiljer sig säkert."
         )
-    return (
-        f"{told} En kostnad är i sig varken bra eller dålig, och siffrorna säger inte att den har lett till resultaten."
-    )
+    return told
+
+
+def _sentence(result: Result) -> str:
+    """Return one cost or condition beside the others' and over time."""
+    indicator = result.indicator
+    figures = (result.value, result.riket, result.liknande)
+    decimals = row_decimals(indicator.scale, figures)
+    own = with_unit(float(result.value or 0.0), indicator, decimals)
+    beside = [
+        f"{name} {cell(value, indicator.scale, decimals=decimals)}"
+        for name, value in (("riket", result.riket), ("liknande", result.liknande))
+        if value is not None
+    ]
+    told = f"{own} ({', '.join(beside)})" if beside else own
+    trend = sureness(result.trend)
+    return f"*{markdown_text(indicator.short_title)}*: {markdown_text(told)}{f', {trend} över tid' if trend else ''}."
 
 
 def _table(view: KommunView, area: Area, shown: Sequence[Result]) -> str:

@@ -9,6 +9,9 @@ from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.small_multiples import Panel, small_multiples
 
+#: An area of fewer results has its series in the table alone.
+FEWEST = 5
+
 
 def development(view: KommunView, area: Area, quality: Sequence[Result]) -> list[str]:
     """Return the figure of the area's most telling series, own, riket's and similar kommuner's; none without series.
@@ -23,7 +26,7 @@ def development(view: KommunView, area: Area, quality: Sequence[Result]) -> list
         Its known results of quality in numbers.
     """
     drawn = most_telling(view, with_series(view, list(quality)))
-    if not drawn:
+    if len(quality) < FEWEST or not drawn:
         return []
     panels = [
         Panel(

@@ -38,7 +38,7 @@ def caveats(view: KommunView, results: Sequence[Result]) -> list[str]:
     """
     told = [_uncertain([one for one in results if one.known]), _absent(results), resting(view, results)]
     lines = [f"- {line}" for line in told if line]
-    return ["### Osäkert och saknat", "\n".join(lines)] if lines else []
+    return ["\n".join(lines)] if lines else []
 
 
 def _absent(results: Sequence[Result]) -> str:

@@ -9,12 +9,16 @@ from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
-from lagesbild.presentation.quality_words import MARK, WARNED, grade_legend, grade_text, uncertain_lines
+from lagesbild.presentation.numbers import number
+from lagesbild.presentation.quality_words import MARK, WARNED, cause_words, grade_legend, grade_text
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
-from lagesbild.presentation.wording import antal, capitalised
+from lagesbild.presentation.wording import antal, capitalised, joined
 
 #: The section lists at most this many of each kind; the areas' tables have all.
-LONGEST_LIST = 10
+LONGEST_LIST = 5
+
+#: And at most this many causes of uncertain data.
+MOST_CAUSES = 5
 
 
 def warned(result: Result) -> bool:
@@ -77,10 +81,10 @@ def quality_section(view: KommunView) -> str:
             columns, rows, caption="Rapportens resultat efter betyg på indikatorns uppgifter", label="tbl-sakerhet"
         ),
     ]
-    lines = uncertain_lines([(one.indicator.short_title, one.quality, one.quality_reasons) for one in known])
-    if lines:
-        shown = "".join(lines[:LONGEST_LIST])
-        parts.append(f"Det här gör uppgifterna osäkra:\n\n{shown}")
+    causes = Counter(check for one in known if warned(one) for check in one.quality_checks)
+    if causes:
+        told = [f"{cause_words(check)} ({number(n)})" for check, n in causes.most_common(MOST_CAUSES)]
+        parts.append(f"Betygen C och D beror på {joined(told)}; inom parentes står antalet resultat.")
     found = [result for result in known if result.finding]
     if found:
         noun = capitalised(antal(len(found), "uppgift", "uppgifter"))

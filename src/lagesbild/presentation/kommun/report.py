@@ -13,6 +13,7 @@ from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.methods.priorities import Priority
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.area_section import area_sections
+from lagesbild.presentation.kommun.comments import comments_on
 from lagesbild.presentation.kommun.districts import District, districts_section
 from lagesbild.presentation.kommun.first_spread import first_spread
 from lagesbild.presentation.kommun.priorities import gross_list, priorities_section
@@ -102,6 +103,7 @@ class KommunReport:
         return (
             ("sec-sammanfattning", "Sammanfattning", self.summary),
             ("sec-prioritering", "Att analysera vidare", self.priorities),
+            ("sec-kommentar", "Kommentar", self.comments),
             ("", "", self.area_sections),
             ("sec-stadsdelar", "Stadsdelar", self.city_districts),
             ("sec-mal", "Kommunens mål", self.targets),
@@ -156,6 +158,10 @@ class KommunReport:
     def priorities(self) -> str:
         """Return what may be worth a closer look, each place with its grounds."""
         return priorities_section(self._found, self.view.year)
+
+    def comments(self) -> str:
+        """Return the comments on the whole report, each in its box; empty where there is none."""
+        return "\n\n".join(comments_on(self.view.additions.comments, ""))
 
     def area_sections(self) -> str:
         """Return the report's areas, each with its heading."""

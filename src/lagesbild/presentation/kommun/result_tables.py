@@ -18,7 +18,7 @@ from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table,
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_way, unit_heading
 
 #: An area shows at most this many results in numbers; the workbook and the data file have all.
-LONGEST = 16
+LONGEST = 12
 
 #: The longest name that heads a column of figures.
 _NARROW = 9
@@ -104,12 +104,12 @@ def _table(view: KommunView, area: Area, kind: IndicatorType, results: Sequence[
     years = [year for year in begun if year is not None and year < view.year]
     usual = max(set(years), key=lambda year: (years.count(year), -year)) if years else None
     columns = [
-        Column(head="Indikator", width=3.0),
-        Column(head=short_name(view.kommun.namn), align="right", width=0.95),
+        Column(head="Indikator", width=2.9),
+        Column(head=short_name(view.kommun.namn), align="right", width=0.85),
         Column(head="Plats bland kommunerna", width=2.2),
-        Column(head="Riket (säker?)", width=1.3),
+        Column(head="Riket (säker?)", width=1.35),
         *([Column(head="Liknande (säker?)", width=1.35)] if similar else []),
-        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=1.95),
+        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=2.4),
     ]
     rows = [_row(view, one, similar, usual) for one in results]
     return captioned_table(

@@ -111,18 +111,14 @@ def sex_section(view: KommunView, area: Area, gaps: Sequence[SexGap]) -> list[st
             return []
         noun = antal(tested, "resultat", "resultat", neuter=True)
         return [f"**Kvinnor och män.** Ingen säker skillnad mellan kvinnor och män i {noun} som kan prövas."]
+    head = f"**Kvinnor och män.** {_sentence(own, tested)}" if tested else "**Kvinnor och män, inte prövat.**"
     if len(told) <= FEW:
-        return [f"**Kvinnor och män.** {_sentence(own, tested)} {' '.join(map(_in_words, told))}"]
+        return [f"{head} {' '.join(map(_in_words, told))}"]
     shown = told[:LONGEST]
-    return [f"**Kvinnor och män.** {_sentence(own, tested)}", _table(area, shown, view.year)]
+    return [head, _table(area, shown, view.year)]
 
 
 def _sentence(own: Sequence[SexGap], tested: int) -> str:
-    if not tested:
-        return (
-            "Källan har inga antal, så skillnaderna kan inte prövas. Här står stora skillnader som har gått åt "
-            f"samma håll minst {count_word(FEWEST_YEARS)} mätningar i rad."
-        )
     secured = sum(one.secured for one in own)
     if tested == 1:
         return "Det enda prövade resultatet skiljer sig säkert mellan kvinnor och män."
@@ -173,7 +169,8 @@ def _in_words(one: SexGap) -> str:
     """Return one difference as a sentence."""
     beside = "" if one.riket is None else f" (i riket {difference(one.riket, one.indicator)})"
     told = markdown_text(f"{difference(one.gap, one.indicator)}{beside}")
-    return f"*{markdown_text(one.indicator.short_title)}*: {gap_phrase(one)}, {told}."
+    lasting = "" if one.secured else f", åt samma håll {count_word(one.same_way)} mätningar i rad"
+    return f"*{markdown_text(one.indicator.short_title)}*: {gap_phrase(one)}, {told}{lasting}."
 
 
 def gap_phrase(one: SexGap) -> str:

@@ -43,8 +43,8 @@ def units_section(view: KommunView, area: Area, quality: Sequence[Result]) -> li
     which = "" if len(found) == 1 else f"i {count_word(beyond, neuter=True)} av dem "
     told = f"{which}är skillnaderna större än slumpen" if beyond else "skillnaderna kan vara slump"
     text = (
-        f"**Enheter i kommunen.** {noun} enhet för enhet; {told}. En liten enhets resultat svänger mer, så lägst och "
-        "högst ska inte läsas som sämst och bäst verksamhet."
+        f"**Enheter i kommunen.** {noun} enhet för enhet; {told}. Små enheters resultat svänger mer: lägst "
+        "och högst är inte sämst och bäst verksamhet."
     )
     if len(shown) <= FEW:
         return [f"{text} {' '.join(_sentence(*pair) for pair in shown)}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lagesbild.catalogue.vocabulary import Status
@@ -10,7 +10,7 @@ from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import row_decimals
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import PART_NAMES, TYPE_WORDS
-from lagesbild.presentation.wording import trend_words, unit_heading
+from lagesbild.presentation.wording import antal, capitalised, trend_words, unit_heading
 from lagesbild.presentation.workbook.cells import (
     AREA_NAMES,
     DIRECTION_WORDS,
@@ -43,7 +43,9 @@ def _numeric(head: str, about: str) -> Column:
 
 def results_sheet(view: KommunView) -> Sheet | None:
     """Return every result in numbers with its colour, change and trend; None where the kommun has no indicator."""
-    rows = [_result(view, result) for result in measured_first(view.results(answers=False))]
+    found = view.results(answers=False)
+    shown = shown_results(found)
+    rows = [_result(view, result) for result in shown]
     columns = (
         INDICATOR,
         AREA,
@@ -74,6 +76,7 @@ def results_sheet(view: KommunView) -> Sheet | None:
         title=f"{view.kommun.namn}: resultat {view.year}",
         lines=(
             "Filtrera på ord eller färg med pilarna i tabellhuvudet. Svar på ja- och nejfrågor finns i Checklista.",
+            *_left_out(found, shown, ("indikator", "indikatorer")),
         ),
         table="Resultat",
         columns=columns,
@@ -111,14 +114,29 @@ def _result(view: KommunView, result: Result) -> list[Cell]:
     ]
 
 
-def measured_first(results: Iterable[Result]) -> list[Result]:
-    """Return results in the catalogue's order, those that weren't measured this year last."""
-    return sorted(results, key=lambda result: result.status == Status.EJ_MATT)
+def shown_results(results: Iterable[Result]) -> list[Result]:
+    """Return the results worth a row: those there are first, those not measured this year last.
+
+    What the source has of no kommun, and never had of this one, is left out.
+    """
+    worth = [one for one in results if one.measured or one.status == Status.EJ_MATT or one.previous_year is not None]
+    return sorted(worth, key=lambda one: 0 if one.known else 2 if one.status == Status.EJ_MATT else 1)
+
+
+def _left_out(all_results: Sequence[Result], shown: Sequence[Result], noun: tuple[str, str]) -> tuple[str, ...]:
+    """Return a line on the results that have no row, none where all have one."""
+    number = len(all_results) - len(shown)
+    if not number:
+        return ()
+    verb = "är inte med: källan har inga uppgifter om"
+    return (f"{capitalised(antal(number, *noun))} {verb} {'den' if number == 1 else 'dem'} för någon kommun.",)
 
 
 def checklist_sheet(view: KommunView) -> Sheet | None:
     """Return every answer with what it was before and how many others answer ja; None without answers."""
-    rows = [_answer(result) for result in measured_first(view.results(answers=True))]
+    found = view.results(answers=True)
+    shown = shown_results(found)
+    rows = [_answer(result) for result in shown]
     if not rows:
         return None
     columns = (
@@ -141,6 +159,7 @@ def checklist_sheet(view: KommunView) -> Sheet | None:
         title=f"{view.kommun.namn}: checklista {view.year}",
         lines=(
             "Kommunens svar på frågor om vad som finns och görs. Filtrera på Nej för att se vad som kan utvecklas.",
+            *_left_out(found, shown, ("fråga", "frågor")),
         ),
         table="Checklista",
         columns=columns,

@@ -44,7 +44,8 @@ def series_sheets(view: KommunView) -> list[Sheet]:
         head: list[Cell] = [one.short_title, AREA_NAMES[one.area]]
         if one.is_answer:
             told = {int(row["year"]): answer_cell(known_text(row["answer"]), row["status"]) for row in rows}
-            answers.append([*head, *(told.get(year, _NOT_MEASURED) for year in years)])
+            if any(known_text(row["answer"]) for row in rows):
+                answers.append([*head, *(told.get(year, _NOT_MEASURED) for year in years)])
             continue
         own = {int(row["year"]): (known_number(row["value"]), str(row["status"])) for row in rows}
         if all(value is None for value, _ in own.values()):

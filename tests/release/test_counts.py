@@ -33,6 +33,7 @@ def expected(built: Built) -> dict[str, set[str]]:
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
         "kommun slides": {f"kommuner/{slug}/presentation.pptx" for slug in slugs},
         "kommun workbooks": {f"kommuner/{slug}/arbetsbok.xlsx" for slug in slugs},
+        "national workbooks": {f"omraden/{area}/{area}.xlsx" for area in AREA_IDS},
         "kommun data": {f"kommuner/{slug}/data.csv" for slug in slugs},
         "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},
         "reviews of the indicators": {f"granskning/oversyn-{area}.pdf" for area in AREA_IDS},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lagesbild.cli.options import Jobs, Root, Scheduler, Source, Year, cores, layout
+
+if TYPE_CHECKING:
+    from lagesbild.publishing.layout import Layout
 
 
 def arbetsbok(
@@ -17,13 +20,32 @@ def arbetsbok(
     root: Root = Path(),
     jobs: Jobs = 0,
     scheduler: Scheduler = None,
+    area: Annotated[list[str] | None, typer.Option(help="The national workbook of an area, instead.")] = None,
+    national: Annotated[
+        bool, typer.Option("--riket", help="The national workbooks of all ten areas, instead.")
+    ] = False,
 ) -> None:
-    """Make workbooks (XLSX) of kommuner: results, comparisons and the handbook's forms."""
+    """Make workbooks (XLSX) of kommuner, with the handbook's forms; or the national ones of areas."""
     from lagesbild.publishing.kommun_workbooks import make_kommun_workbooks
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
+    if area or national:
+        if kommuner:
+            raise typer.BadParameter("Name kommuner or areas, not both.")
+        _national(place, area, cores(jobs), scheduler)
+        return
     with timed(place.work, "arbetsbok"):
         result = make_kommun_workbooks(place, kommuner, cores=cores(jobs), scheduler=scheduler)
     typer.echo(f"arbetsböcker: {result.made} made, {result.current} up to date")
+    result.raise_failures()
+
+
+def _national(place: Layout, areas: list[str] | None, processes: int, scheduler: str | None) -> None:
+    from lagesbild.publishing.area_workbooks import make_area_workbooks
+    from lagesbild.publishing.timings import timed
+
+    with timed(place.work, "omradesbok", "-".join(areas or [])):
+        result = make_area_workbooks(place, areas, cores=processes, scheduler=scheduler)
+    typer.echo(f"områdesböcker: {result.made} made, {result.current} up to date")
     result.raise_failures()

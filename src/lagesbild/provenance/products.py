@@ -15,6 +15,7 @@ KINDS = (
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
     ("kommun slides (PPTX)", "kommuner/*/presentation.pptx", ("presentation",)),
     ("kommun workbooks (XLSX)", "kommuner/*/arbetsbok.xlsx", ("arbetsbok",)),
+    ("national workbooks (XLSX)", "omraden/*/*.xlsx", ("omradesbok",)),
     ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
     ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),
     ("the audit's statistics repeated (PDF)", "granskning/*granskning*.pdf", ("granskning",)),

@@ -57,8 +57,8 @@ def targets_sheet(view: KommunView) -> Sheet:
             f"{given} {OPEN_ROWS} tomma rader för egna. Ett bra mål är specifikt, mätbart, accepterat, realistiskt och "
             "tidsbundet.",
             Formula(
-                '"Mål att följa upp nu: "&COUNTIF({Påminnelse:},"▼*")',
-                f"Mål att följa upp nu: {n_given}",
+                '"Mål att ta hand om: "&COUNTIF({Påminnelse:},"▼*")',
+                f"Mål att ta hand om: {n_given}",
             ),
         ),
         table="Mal",

@@ -10,11 +10,13 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.sources.analyst_files import ANALYST_FILES
 from lagesbild.sources.demo.analyst import write_analyst_files
 from lagesbild.sources.demo.assumptions import load_assumptions
+from lagesbild.sources.demo.districts import write_districts
 from lagesbild.sources.demo.kolada_files import write_kolada
 from lagesbild.sources.demo.land import land_of
 from lagesbild.sources.demo.model import simulate_all
 from lagesbild.sources.demo.road import Road, road
 from lagesbild.sources.demo.workbook_files import write_workbooks
+from lagesbild.sources.tidy import OWN_FILES
 
 #: The years that the demo release covers.
 DEMO_YEARS = range(2016, 2025)
@@ -24,7 +26,7 @@ __all__ = ["DEMO_SEED", "DEMO_YEARS", "generate"]
 
 
 def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years: range = DEMO_YEARS) -> None:
-    """Write a synthetic Sweden into ``folder/kolada``, ``folder/socialstyrelsen`` and ``folder/analytiker``.
+    """Write a synthetic Sweden into ``folder/kolada``, ``socialstyrelsen``, ``egna`` and ``analytiker``.
 
     Parameters
     ----------
@@ -64,6 +66,7 @@ def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years
         indicators=roads[Road.SOCIALSTYRELSEN],
         land=land,
     )
+    write_districts(folder / OWN_FILES, truth=truth[Road.SOCIALSTYRELSEN], seed=seed)
     write_analyst_files(
         folder / ANALYST_FILES,
         seed=seed,

@@ -65,7 +65,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -79,6 +79,8 @@ presentationer: $(KOMMUN_SLIDES) ## the slides of all 290 kommuner
 
 kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or name)
 	$(LAGESBILD) kommun "$(K)" $(RENDER)
+
+lanrapporter: $(Y)/lanrapporter.stamp ## a report of each län, of where its kommuner stand and differ; made on demand
 
 lagesrapporter: $(REPORT_PDFS) ## the three national lägesrapporter
 
@@ -145,6 +147,10 @@ $(AREA_BOOKS) &: $(AREA_DIGESTS) $(RENDER_CODE) | .venv/ready
 $(KOMMUN_SLIDES) &: $(Y)/underlag.stamp $(wildcard reports/presentation/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) presentation $(RENDER)
 	@touch $(KOMMUN_SLIDES)
+
+$(Y)/lanrapporter.stamp: $(AREA_DIGESTS) $(wildcard reports/grupprapport/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) lan $(RENDER)
+	@touch $@
 
 define report_rule
 $(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready

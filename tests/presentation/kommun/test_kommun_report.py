@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from lagesbild.catalogue.areas import AREA_IDS, AREAS
 from lagesbild.catalogue.indicators import Counted, Indicator, Part, Scale, Tier
@@ -115,7 +116,7 @@ def test_missing_and_not_measured_are_told_apart(kommun_view: Views, measured: M
     text = summary.what_is_missing(kommun_view(measured))
     assert text.startswith("Ett resultat är dolt av sekretesskäl. ")
     # The plan has the indicator in 2024: that the source hasn't is no planned gap.
-    assert "En indikator har slutat mätas eller saknar uppgifter om alla kommuner." in text
+    assert "En indikator har slutat mätas eller saknas i källan för alla kommuner." in text
     resting = [
         (replace(one, frequency=2, phase=2023) if one.id == "ao-kontakt" else one, rows) for one, rows in measured
     ]
@@ -167,3 +168,9 @@ def test_the_guide_explains_every_mark_and_names_the_groups() -> None:
         assert words in text
     assert "Ale ligger i Västra Götalands län och hör till kommungruppen pendlingskommun nära storstad (A2)" in text
     assert "Gotland ligger i Gotlands län, där den är ensam kommun, och hör" in reading_guide(kommun("Gotland"))
+
+
+def test_the_spread_reads_as_reviewed(kommun_view: Views, measured: Measured, snapshot: SnapshotAssertion) -> None:
+    text = KommunReport(view=kommun_view(measured)).summary()
+    # The picture has its own test.
+    assert re.sub(r"```\{=.*?```", "", text, flags=re.DOTALL) == snapshot

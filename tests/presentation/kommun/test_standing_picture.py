@@ -123,9 +123,7 @@ def test_a_withheld_value_is_nowhere_and_rows_stand_in_the_files_order(
 ) -> None:
     # Even if a place has been left on a withheld row by mistake.
     rows = [
-        placed(50.0, value=None, status="sekretess", rank=None, colour=None, answer=None)
-        if place is None
-        else placed(place)
+        placed(50.0, value=None, status="sekretess", answer=None) if place is None else placed(place)
         for place in places
     ]
     view, areas = rows_of(rows)
@@ -135,6 +133,12 @@ def test_a_withheld_value_is_nowhere_and_rows_stand_in_the_files_order(
     assert texts(figure.svg).count("visas inte,") == sum(place is None for place in places)
     titles = [said for said in texts(figure.svg) if said.startswith("Nöjda")]
     assert titles == [f"Nöjda med verksamhet {n}" for n in range(len(places))]
+
+
+def test_the_own_place_is_that_of_the_rank_and_of_the_method(rows_of: Rows) -> None:
+    # Ranks 26 to 29 of 250: 221 are worse, four are equal.
+    _, (area,) = rows_of([placed(90.0, rank=26, n_same_rank=4), placed(50.0, rank=None)])
+    assert [row.place for row in area.rows] == [100 * (221 + 2) / 250, None]
 
 
 def test_the_order_of_the_underlag_is_nothing(kommun_view: Views, indicator: Any) -> None:

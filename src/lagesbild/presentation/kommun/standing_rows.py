@@ -98,17 +98,25 @@ def answered(area: AreaRows) -> str:
 
 def _row(view: KommunView, result: Result) -> StandingRow:
     row = next((one for one in view.rows[result.indicator.id] if one["year"] == view.year), {})
-    place = _number(row.get("place"))
-    # What a result without a value would be drawn at must not be there to draw.
-    known = place is not None and result.value is not None
+    place = _own_place(result)
+    known = place is not None
     return StandingRow(
         result=result,
-        place=place if known else None,
+        place=place,
+        # An interval without its result would tell of what is withheld.
         low=_number(row.get("place_low")) if known else None,
         high=_number(row.get("place_high")) if known else None,
         riket=_number(row.get("place_riket")),
         liknande=_number(row.get("place_liknande")),
     )
+
+
+def _own_place(result: Result) -> float | None:
+    """Return the place that the rank says: the share of kommuner with a worse result, equal ones counted half."""
+    if result.value is None or result.colour is None or result.rank is None:
+        return None
+    worse = result.n_reporting - (result.rank - 1) - result.n_same_rank
+    return 100.0 * (worse + result.n_same_rank / 2) / result.n_reporting
 
 
 def _number(value: object) -> float | None:

@@ -142,11 +142,13 @@ def chance_of_trends(view: KommunView) -> str:
     tested = trends.total() - trends[None] - trends["for_fa"]
     if tested == 0:
         return "Ingen serie har de tre mätningar som en prövning kräver.\n"
+    if tested == 1:
+        return "Den enda prövade serien kan se säkerställd ut av en slump även utan förändring.\n"
     expected = int(round_half_up(0.05 * tested))
-    series = "den enda prövade serien" if tested == 1 else f"de {count_word(tested)} prövade serierna"
     some = f"ungefär {count_word(expected)}" if expected else "någon enstaka"
+    secured = "säkerställda" if expected > 1 else "säkerställd"
     return (
-        f"Av {series} skulle {some} se säkerställd{'' if expected < 2 else 'a'} ut av en slump även utan förändring.\n"
+        f"Av de {count_word(tested)} prövade serierna skulle {some} se {secured} ut av en slump även utan förändring.\n"
     )
 
 
@@ -171,7 +173,7 @@ def what_is_missing(view: KommunView) -> str:
     told = [f"{antal(resting, 'indikator', 'indikatorer')} mäts inte {view.year} enligt mätplanen"] if resting else []
     if rest:
         noun = count_word(rest) if resting else antal(rest, "indikator", "indikatorer")
-        told.append(f"{noun} har slutat mätas eller saknar uppgifter om alla kommuner")
+        told.append(f"{noun} har slutat mätas eller saknas i källan för alla kommuner")
     sentences += [f"{capitalised(', och '.join(told))}."] if told else []
     return " ".join(filter(None, sentences)) or "Alla mätta kvalitetsindikatorer har resultat."
 

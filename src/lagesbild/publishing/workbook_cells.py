@@ -1,7 +1,8 @@
 """The rows of a sheet as XML text.
 
-openpyxl builds an element and a style for every cell, some 30 microseconds of it; a kommun's workbook has 20 000
-cells, and there are 290. Here a cell is a piece of text. All else of the file is openpyxl's work.
+openpyxl's write-only mode builds an object and an element for every cell, 12 microseconds before any style; a kommun's
+workbook has 29 000 cells, and there are 290. Here a cell is a piece of text, and takes 3. All else of the file is
+openpyxl's work.
 """
 
 from __future__ import annotations

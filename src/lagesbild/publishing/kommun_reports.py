@@ -80,7 +80,7 @@ def kommun_reports(
                     **variant.parameters,
                 },
                 metadata=variant.metadata(layout, kommun.namn),
-                inputs={**_own_data(layout, kommun.kod), **more},
+                inputs={**own_data(layout, kommun.kod), **more},
                 pdf=layout.kommun_folder(kommun.slug) / f"kommunrapport{variant.suffix}.pdf",
                 twin=_twin(layout, kommun.slug, variant),
                 record=layout.records / "kommuner" / f"{kommun.slug}{variant.suffix}.json",
@@ -96,7 +96,7 @@ def _indexes(layout: Layout) -> dict[str, str]:
     return {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)}
 
 
-def _own_data(layout: Layout, kod: str) -> dict[str, str]:
+def own_data(layout: Layout, kod: str) -> dict[str, str]:
     """Return name and SHA-256 of the data that one kommun's report reads."""
     files = [
         layout.underlag / f"{kod}.parquet",

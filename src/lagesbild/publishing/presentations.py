@@ -10,11 +10,11 @@ from pathlib import Path
 from lagesbild.catalogue.regions import Kommun, kommuner
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.errors import NotBuiltError
-from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests, source_digest
 from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.jobs import Job, run_jobs
+from lagesbild.publishing.kommun_reports import own_data
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record
 
@@ -73,8 +73,7 @@ def _job(layout: Layout, kommun: Kommun, engine: str, deciding: dict[str, str]) 
             f"the underlag of {kommun.namn} for {layout.year}",
             f"lagesbild underlag --source {layout.source} --year {layout.year}",
         )
-    similar = layout.similar(kommun.kod)
-    read = {path.relative_to(layout.root).as_posix(): path for path in (underlag, similar) if path.is_file()}
+    read = own_data(layout, kommun.kod)
     record = layout.records / "presentationer" / f"{kommun.slug}.json"
     return Job(
         name=kommun.slug,
@@ -84,7 +83,7 @@ def _job(layout: Layout, kommun: Kommun, engine: str, deciding: dict[str, str]) 
             kind=KIND,
             parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
             engine=engine,
-            inputs={**{name: sha256(path) for name, path in read.items()}, **deciding},
+            inputs={**read, **deciding},
             outputs={},
         ),
         record=record.relative_to(layout.root).as_posix(),

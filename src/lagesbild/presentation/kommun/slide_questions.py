@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagesbild.catalogue.regions import region_name
 from lagesbild.catalogue.vocabulary import Answer, Colour
 from lagesbild.methods.priorities import Priority
+from lagesbild.presentation.kommun.to_phone import to_phone
 from lagesbild.presentation.kommun.view import KommunView
+from lagesbild.presentation.wording import joined
 
 #: Questions on single results; the rest are the handbook's.
 _MOST_OWN = 2
+#: Kommuner to phone that are named; the report has the rest, with their figures.
+_MOST_NAMED = 3
 
 
 def questions(view: KommunView, found: Sequence[Priority]) -> list[str]:
@@ -26,11 +31,19 @@ def questions(view: KommunView, found: Sequence[Priority]) -> list[str]:
     checked = sum(bool(result.finding) for result in view.results() if result.known)
     return [
         *own,
-        "Vilka kommuner som liknar vår har bättre resultat, och vad gör de annorlunda?",
+        _phone(view),
         *(["Stämmer de uppgifter som kontrollerna har märkt?"] if checked else []),
         "Skiljer sig resultaten mellan kvinnor och män, eller mellan våra egna enheter?",
         "Vad vill vi förbättra, till när, och vem följer upp det?",
     ]
+
+
+def _phone(view: KommunView) -> str:
+    """Ask of the first kommuner to phone, by name where the report has any."""
+    names = [region_name(one.member) for one in to_phone(view)[:_MOST_NAMED]]
+    if not names:
+        return "Vilka kommuner som liknar vår har bättre resultat, och vad gör de annorlunda?"
+    return f"Vad har {joined(names)} gjort? De liknar oss och har bra resultat där vi har sämre."
 
 
 def _own(priority: Priority) -> str:

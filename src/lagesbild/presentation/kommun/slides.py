@@ -183,7 +183,8 @@ class KommunSlides:
                 bullets=True,
                 notes=[
                     "Frågorna följer stegen i Analyshandbok för öppna jämförelser: förstå resultatet, jämför med "
-                    "andra, sök orsaker, välj vad som ska förbättras och följ upp.",
+                    "andra, sök orsaker, välj vad som ska förbättras och följ upp. Fler frågor, och kommuner att ringa "
+                    "med deras resultat, finns i kommunrapporten.",
                 ],
             )
         )

@@ -23,6 +23,7 @@ from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook._writer import WorkbookWriter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -101,7 +102,9 @@ def _set_up(page: Worksheet, sheet: Sheet, places: Places, workbook: Workbook) -
     # A wide table takes several pages beside each other, each with the column that tells what a row is about.
     wide = sum(WIDTHS[column.width] for column in sheet.columns)
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = math.ceil(wide / _PAGE), 0
-    page.print_title_rows, page.print_title_cols = f"{head_row}:{head_row}", "A:A"
+    # Columns before rows, as Excel has it; openpyxl's own properties put them the other way round.
+    name = quote_sheetname(sheet.name)
+    page.defined_names.add(DefinedName("Print_Titles", attr_text=f"{name}!$A:$A,{name}!${head_row}:${head_row}"))
     page.oddHeader.left.text = _printed(workbook.title)
     page.oddHeader.right.text = "Syntetiska data" if workbook.synthetic else _printed(f"Källa: {workbook.source}")
     page.oddFooter.left.text, page.oddFooter.right.text = "&A", "Sida &P av &N"

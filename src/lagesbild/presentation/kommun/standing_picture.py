@@ -363,5 +363,5 @@ def _said(row: StandingRow) -> str:
         return f"{title}: {above} {below}"
     words = f"{title}: {value_text(result)}, {colour_words(result.colour)}, plats {rank_text(result)}"
     if row.riket is not None and row.riket != row.place:
-        words += f", {'bättre' if row.place > row.riket else 'sämre'} än riket"
+        words += f", till {'höger' if row.place > row.riket else 'vänster'} om riket"
     return words

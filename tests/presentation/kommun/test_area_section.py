@@ -144,7 +144,7 @@ def test_a_cost_stands_beside_and_is_never_judged(kommun_view: Views, measured: 
     assert not re.search(r"\{\.(gron|gul|rod)\}", beside)
 
 
-@pytest.mark.parametrize(("name", "head"), [("Ale", "Ale"), ("Malung-Sälen", "Kommunen"), ("Östra Göinge", "Kommunen")])
+@pytest.mark.parametrize(("name", "head"), [("Ale", "Ale"), ("Malung-Sälen", "Eget värde"), ("Bjurholm", "Eget värde")])
 def test_a_long_name_does_not_head_a_narrow_column(
     kommun_view: Views, measured: Measured, name: str, head: str
 ) -> None:
@@ -223,11 +223,14 @@ def test_an_area_has_one_figure_of_the_most_telling_series(kommun_view: Views, m
     assert len(re.findall(r"\(serie\)", text)) == LONGEST
 
 
-def test_so_few_units_are_told_beside_the_title_and_name_no_trend(kommun_view: Views, measured: Measured) -> None:
+def test_so_few_units_are_told_in_a_sentence_and_name_no_trend(kommun_view: Views, measured: Measured) -> None:
     first, rows = measured[0]
     of_units = replace(first, counted=Counted.ENHETER)
-    one = area_section(kommun_view([(of_units, [*rows[:-1], rows[-1] | {"denominator": 1.0}])]), AREA)
-    assert "| Nöjda med hemtjänsten (1\u00a0enhet);" in one
+    one = area_section(kommun_view([(of_units, [*rows[:-1], rows[-1] | {"denominator": 1.0}]), *measured[1:]]), AREA)
+    assert (
+        "**Få enheter.** Ett resultat bygger på färre än fem enheter, så att en enda kan avgöra (ett bland de b" in one
+    )
+    assert "| Nöjda med hemtjänsten;" not in one
     assert "Säkert bättre över tid" not in one
     five = area_section(kommun_view([(of_units, [*rows[:-1], rows[-1] | {"denominator": 5.0}])]), AREA)
     assert "| Nöjda med hemtjänsten;" in five

@@ -43,7 +43,8 @@ def checklist(view: KommunView, area: Area, results: Sequence[Result]) -> list[s
     if not known:
         return [head, f"Inga svar från kommunen finns för {view.year}."]
     steady = [one for one in known if one.answer == Answer.JA and not one.changed] if len(known) > SHORT else []
-    rows = sorted((one for one in known if one not in steady), key=_order)
+    apart = {one.indicator.id for one in steady}
+    rows = sorted((one for one in known if one.indicator.id not in apart), key=_order)
     parts = [head, _changed_answers(known)]
     if rows:
         parts.append(_table(view, area, rows[:LONGEST]))

@@ -135,7 +135,7 @@ def _table(view: KommunView, area: Area, shown: Sequence[Result]) -> str:
     similar = any(one.liknande is not None for one in shown)
     columns = [
         Column(head="Uppgift", width=3.4),
-        Column(head=short_name(view.kommun.namn), align="right", width=1.1),
+        Column(head=short_name(view.kommun.namn, 9), align="right", width=1.1),
         Column(head="Riket", align="right", width=1.1),
         *([Column(head="Liknande", align="right", width=1.1)] if similar else []),
         Column(head=f"Skillnad mot {'liknande' if similar else 'riket'}", align="right", width=1.5),

@@ -7,7 +7,6 @@ from lagesbild.catalogue.regions import Kommun, kommuner, lan_by_code
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.tables import colour_legend
 
-
 #: In print the guide and what follows it are small: one turns to them with a question.
 SMALL_PRINT = "```{=typst}\n#set text(size: 9pt)\n#set par(leading: 0.55em, spacing: 0.85em)\n```"
 
@@ -40,6 +39,12 @@ def reading_guide(kommun: Kommun) -> str:
             "**Utveckling.** En trend prövas när minst tre mätningar finns. Den är säkerställd när en serie utan trend "
             "hade lutat minst så mycket i färre än 5 fall av 100, och möjlig när det är färre än 10. Stabil betyder "
             "att förändringen säkert är liten, inom slumpen att det inte går att säga om något har hänt.",
+            "**Tabellerna per område.** Procent om inget annat står. Inom parentes efter rikets och liknande kommuners "
+            "värde står om skillnaden är säker. I utvecklingens linjer är kommunen blå och riket grått; talet är "
+            "förändringen sedan det år som står. Långa områden visar de resultat som sticker ut mest. En kostnad är i "
+            "sig varken bra eller dålig, och att den står bredvid resultaten betyder inte att den har lett till dem. "
+            "Skillnader mellan kvinnor och män prövas där antalet personer är känt; annars visas bara de som är minst "
+            "fem procentenheter och har gått åt samma håll minst tre mätningar i rad.",
             f"**Svar och tecken.** {colour_legend(answers=True).strip()} † betyder att en kontroll har funnit något "
             "att se över, C och D att indikatorns uppgifter är osäkra eller bristfälliga. Resultat som bygger på "
             "för få personer, eller som skulle göra att ett sådant kan räknas ut, visas inte (..). Streck (-) betyder "

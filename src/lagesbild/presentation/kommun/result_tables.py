@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import Area
@@ -9,19 +10,22 @@ from lagesbild.catalogue.indicators import Indicator, IndicatorType, Tier
 from lagesbild.catalogue.vocabulary import Colour
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.quality import marked, marked_riket
-from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.kommun.view import FEW_UNITS, KommunView, Result
 from lagesbild.presentation.marks import sparkline
-from lagesbild.presentation.numbers import HARD_SPACE, cell, difference_cell, number, row_decimals
+from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.sections import TYPE_WORDS, by_section
 from lagesbild.presentation.series import known as known_points
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table, colour_cell
-from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_way, unit_heading
+from lagesbild.presentation.wording import antal, capitalised, colour_words, count_word, joined, trend_way, unit_heading
 
 #: An area shows at most this many results in numbers; the workbook and the data file have all.
 LONGEST = 12
 
-#: The longest name that heads a column of figures.
-_NARROW = 9
+#: So many of the results that have changed for certain are named.
+MOST_NAMED = 3
+
+#: The longest name that heads a narrow column.
+_NARROW = 5
 
 #: Width of a series in a cell, in pixels.
 _SERIES = 48.0
@@ -54,20 +58,38 @@ def result_tables(view: KommunView, area: Area, results: Sequence[Result]) -> li
     results
         Its known results of quality, numbers alone.
     """
-    if not results:
-        return []
-    shown = standing_out(results)
+    told = [one for one in results if not one.few_units]
+    few = _few_units([one for one in results if one.few_units])
+    if not told:
+        return few
+    shown = standing_out(told)
     parts = ["### Resultat, process och struktur i siffror"]
     for kind in TYPES:
         rows = [result for result in shown if result.indicator.type is kind]
         if rows:
             ordered = [result for _, part in by_section(rows, lambda one: one.indicator) for result in part]
             parts.append(_table(view, area, kind, ordered))
-    if len(shown) < len(results):
-        rest = len(results) - len(shown)
+    if len(shown) < len(told):
+        rest = len(told) - len(shown)
         noun = capitalised(antal(rest, "annat resultat", "andra resultat", neuter=True))
         parts.append(f"{noun} sticker ut mindre och finns i arbetsboken och datafilen.")
-    return parts
+    return [*parts, *few]
+
+
+def _few_units(results: Sequence[Result]) -> list[str]:
+    """Return what there is on results of so few units that one of them decides, instead of a row of nothing or all."""
+    if not results:
+        return []
+    noun = capitalised(antal(len(results), "resultat bygger", "resultat bygger", neuter=True))
+    places = Counter(one.colour for one in results if one.judged)
+    ends = [
+        f"{count_word(places[colour], neuter=True)} {colour_words(colour)}"
+        for colour in (Colour.GRON, Colour.ROD)
+        if places[colour]
+    ]
+    told = f" ({joined(ends)})" if ends else ""
+    text = f"{noun} på färre än {count_word(FEW_UNITS)} enheter, så att en enda kan avgöra{told}."
+    return [f"**Få enheter.** {text} {'Det' if len(results) == 1 else 'De'} finns i arbetsboken och datafilen."]
 
 
 def standing_out(results: Sequence[Result]) -> list[Result]:
@@ -104,11 +126,11 @@ def _table(view: KommunView, area: Area, kind: IndicatorType, results: Sequence[
     years = [year for year in begun if year is not None and year < view.year]
     usual = max(set(years), key=lambda year: (years.count(year), -year)) if years else None
     columns = [
-        Column(head="Indikator", width=2.9),
-        Column(head=short_name(view.kommun.namn), align="right", width=0.85),
+        Column(head="Indikator", width=2.75),
+        Column(head=short_name(view.kommun.namn, _NARROW), align="right", width=0.85),
         Column(head="Plats bland kommunerna", width=2.2),
-        Column(head="Riket (säker?)", width=1.35),
-        *([Column(head="Liknande (säker?)", width=1.35)] if similar else []),
+        Column(head="Riket (säker?)", width=1.45),
+        *([Column(head="Liknande (säker?)", width=1.45)] if similar else []),
         Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=2.4),
     ]
     rows = [_row(view, one, similar, usual) for one in results]
@@ -126,7 +148,7 @@ def _row(view: KommunView, result: Result, similar: bool, usual: int | None) -> 
     decimals = row_decimals(indicator.scale, (result.value, *(value for value in others if value is not None)))
     own = "–" if result.value is None else cell(result.value, indicator.scale, decimals=decimals)
     return [
-        f"{titled(indicator)}{_units(result)}",
+        titled(indicator),
         marked(own, result),
         colour_cell(result.colour if result.judged else None),
         beside(result.riket, result.skillnad_riket, result, decimals, riket=True),
@@ -157,22 +179,15 @@ def beside(value: float | None, difference: str, result: Result, decimals: int, 
     return Markup(f"{text} ({word})" if word else text)
 
 
-def short_name(name: str) -> str:
-    """Return what heads the kommun's own column: its name, or "Kommunen" where a narrow column would break it."""
-    return name if len(name) <= _NARROW else "Kommunen"
+def short_name(name: str, longest: int) -> str:
+    """Return what heads the kommun's own column: its name, or "Eget värde" where the column would break it."""
+    return name if len(name) <= longest else "Eget värde"
 
 
 def titled(indicator: Indicator) -> str:
     """Return an indicator's short title with its unit, unless that is per cent or stands in the title."""
     unit, name = unit_heading(indicator), indicator.short_title
     return name if not unit or unit == "procent" or unit in name.lower() else f"{name}, {unit}"
-
-
-def _units(result: Result) -> str:
-    """Return " (1 enhet)" where so few units stand behind the figure that the reader must know it; else nothing."""
-    if not result.few_units or result.base is None:
-        return ""
-    return f" ({number(result.base)}{HARD_SPACE}{'enhet' if result.base == 1 else 'enheter'})"
 
 
 def _first(view: KommunView, result: Result) -> int | None:
@@ -219,5 +234,7 @@ def trends_told(results: Sequence[Result]) -> str:
     sentences = []
     for way, head in ways.items():
         named = [markdown_text(one.indicator.short_title) for one in tested if one.trend == f"sakerstalld_{way}"]
+        if len(named) > MOST_NAMED + 1:
+            named = [*named[:MOST_NAMED], f"{count_word(len(named) - MOST_NAMED)} till"]
         sentences += [f"{head} över tid: {joined(named)}."] if named else []
     return " ".join(sentences) or f"Ingen av {count_word(len(tested))} prövade serier har ändrats säkert."

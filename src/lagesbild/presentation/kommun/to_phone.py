@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,9 +56,10 @@ def to_phone(view: KommunView) -> list[ToPhone]:
 
 
 def _weight(examples: Sequence[Example], given: set[str]) -> float:
-    return sum(
+    weights = (
         (_ANSWER if one.value is None else _FIGURE) * (_AGAIN if one.indicator in given else 1.0) for one in examples
     )
+    return math.fsum(weights)  # exact, so that the order of the examples decides nothing
 
 
 def phone_section(view: KommunView, chosen: Sequence[ToPhone], similar: Sequence[Mapping[Any, Any]]) -> str:

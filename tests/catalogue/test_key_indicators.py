@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from lagesbild.catalogue.areas import AREA_IDS
-from lagesbild.catalogue.indicators import Direction, Part, Tier
+from lagesbild.catalogue.check import check_all
 from lagesbild.catalogue.key_indicators import KEY_INDICATORS_FILE, load_key_indicators
-from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.resources import catalogue_folder
 from lagesbild.errors import InputError
 
 
-def test_every_indicator_is_one_that_the_rule_lets_through() -> None:
-    known = {indicator.id: indicator for indicator in load_catalogue().indicators}
-    for area, names in load_key_indicators().listed.items():
-        chosen = [known[name] for name in names]
-        assert all(one.area == area and one.part is Part.KVALITET and one.tier is Tier.BAS for one in chosen)
-        assert all(one.direction is not Direction.INGEN and not one.is_answer for one in chosen)
+def test_the_check_of_the_catalogue_reads_them_and_wants_each_to_follow_the_rule(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(catalogue_folder(), folder)
+    path = folder / "rules" / KEY_INDICATORS_FILE
+    text = path.read_text(encoding="utf-8")
+    # In depth, and misspelt.
+    text = text.replace("- ao-hemtjanst-trygghet", "- ao-hemtjanst-angslan").replace("- hem-nojdhet", "- hem-nojdhat")
+    path.write_text(text, encoding="utf-8")
+    told = [fault for fault in check_all(folder).faults if fault.file == KEY_INDICATORS_FILE]
+    assert [(fault.row, fault.action) for fault in told][1] == (
+        line_of(text, "hem-nojdhat"),
+        "Did you mean hem-nojdhet?",
+    )
+    assert "'ao-hemtjanst-angslan'" in told[0].what
+
+
+def line_of(text: str, words: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), start=1) if words in line)
 
 
 def test_a_report_of_all_areas_has_ten_to_sixteen_and_one_of_few_the_whole_list() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.coverage import unmapped_rules
 from lagesbild.catalogue.groups import GROUP_YEARS, former_kommuner, kommungrupper
-from lagesbild.catalogue.indicators import Indicator, Part
+from lagesbild.catalogue.indicators import Direction, Indicator, Part, Tier
+from lagesbild.catalogue.key_indicators import KEY_INDICATORS_FILE, load_key_indicators
 from lagesbild.catalogue.load import Catalogue, read_folder
 from lagesbild.catalogue.parsers import suggestion
 from lagesbild.catalogue.published import published_tables
@@ -82,6 +83,9 @@ def check_all(folder: Path | None = None, more: Mapping[str, Reader] | None = No
     review = folder / "review_2022"
     if review.is_dir():
         readers["rows of the review of 2022"] = lambda: _review(review, indicators)
+    key = folder / "rules" / KEY_INDICATORS_FILE
+    if key.is_file():
+        readers["key indicators"] = lambda: _key_indicators(key, indicators)
     unmapped = folder / "kolada_unmapped.csv"
     if unmapped.is_file():
         readers["rules of key figures outside the catalogue"] = lambda: len(unmapped_rules(unmapped))
@@ -105,10 +109,35 @@ def _series(path: Path, indicators: tuple[Indicator, ...]) -> int:
     known = [one.id for one in indicators]
     named = [name for rule in rules.recodings for name in (*rule.indicators, *rule.left_out)]
     named += [name for change in rules.changes for name in change.indicators]
+    faults = _unknown(path, named, known)
+    if faults:
+        raise InputError("the rules of series were refused", faults)
+    return len(rules.recodings) + len(rules.changes)
+
+
+def _key_indicators(path: Path, indicators: tuple[Indicator, ...]) -> int:
+    """Read the key indicators; each must exist, be a number of the quality part with a direction, and be base."""
+    named = [name for names in load_key_indicators(path).listed.values() for name in names]
+    fit = [
+        one.id
+        for one in indicators
+        if one.part is Part.KVALITET
+        and one.tier is Tier.BAS
+        and one.direction is not Direction.INGEN
+        and not one.is_answer
+    ]
+    faults = _unknown(path, named, fit, "base indicator of quality, in numbers and with a direction,")
+    if faults:
+        raise InputError("the key indicators were refused", faults)
+    return len(named)
+
+
+def _unknown(path: Path, named: list[str], known: list[str], what: str = "indicator") -> list[Fault]:
+    """Return a fault for each named indicator that isn't known, with the line it is named on."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    faults = [
+    return [
         Fault(
-            what=f"there is no indicator {name!r}",
+            what=f"there is no {what} {name!r}",
             file=path.name,
             row=next((number for number, line in enumerate(lines, start=1) if name in line), None),
             action=suggestion(name, known) or None,
@@ -116,9 +145,6 @@ def _series(path: Path, indicators: tuple[Indicator, ...]) -> int:
         for name in dict.fromkeys(named)
         if name not in known
     ]
-    if faults:
-        raise InputError("the rules of series were refused", faults)
-    return len(rules.recodings) + len(rules.changes)
 
 
 def _review(folder: Path, indicators: tuple[Indicator, ...]) -> int:

@@ -222,18 +222,20 @@ class KommunView:
         answers
             True for answers alone, False for numbers alone.
         """
-        chosen = self._by_area.get(area_called(area).id, ()) if area else self._results.values()
-        return [one for one in chosen if answers in (None, one.indicator.is_answer)]
+        return self._chosen.get((area_called(area).id if area else "", answers), []).copy()
 
     def result(self, indicator: Indicator) -> Result:
         """Return the report year's result of one indicator; it must have a row."""
         return self._results[indicator.id]
 
     @cached_property
-    def _by_area(self) -> dict[str, list[Result]]:
-        found: dict[str, list[Result]] = {}
+    def _chosen(self) -> dict[tuple[str, bool | None], list[Result]]:
+        """The results by area and by whether they are answers; "" and null stand for all."""
+        found: dict[tuple[str, bool | None], list[Result]] = {}
         for result in self._results.values():
-            found.setdefault(result.indicator.area, []).append(result)
+            for area in ("", result.indicator.area):
+                for answers in (None, result.indicator.is_answer):
+                    found.setdefault((area, answers), []).append(result)
         return found
 
     @cached_property
@@ -245,8 +247,7 @@ class KommunView:
         """Return the report year's result of one indicator; status ``ej_matt`` where it has no row."""
         rows = self.rows[indicator.id]
         row: _Row = next((one for one in rows if one["year"] == self.year), {"status": Status.EJ_MATT})
-        earlier = [one for one in rows if one["year"] < self.year and _known(one)]
-        before: _Row = earlier[-1] if earlier else {}
+        before: _Row = next((one for one in reversed(rows) if one["year"] < self.year and _known(one)), {})
         return Result(
             indicator=indicator,
             year=self.year,

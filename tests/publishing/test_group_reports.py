@@ -23,7 +23,7 @@ from lagesbild.publishing.group_reports import (
 )
 from lagesbild.publishing.group_rows import rows_path, write_group_rows
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.report_variants import FULL, Variant, variant_of
+from lagesbild.publishing.report_variants import variant_of
 
 
 @pytest.fixture(scope="module")
@@ -135,21 +135,3 @@ def test_groups_of_named_kommuner() -> None:
 def test_slugs_stay_inside_their_folder(name: str, slug: str) -> None:
     assert slug_of(name) == slug
     assert slug_of("///").isalnum()
-
-
-def test_variants_have_files_parameters_and_titles_of_their_own() -> None:
-    layout = Layout(root=Path(), source="demo", year=2024)
-    named = ["", "aldreomsorg", "krisberedskap,aldreomsorg", "aldreomsorg,krisberedskap,hemloshet"]
-    variants = [variant_of(areas, short=short) for areas in named for short in (False, True)]
-    assert variants[0] == FULL
-    assert (FULL.suffix, FULL.parameters) == ("", {})
-    assert len({one.suffix for one in variants}) == len(variants)
-    assert variants[2].suffix == "-aldreomsorg"
-    assert variants[5].suffix == "-aldreomsorg-krisberedskap-kort"
-    assert variants[5].parameters == {"areas": "aldreomsorg,krisberedskap", "omfattning": "kort"}
-    assert variants[2].metadata(layout, "Ale")["title"] == "Ale: äldreomsorg 2024"
-    assert variants[1].metadata(layout, "Ale")["subtitle"].startswith("Kommunrapport i kortversion")  # type: ignore[union-attr]
-    everything = variant_of([one.id for one in Variant(areas=variant_of("").areas).areas] or "")
-    assert everything == FULL
-    with pytest.raises(ParameterError, match="Did you mean aldreomsorg"):
-        variant_of("aldromsorg")

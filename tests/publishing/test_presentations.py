@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 from pptx.util import Emu
@@ -18,10 +20,12 @@ from pptx.util import Emu
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
 from lagesbild.publishing.embedded.engine import EmbeddedEngine
+from lagesbild.publishing.embedded.pandoc import pandoc_path
 from lagesbild.publishing.engines import Document
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.pptx_file import created_date, finished
 from lagesbild.publishing.presentations import make_presentations
+from lagesbild.publishing.quarto_cli import QuartoEngine
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.slide_template import reference_document
 
@@ -234,3 +238,33 @@ def test_conditional_content_for_slides_is_kept_and_for_others_left_out(write_do
     assert "Med" in text
     assert "Borta" not in text
     assert finished(target.read_bytes(), created=created_date({"ar": 2024})) != b""
+
+
+QUARTO = """#!{python}
+import json, pathlib, subprocess, sys
+folder = pathlib.Path(sys.argv[2])
+notebook = json.loads((folder / "document-0000.ipynb").read_text())
+pathlib.Path({log!r}).write_text("".join(notebook["cells"][0]["source"]))
+(folder / "_output").mkdir()
+output = str(folder / "_output" / "document-0000.pptx")
+subprocess.run([{pandoc!r}, "--to=pptx", "-o", output], input=b"## Rubrik\\n\\nText", check=True)
+"""
+
+
+def test_quarto_gets_the_template_and_its_slides_are_finished_alike(made: Layout, tmp_path: Path) -> None:
+    command, log, target = tmp_path / "quarto", tmp_path / "log", tmp_path / "ut.pptx"
+    command.write_text(QUARTO.format(python=sys.executable, log=str(log), pandoc=str(pandoc_path())))
+    command.chmod(0o755)
+    notebook = run_document(
+        REPOSITORY / "reports" / "presentation" / "presentation.qmd",
+        {"kommun": "2403", "year": 2024, "source": "demo"},
+        workdir=made.root,
+    )
+    QuartoEngine(command).render_documents([Document(notebook=notebook, outputs={"pptx": target})], project=REPOSITORY)
+    told = yaml.safe_load(log.read_text().strip("-\n"))
+    template = Path(told["format"]["pptx"]["reference-doc"])
+    assert template.is_absolute()
+    assert template.name == "mall.pptx"
+    assert template.is_file()
+    xml = dict(_parts(target))["ppt/slides/slide1.xml"]
+    assert '<a:rPr lang="sv-SE"' in xml

@@ -13,6 +13,7 @@ from lagesbild.presentation.kommun.slide_choices import trend_ends
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, is_missing, number, row_decimals
 from lagesbild.presentation.priority_words import ground_words
+from lagesbild.presentation.quality_words import MARK
 from lagesbild.presentation.slides.page import BODY, RIGHT, TABLE_SIZE
 from lagesbild.presentation.slides.shapes import CELL_MARGIN, Table, TableCell, TableColumn
 from lagesbild.presentation.slides.text_fit import text_width
@@ -139,7 +140,9 @@ def titled(indicator: Indicator) -> str:
 
 
 def _own(result: Result) -> str:
-    return cell(result.value or 0.0, result.indicator.scale, unit=True, decimals=result.decimals)
+    """Return the kommun's figure, with the report's mark where a check has found something about it."""
+    shown = cell(result.value or 0.0, result.indicator.scale, unit=True, decimals=result.decimals)
+    return f"{shown}\u00a0{MARK}" if result.finding else shown
 
 
 def _riket(result: Result) -> str:
@@ -170,7 +173,7 @@ def _figures(priority: Priority) -> tuple[str, str]:
     own, nation = (
         "–" if one is None else cell(one, indicator.scale, unit=True, decimals=decimals) for one in (value, riket)
     )
-    return own, nation
+    return (f"{own}\u00a0{MARK}" if isinstance(row.get("finding"), str) else own), nation
 
 
 def _number(value: Any) -> float | None:

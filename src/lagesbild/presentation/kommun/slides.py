@@ -32,6 +32,7 @@ from lagesbild.presentation.kommun.slide_picture import standing_drawing
 from lagesbild.presentation.kommun.slide_questions import questions
 from lagesbild.presentation.kommun.slide_tables import answers_table, changes_table, first_table, results_table
 from lagesbild.presentation.kommun.view import KommunView, Result
+from lagesbild.presentation.quality_words import MARK
 from lagesbild.presentation.slides.shapes import frame
 from lagesbild.presentation.slides.slide import Slide
 from lagesbild.presentation.wording import (
@@ -278,6 +279,8 @@ def _changed_sentence(changed: list[Result]) -> str:
     text = f"{capitalised(antal(len(changed), 'svar', 'svar', neuter=True))} i checklistorna har ändrats"
     if len(changed) == 1:
         return f"{text}, {'till' if to_yes else 'men inte till'} ja."
+    if to_yes == len(changed):
+        return f"{text}, {'båda' if to_yes == 2 else 'alla'} till ja."
     return f"{text}, {count_word(to_yes, neuter=True) if to_yes else 'inget'} av dem till ja."
 
 
@@ -294,7 +297,7 @@ def _certainty(view: KommunView) -> list[str]:
     found = sum(bool(result.finding) for result in known)
     if found:
         noun, pronoun = capitalised(antal(found, "uppgift", "uppgifter")), "den" if found == 1 else "de"
-        told.append(f"{noun} om {view.kommun.namn} bör ses över innan {pronoun} används.")
+        told.append(f"{noun} om {view.kommun.namn} bör ses över innan {pronoun} används ({MARK}).")
     hidden = sum(result.status == Status.SEKRETESS for result in view.results())
     if hidden:
         told.append(

@@ -40,6 +40,12 @@ def test_good_means_among_the_best_or_ja_and_only_similar_kommuner_count() -> No
     assert found["value"].isna().tolist() == [False, True]
 
 
+def test_a_bad_result_on_a_few_persons_asks_for_no_example() -> None:
+    few = results()
+    few.loc[few["region"] == "1440", "denominator"] = 4.0
+    assert good_examples(few, SIMILAR, indicators=[NUMBER]).empty
+
+
 def test_what_has_no_direction_or_no_group_gives_no_example() -> None:
     assert good_examples(results(), SIMILAR, indicators=[replace(NUMBER, direction=Direction.INGEN)]).empty
     assert good_examples(results(), {}, indicators=[NUMBER]).empty

@@ -13,7 +13,7 @@ import pandas as pd
 from lagesbild.catalogue.indicators import Counted, Direction, Indicator, Part
 from lagesbild.catalogue.vocabulary import Answer, Colour
 
-#: A kommun whose result rests on fewer persons, or units, is no example: one of them may have decided its place.
+#: A result on fewer persons, or units, is neither bad nor an example: one of them may have decided its place.
 FEWEST_PERSONS, FEWEST_UNITS = 30, 5
 
 
@@ -43,10 +43,11 @@ def good_examples(
         columns=["indicator", "area", "is_answer", "fewest"],
     )
     rows = results[["indicator", "region", "value", "answer", "colour", "denominator"]].merge(about, on="indicator")
-    bad = rows[
-        ((rows["colour"] == Colour.ROD) & ~rows["is_answer"]) | (rows["is_answer"] & (rows["answer"] == Answer.NEJ))
-    ]
     few = rows["denominator"] < rows["fewest"]
+    bad = rows[
+        ((rows["colour"] == Colour.ROD) & ~rows["is_answer"] & ~few)
+        | (rows["is_answer"] & (rows["answer"] == Answer.NEJ))
+    ]
     good = rows[
         ((rows["colour"] == Colour.GRON) & ~rows["is_answer"] & ~few)
         | (rows["is_answer"] & (rows["answer"] == Answer.JA))

@@ -58,7 +58,7 @@ def similar_section(rows: Sequence[Mapping[Any, Any]], kod: str, areas: Sequence
         if part := by_topic.get(topic):
             names = ", ".join(region_name(code) for code in dict.fromkeys(row["member"] for row in part))
             by = joined([variables[str(name)].name.lower() for name in dict.fromkeys(row["variable"] for row in part)])
-            told.append([capitalised(_areas(topic, areas)), names, f"{_abbreviations(by)} ({_by_whom(part[0])})"])
+            told.append([capitalised(_areas(topic, areas)), names, f"{abbreviated(by)} ({_by_whom(part[0])})"])
     columns = [
         Column(head="Områden", width=2.0),
         Column(head="Liknande kommuner", width=3.6),
@@ -143,7 +143,7 @@ def agreement_table(frame: pd.DataFrame) -> str:
                 _DASH if is_missing(row["common"]) else number(row["common"], 1),
                 number(row["chance"], 1),
                 _DASH if is_missing(row["none"]) else f"{number(100 * row['none'])}{HARD_SPACE}%",
-                _abbreviations(joined(names)),
+                abbreviated(joined(names)),
             ]
         )
     return table(columns, rows)
@@ -185,7 +185,8 @@ def _ids(weights: tuple[Weight, ...]) -> set[str]:
     return {one.variable for one in weights}
 
 
-def _abbreviations(text: str) -> str:
+def abbreviated(text: str) -> str:
+    """Return text in small letters with its abbreviations in large ones."""
     return text.replace("lss", "LSS")
 
 

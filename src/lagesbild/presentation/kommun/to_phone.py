@@ -13,9 +13,9 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.additions import Example
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import is_missing, row_decimals, with_unit
-from lagesbild.presentation.similar_kommuner import value_text
+from lagesbild.presentation.similar_kommuner import abbreviated, value_text
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
-from lagesbild.presentation.wording import capitalised, count_word, joined
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: At most so many kommuner, figures of each, and answers of each.
 MOST_KOMMUNER, MOST_FIGURES, MOST_ANSWERS = 5, 3, 3
@@ -106,7 +106,7 @@ def _good_at(view: KommunView, examples: Sequence[Example]) -> str:
     figures = [one for one in examples if one.value is not None]
     told = [_figure(view, one) for one in figures[:MOST_FIGURES]]
     if len(figures) > MOST_FIGURES:
-        told.append(f"{count_word(len(figures) - MOST_FIGURES)} resultat till")
+        told.append(f"{antal(len(figures) - MOST_FIGURES, 'resultat', 'resultat', neuter=True)} till")
     answers = [one for one in examples if one.value is None]
     titles = [markdown_text(view.catalogue.by_id(one.indicator).short_title) for one in answers[:MOST_ANSWERS]]
     if len(answers) > MOST_ANSWERS:
@@ -143,7 +143,9 @@ def _shared(view: KommunView, one: ToPhone, alike: Mapping[tuple[str, str], list
             about = variables[str(row["variable"])]
             if about.id not in told and not is_missing(row["other"]):
                 own = "" if is_missing(row["own"]) else f" ({value_text(row['own'], about)})"
-                told[about.id] = markdown_text(f"{about.name.lower()} {value_text(row['other'], about)}{own}")
+                told[about.id] = markdown_text(
+                    f"{abbreviated(about.name.lower())} {value_text(row['other'], about)}{own}"
+                )
     return capitalised("; ".join(list(told.values())[:3])) or "–"
 
 

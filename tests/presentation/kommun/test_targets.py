@@ -95,15 +95,11 @@ def test_what_a_target_lacks_of_being_smarta_is_said(kommun_view: Views, indicat
     bare = targets_section(kommun_view([(indicator(), [aimed()])]))
     assert "inte vem som har beslutat målet: *Nöjdhet" in bare
     assert "inte när målet beslutades: *Nöjdhet" in bare
+    assert "Realistiskt? För få andra kommuner har mätningar" in bare
     whole = aimed(target_decided_by="social|nämnden", target_decided="2024-03-12")
+    whole = {**whole, "target_n_others": 250.0, "target_n_managed": 20.0}
     text = targets_section(kommun_view([(indicator(), [whole])]))
     assert "Inget saknas i kommunens mål. Ett mål är beslutat av social\\|nämnden." in text
-
-
-def test_targets_of_chosen_areas_alone(kommun_view: Views, indicator: Any) -> None:
-    view = kommun_view([(indicator(), [aimed()])])
-    assert targets_section(view, areas=["aldreomsorg"]) == targets_section(view)
-    assert targets_section(view, areas=["hemloshet"]) == ""
 
 
 def test_titles_are_escaped(kommun_view: Views, indicator: Any) -> None:

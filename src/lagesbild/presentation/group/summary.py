@@ -27,9 +27,10 @@ def introduction(view: GroupView) -> str:
     place = f"i {markdown_text(view.name)} " if view.is_lan else ""
     names = joined([markdown_text(one.namn) for one in view.kommuner]) if size <= 3 * MOST_NAMED else ""
     listed = f": {names}" if names and size > 1 else ""
-    share = f" {capitalised(antal(len(view.quality), 'mått', 'mått', neuter=True))} och " if wanted else ""
+    kinds = [antal(len(view.quality), "mått", "mått", neuter=True)] if view.quality else []
+    kinds += [f"{antal(len(view.checklist), 'fråga', 'frågor')} i checklistor"] if view.checklist else []
     known = (
-        f"{share}{antal(len(view.checklist), 'fråga', 'frågor')} i checklistor beskriver kvaliteten. "
+        f" {capitalised(joined(kinds))} beskriver kvaliteten. "
         f"{number(100 * shown / wanted)} procent av kommunernas resultat och svar kan visas."
         if wanted
         else " Inga resultat finns för året."
@@ -163,5 +164,6 @@ def within(view: GroupView) -> str:
     return (
         "\n".join(lines)
         + "\n\nAvståndet mäts mot hur mycket landets kommuner brukar skilja sig åt. Resultat som bygger på "
-        f"färre än {SMALL_BASE} personer räknas inte med. En del av avståndet är slump, mer ju fler kommunerna är.\n"
+        f"färre än {SMALL_BASE} personer räknas inte med, där antalet är känt. En del av avståndet är slump, mer ju "
+        "fler kommunerna är.\n"
     )

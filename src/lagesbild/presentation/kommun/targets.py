@@ -28,20 +28,11 @@ _CHANCE = {"sakerstalld": "säkerställd", "mojlig": "möjlig", "stabil": "stabi
 Aimed = tuple[Indicator, Mapping[str, Any]]
 
 
-def targets_section(view: KommunView, *, areas: Sequence[str] | None = None) -> str:
-    """Return the text on the kommun's targets, without a heading; empty for a kommun that has none.
-
-    Parameters
-    ----------
-    view
-        The kommun.
-    areas
-        Areas whose targets are told of; all where not given.
-    """
+def targets_section(view: KommunView) -> str:
+    """Return the text on the kommun's targets, without a heading; empty for a kommun that has none."""
     found = [
         (indicator, row)
         for indicator in view.catalogue.indicators
-        if areas is None or indicator.area in areas
         for row in view.rows.get(indicator.id, ())
         if row["year"] == view.year and row.get("target_verdict") in VERDICT_WORDS
     ]
@@ -150,6 +141,7 @@ def _lacking(found: Sequence[Aimed]) -> str:
         ("accepterat", "filen säger inte vem som har beslutat målet", lambda row: not _text(row, "target_decided_by")),
         ("accepterat", "filen säger inte när målet beslutades", lambda row: not _text(row, "target_decided")),
         ("realistiskt", "ingen annan kommun har kommit lika långt på lika många år", _unmanaged),
+        ("realistiskt", "för få andra kommuner har mätningar med så många år emellan för att säga det", _untold),
     ]
     lines = []
     for word, what, lacking in lacks:
@@ -188,6 +180,10 @@ def _unmeasured(row: Mapping[str, Any]) -> bool:
 def _unmanaged(row: Mapping[str, Any]) -> bool:
     others = row.get("target_n_others")
     return not is_missing(others) and not is_missing(row["target_pace_needed"]) and row["target_n_managed"] == 0
+
+
+def _untold(row: Mapping[str, Any]) -> bool:
+    return is_missing(row.get("target_n_others")) and not is_missing(row["target_pace_needed"])
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

@@ -51,9 +51,13 @@ class Claims:
                 (r"(.+) \(([^()]+)\) har en (upp|ned)åtgående trend sedan (\d+), senast (.+)\.", self._goes),
                 (r"Ingen (förbättring|försämring) är statistiskt säkerställd\.", self._no_trend),
                 (
-                    rf"Av (?:de ({_N}) prövade serierna|den enda prövade serien) skulle ungefär ({_N}) "
-                    r"se säkerställda ut av en slump även utan förändring\.",
+                    rf"Av de ({_N}) prövade serierna skulle (?:ungefär ({_N})|någon enstaka) "
+                    r"se säkerställda? ut av en slump även utan förändring\.",
                     self._chance,
+                ),
+                (
+                    r"Den enda prövade serien kan se säkerställd ut av en slump även utan förändring\.",
+                    lambda: len(self._tested()) == 1,
                 ),
                 (r"Ingen serie har de tre mätningar som en prövning kräver\.", lambda: self._none(self._tested())),
                 (r"(.+) \(([^()]+)\): (.+) \((\d{4})\)\. (.+)\.", self._first_look),
@@ -72,7 +76,7 @@ class Claims:
                     self._resting,
                 ),
                 (
-                    rf"({_N}) indikator(?:er)? har slutat mätas eller saknar uppgifter om alla kommuner\.",
+                    rf"({_N}) indikator(?:er)? har slutat mätas eller saknas i källan för alla kommuner\.",
                     self._ended,
                 ),
                 (r"Hela listan med alla skäl finns i avsnittet Att analysera vidare\.", lambda: True),
@@ -243,9 +247,10 @@ class Claims:
     def _tested(self) -> list[str]:
         return [name for name in self._numbers() if self.facts.trend_label(name) not in ("", "for_fa")]
 
-    def _chance(self, tested: str | None, expected: str) -> bool:
+    def _chance(self, tested: str, expected: str | None) -> bool:
         own = len(self._tested())
-        return (count(tested) if tested else 1) == own and count(expected) == max(1, half_up(0.05 * own))
+        # Less than a half is "någon enstaka".
+        return count(tested) == own and (count(expected) if expected else 0) == half_up(0.05 * own)
 
     def _first_look(self, title: str, area: str, result: str, year: str, because: str) -> bool:
         name = self._named(title, lambda one: True, area)

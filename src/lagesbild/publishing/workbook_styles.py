@@ -25,6 +25,7 @@ _HAIR = Side(style="hair", color=palette.GREY_LINE[1:])
 WIDTHS = {
     Width.SHORT: 8.0,
     Width.NUMBER: 13.0,
+    Width.NAMED_NUMBER: 19.0,
     Width.WORDS: 28.0,
     Width.TEXT: 40.0,
     Width.TITLE: 52.0,

@@ -159,7 +159,7 @@ def _sheet(
         table=name,
         columns=(
             *KOMMUN_COLUMNS,
-            *(Column(head=head, about="" if n else first, width=Width.NUMBER) for n, head in enumerate(heads)),
+            *(Column(head=head, about="" if n else first, width=Width.NAMED_NUMBER) for n, head in enumerate(heads)),
         ),
         rows=rows,
         about=about,

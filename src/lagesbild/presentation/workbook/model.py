@@ -77,6 +77,7 @@ class Width(StrEnum):
 
     SHORT = "short"
     NUMBER = "number"
+    NAMED_NUMBER = "named number"  # a number under a head as long as an indicator's title
     WORDS = "words"
     TITLE = "title"
     TEXT = "text"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,9 @@ from lagesbild.publishing.group_rows import rows_path
 from lagesbild.publishing.layout import SOURCE_NAMES
 from lagesbild.publishing.release_metadata import layout_of, metadata_block
 from lagesbild.publishing.report_variants import variant_of
+
+#: What is read of a kommun's row, in order.
+_READ = ("indicator", "region", "riket", "value", "answer", "status", "skillnad_riket", "label", "denominator")
 
 
 def group_front_matter(*, namn: str, lan: bool, year: int | str, source: str, areas: str = "") -> str:
@@ -110,32 +116,35 @@ def group_results(rows: pd.DataFrame, members: tuple[Kommun, ...]) -> dict[str, 
     means = _means(own, codes)
     spreads = _spreads(known)
     found: dict[str, GroupResult] = {}
-    for name, part in own.groupby("indicator", sort=False):
-        rows_of = sorted(part.to_dict("records"), key=lambda row: codes[row["region"]])
-        results = tuple(_member(row, members[codes[row["region"]]]) for row in rows_of)
+    # Plain rows, once: a frame for each indicator would take most of the report's time.
+    ordered = own.assign(place=own["region"].map(codes)).sort_values(["indicator", "place"])
+    plain = zip(*(ordered[name].tolist() for name in _READ), strict=True)
+    for name, group in groupby(plain, key=itemgetter(0)):
+        rows_of = list(group)
         result = GroupResult(
-            indicator=about[str(name)],
-            members=results,
-            unweighted=means.get((str(name), "ovagd")),
-            weighted=means.get((str(name), "vagd")),
-            riket=_number(rows_of[0]["riket"]),
-            spread=spreads.get(str(name)),
+            indicator=about[name],
+            members=tuple(_member(row, members[codes[row[1]]]) for row in rows_of),
+            unweighted=means.get((name, "ovagd")),
+            weighted=means.get((name, "vagd")),
+            riket=_number(rows_of[0][2]),
+            spread=spreads.get(name),
         )
         if result.shown:
-            found[str(name)] = result
+            found[name] = result
     return found
 
 
-def _member(row: dict[Any, Any], kommun: Kommun) -> MemberResult:
-    ok = row["status"] == Status.OK
+def _member(row: tuple[Any, ...], kommun: Kommun) -> MemberResult:
+    value, answer, status, against, label, base = row[3:]
+    ok = status == Status.OK
     return MemberResult(
         kommun=kommun,
-        value=_number(row["value"]) if ok else None,
-        answer=_text(row["answer"]) or None if ok else None,
-        status=str(row["status"]),
-        against_riket=_text(row["skillnad_riket"]),
-        trend=_text(row["label"]),
-        base=_number(row["denominator"]),
+        value=_number(value) if ok else None,
+        answer=_text(answer) or None if ok else None,
+        status=status,
+        against_riket=_text(against),
+        trend=_text(label),
+        base=_number(base),
     )
 
 
@@ -160,8 +169,8 @@ def _spreads(known: pd.DataFrame) -> dict[str, Spread]:
     return found
 
 
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+def _number(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value
 
 
 def _text(value: object) -> str:

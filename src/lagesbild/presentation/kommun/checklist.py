@@ -16,7 +16,7 @@ from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, cap
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: A checklist of more questions than this has its unchanged ja in a sentence instead of in rows.
-SHORT = 8
+SHORT = 2
 #: At most this many rows; what is left is told by number.
 LONGEST = 12
 

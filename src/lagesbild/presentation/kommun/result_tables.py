@@ -33,7 +33,7 @@ _SERIES_HEIGHT = 13.0
 
 #: What each type of indicator can show and what it can't, in the order of the tables.
 TYPES = {
-    IndicatorType.RESULTAT: "Resultat visar hur det blev för dem som får stöd, men inte vad det beror på.",
+    IndicatorType.RESULTAT: "Resultat visar hur det blev för dem som får stöd, men inte varför.",
     IndicatorType.PROCESS: "Process visar vad som görs, när och hur, men inte om det hjälper.",
     IndicatorType.STRUKTUR: "Struktur visar vilka förutsättningar som finns, men inte om de används.",
 }

@@ -138,11 +138,16 @@ def main() -> None:
     asked.add_argument("--stock", type=int, default=5, help="documents made one at a time with stock papermill")
     asked.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     asked.add_argument("--one", help=argparse.SUPPRESS)
+    asked.add_argument("--batch", type=int, help=argparse.SUPPRESS)
     asked.add_argument("--scratch", type=Path, help="folder for what is made (the system's own for scratch files)")
     options = asked.parse_args()
     layout = Layout(root=options.root.resolve(), source=options.source, year=options.year)
     if options.one:
         stock(kommun_reports(layout, [options.one])[0], layout)
+        return
+    if options.batch:
+        reports = copies(kommun_reports(layout), layout, options.batch)
+        make_reports(layout, reports, title="batch", cores=options.jobs, engine="embedded").raise_failures()
         return
     with tempfile.TemporaryDirectory(prefix="lagesbild-bench-", dir=options.scratch) as folder:
         table(layout, options, Path(folder))
@@ -160,14 +165,13 @@ def table(layout: Layout, options: argparse.Namespace, scratch: Path) -> None:
         own = place(layout, scratch / "stock")
         with measured() as alone:
             for kod in spread:
-                _again(["--one", kod, "--source", own.source, "--year", str(own.year), str(own.root)])
+                _again(own, "--one", kod)
         out(line("stock papermill, one at a time", len(spread), alone))
     rates = {}
     for size in options.sizes:
         own = place(layout, scratch / f"{size}")
-        reports = copies(kommun_reports(own), own, size)
         with measured() as used:
-            make_reports(own, reports, title=f"{size}", cores=options.jobs, engine="embedded").raise_failures()
+            _again(own, "--batch", str(size), "--jobs", str(options.jobs))
         out(line("batch", size, used))
         sys.stdout.flush()
         rates[size] = size / used.wall
@@ -190,8 +194,10 @@ def table(layout: Layout, options: argparse.Namespace, scratch: Path) -> None:
             out(f"batch of {size:,} against stock papermill: {times:.1f} times the documents per second\n")
 
 
-def _again(arguments: list[str]) -> None:
-    subprocess.run([sys.executable, __file__, *arguments], check=True, stdout=subprocess.DEVNULL)
+def _again(layout: Layout, *arguments: str) -> None:
+    """Run this file in a process of its own, whose seconds are then known with those of all that it starts."""
+    place = ["--source", layout.source, "--year", str(layout.year), str(layout.root)]
+    subprocess.run([sys.executable, __file__, *arguments, *place], check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

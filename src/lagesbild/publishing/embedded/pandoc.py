@@ -14,6 +14,7 @@ import pypandoc
 import yaml
 
 from lagesbild.errors import DocumentError
+from lagesbild.publishing.embedded.pipe_tables import write_tables
 from lagesbild.publishing.embedded.raw_inlines import put_back, set_aside
 from lagesbild.publishing.qmd import SourceLine
 
@@ -72,7 +73,8 @@ def convert(
     defaults = scratch / f"{target}-defaults.yaml"
     defaults.write_text(json.dumps({"variables": dict(variables or {})}, ensure_ascii=False), encoding="utf-8")
     header = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=True, width=10_000)
-    shortened, kept = set_aside(lines, target)
+    tables = write_tables(lines, target, str(settings["words"]["tbl"]))
+    shortened, kept = set_aside(tables, target)
     markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in shortened) + "\n"
     command = [
         str(pandoc_path()), "--from=markdown", f"--to={'html5' if target == 'html' else target}", "--wrap=none",

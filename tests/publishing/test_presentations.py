@@ -19,6 +19,7 @@ from pptx.util import Emu
 
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
+from lagesbild.provenance.slide_accessibility import slide_faults
 from lagesbild.publishing.embedded.engine import EmbeddedEngine
 from lagesbild.publishing.embedded.pandoc import pandoc_path
 from lagesbild.publishing.engines import Document
@@ -268,3 +269,29 @@ def test_quarto_gets_the_template_and_its_slides_are_finished_alike(made: Layout
     assert template.is_file()
     xml = dict(_parts(target))["ppt/slides/slide1.xml"]
     assert '<a:rPr lang="sv-SE"' in xml
+
+
+def test_slides_that_shut_a_reader_out_are_told(made: Layout, tmp_path: Path) -> None:
+    assert [slide_faults(_file(made, kod)) for kod in KOMMUNER] == [[], [], []]
+    broken = tmp_path / "fel.pptx"
+    with zipfile.ZipFile(_file(made, "0180")) as archive, zipfile.ZipFile(broken, "w") as other:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name == "ppt/slides/slide2.xml":
+                part = re.sub(rb' descr="[^"]*"', b"", part).replace(b'sz="1600"', b'sz="800"', 1)
+                part = part.replace(b'lang="sv-SE"', b'lang="en-US"', 1).replace(b'off x="', b'off x="99')
+            if name == "docProps/core.xml":
+                part = part.replace(b"sv-SE", b"en-US")
+            if name == "ppt/slides/slide4.xml":
+                part = re.sub(rb"(?s)<a:t>[^<]*</a:t>", "<a:t>Frågor att ställa</a:t>".encode(), part, count=1)
+            other.writestr(name, part)
+    told = " ".join(slide_faults(broken))
+    for fault in (
+        "doesn't say",
+        "no text alternative",
+        "outside the slide",
+        "isn't marked",
+        "smaller than",
+        "the title of",
+    ):
+        assert fault in told

@@ -18,6 +18,7 @@ from pathlib import Path
 import pikepdf
 from joblib import Parallel, delayed
 
+from lagesbild.provenance.slide_accessibility import slide_faults
 from lagesbild.provenance.workbook_accessibility import workbook_faults
 
 #: A text that says what a picture shows has at least so many words; fewer only name it.
@@ -30,7 +31,7 @@ _BATCHES = 4
 
 @dataclass(frozen=True, kw_only=True)
 class AccessFault:
-    """Something in a PDF or a workbook that shuts a reader out.
+    """Something in a PDF, a workbook or slides that shuts a reader out.
 
     Parameters
     ----------
@@ -45,7 +46,7 @@ class AccessFault:
 
 
 def accessibility_faults(release: Path, *, jobs: int = 1, language: str = "sv") -> tuple[int, list[AccessFault]]:
-    """Return how many PDFs and workbooks a release has, and every fault in them.
+    """Return how many PDFs, workbooks and slides a release has, and every fault in them.
 
     Parameters
     ----------
@@ -85,7 +86,11 @@ def pdf_faults(path: Path, *, language: str = "sv") -> list[str]:
 
 
 #: Who looks through each kind of file.
-_LOOKERS: dict[str, Callable[..., list[str]]] = {".pdf": pdf_faults, ".xlsx": workbook_faults}
+_LOOKERS: dict[str, Callable[..., list[str]]] = {
+    ".pdf": pdf_faults,
+    ".xlsx": workbook_faults,
+    ".pptx": slide_faults,
+}
 
 
 def _document_faults(pdf: pikepdf.Pdf, language: str) -> Iterator[str]:

@@ -9,9 +9,8 @@ import pandas as pd
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.disclosure.released import read_released
-from lagesbild.publishing.additions import read_additions
+from lagesbild.publishing.kommun_data import read_additions, read_similar
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.similar_kommuner import read_similar
 from lagesbild.publishing.underlag import read_underlag
 
 

@@ -17,12 +17,11 @@ from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.methods.comparison_groups import reference_means
 from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.kommun_data import SIMILAR_TYPES, read_similar
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.similar_kommuner import (
-    SIMILAR_TYPES,
     agreement_of,
     peers_of,
-    read_similar,
     similar_frame,
     write_similar,
 )

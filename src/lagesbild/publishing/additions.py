@@ -20,15 +20,8 @@ from lagesbild.disclosure.released import read_released, released_years
 from lagesbild.files import write_atomic
 from lagesbild.methods.good_examples import good_examples
 from lagesbild.methods.unit_spread import unit_spread
-from lagesbild.presentation.kommun.additions import Additions, from_json
 from lagesbild.publishing.comparison_groups import ReleaseGroups
 from lagesbild.publishing.layout import Layout
-
-
-def read_additions(layout: Layout, kod: str) -> Additions:
-    """Return one kommun's additions as `write_additions` left them; none where it hasn't."""
-    path = layout.additions(kod)
-    return from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Additions()
 
 
 def write_additions(layout: Layout, comparisons: pd.DataFrame, groups: ReleaseGroups) -> None:

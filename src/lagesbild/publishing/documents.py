@@ -16,13 +16,11 @@ from lagesbild.catalogue.vocabulary import Sex
 from lagesbild.errors import ParameterError
 from lagesbild.presentation.kommun.report import KommunReport
 from lagesbild.presentation.kommun.view import KommunView
-from lagesbild.publishing.additions import read_additions
 from lagesbild.publishing.districts import read_districts
+from lagesbild.publishing.kommun_data import read_additions, read_similar, underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES
 from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
 from lagesbild.publishing.report_variants import variant_of
-from lagesbild.publishing.similar_kommuner import read_similar
-from lagesbild.publishing.underlag import underlag_rows
 
 #: How much of a kommun's report is made.
 EXTENTS = ("full", "kort")

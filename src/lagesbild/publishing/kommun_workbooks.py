@@ -19,9 +19,9 @@ from lagesbild.presentation.workbook.model import Workbook
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.jobs import Job, run_jobs
+from lagesbild.publishing.kommun_data import underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.records import Record
-from lagesbild.publishing.underlag import underlag_rows
 from lagesbild.publishing.workbook_file import save_workbook
 
 FILE = "arbetsbok.xlsx"

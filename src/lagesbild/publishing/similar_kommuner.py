@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.background import area_topics, topic_weights
@@ -15,22 +14,8 @@ from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes, parquet_bytes_by
 from lagesbild.methods.neighbours import N_NEIGHBOURS, PUBLISHED, agreement, expected_by_chance, explained
 from lagesbild.publishing.comparison_groups import ReleaseGroups, Topic, release_groups
+from lagesbild.publishing.kommun_data import SIMILAR_TYPES
 from lagesbild.publishing.layout import Layout
-
-#: Columns of the similar kommuner of a release, in order, and their types.
-SIMILAR_TYPES = {
-    "region": "str",
-    "topic": "str",
-    "source": "str",
-    "drawn": "float64",
-    "member": "str",
-    "variable": "str",
-    "own": "float64",
-    "other": "float64",
-    "steps": "float64",
-    "share": "float64",
-    "nearer": "float64",
-}
 
 
 def similar_frame(groups: ReleaseGroups, regions: list[str] | None = None) -> pd.DataFrame:
@@ -137,13 +122,3 @@ def write_similar(layout: Layout) -> None:
     nothing = parquet_bytes(frame.iloc[:0])
     for kommun in kommuner():
         write_atomic(layout.similar(kommun.kod), by_kommun.get(kommun.kod, nothing))
-
-
-def read_similar(layout: Layout, kod: str) -> pd.DataFrame:
-    """Return one kommun's similar kommuner as `write_similar` left them; no rows where it hasn't."""
-    path = layout.similar(kod)
-    if not path.is_file():
-        return pd.DataFrame(columns=list(SIMILAR_TYPES)).astype(SIMILAR_TYPES)
-    # One thread: a forked child has lost the threads of its parent.
-    frame: pd.DataFrame = pq.ParquetFile(path).read(use_threads=False).to_pandas()
-    return frame.astype(SIMILAR_TYPES)

@@ -6,7 +6,7 @@ the report) and honest about being up to date: the file's hash is the report's o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -22,9 +22,9 @@ from lagesbild.methods.places import places
 from lagesbild.publishing.additions import write_additions
 from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.district_rows import write_districts
+from lagesbild.publishing.kommun_data import underlag_file
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.similar_kommuner import write_similar
-from lagesbild.publishing.underlag_rows import Rows, read_rows
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.
 TREND_COLUMNS = (
@@ -170,25 +170,4 @@ def read_underlag(layout: Layout, kod: str) -> pd.DataFrame:
     NotBuiltError
         If it has not been made.
     """
-    return pd.read_parquet(_built(layout, kod))
-
-
-def underlag_rows(layout: Layout, kod: str) -> Mapping[str, Rows]:
-    """Return one kommun's underlag as its report reads it: by sex and indicator, row by row, oldest first.
-
-    Raises
-    ------
-    NotBuiltError
-        If it has not been made.
-    """
-    return read_rows(_built(layout, kod))
-
-
-def _built(layout: Layout, kod: str) -> Path:
-    path = layout.underlag / f"{kod}.parquet"
-    if not path.is_file():
-        raise NotBuiltError(
-            f"the underlag of kommun {kod} for {layout.year}",
-            f"lagesbild underlag --source {layout.source} --year {layout.year}",
-        )
-    return path
+    return pd.read_parquet(underlag_file(layout, kod))

@@ -49,7 +49,9 @@ local function row_heads(element)
 end
 
 -- The marks as Typst functions stand in the document itself, so that they work in Quarto's plain `typst` format too,
--- where the template that says "Syntetiska data" on every page is not used; then it is said in the text.
+-- where the template that says "Syntetiska data" on every page is not used; then it is said in the text. Which it is
+-- stands in the metadata (`lagesbild-mall`, from the extension's format): a Typst state would change the first page
+-- between Typst's passes, and all tables would be laid out again.
 local prelude = [[
 #let lagesbild-marks = (
   gron: (fill: rgb("#e3f3f1"), ink: rgb("#00695f")),
@@ -77,10 +79,9 @@ local function print_prelude(doc)
   if not FORMAT:match("typst") or (first and first.t == "RawBlock" and first.text == prelude) then
     return nil
   end
-  if doc.meta.syntetisk then
-    local note = '#context if not state("lagesbild-template", false).get() '
-      .. "[*Syntetiska data.* Siffrorna är påhittade och beskriver inga verkliga kommuner.]"
-    doc.blocks:insert(1, pandoc.RawBlock("typst", note))
+  if doc.meta.syntetisk and not doc.meta["lagesbild-mall"] then
+    local note = "[*Syntetiska data.* Siffrorna är påhittade och beskriver inga verkliga kommuner.]"
+    doc.blocks:insert(1, pandoc.RawBlock("typst", "#" .. note))
   end
   doc.blocks:insert(1, pandoc.RawBlock("typst", prelude))
   return doc

@@ -81,7 +81,8 @@ def _source(document: Prepared, choice: Format, scratch: Path) -> str:
     return convert(
         document.lines,
         target="typst",
-        metadata=document.metadata,
+        # The template is always ours here; Quarto's plain format lacks it, and the filter must know.
+        metadata={**document.metadata, "lagesbild-mall": True},
         template=template,
         settings={**document.settings(scratch), "shift_headings": shift},
         scratch=scratch,

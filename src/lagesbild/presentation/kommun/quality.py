@@ -11,7 +11,7 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.quality_words import MARK, WARNED, cause_words, grade_legend, grade_text
-from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
+from lagesbild.presentation.tables import Cell, Markup
 from lagesbild.presentation.wording import antal, capitalised, joined
 
 #: The section lists at most this many of each kind; the areas' tables have all.
@@ -69,22 +69,21 @@ def quality_section(view: KommunView) -> str:
     if not known:
         return "Rapporten har inga resultat att bedöma."
     grades = Counter(result.quality for result in known)
-    columns = [Column(head="Betyg på uppgifterna", width=2.4), Column(head="Antal resultat", align="right", width=1.0)]
-    rows: list[list[Cell]] = [
-        [grade_text(grade), str(grades[grade])] for grade in (*WARNED[::-1], Grade.GODTAGBAR, Grade.GOD)
+    told = [
+        f"{number(grades[grade])} betyget {grade_text(grade)}"
+        for grade in (Grade.GOD, Grade.GODTAGBAR, *WARNED)
+        if grades[grade]
     ]
     parts = [
         "Varje indikator får ett betyg för året. Betyget gäller alla kommuners uppgifter om indikatorn, inte "
         f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna, eller efter "
         "rikets värde om det är det som är osäkert.",
-        captioned_table(
-            columns, rows, caption="Rapportens resultat efter betyg på indikatorns uppgifter", label="tbl-sakerhet"
-        ),
+        f"Av rapportens {number(len(known))} resultat har {joined(told)}." if told else "",
     ]
     causes = Counter(check for one in known if warned(one) for check in one.quality_checks)
     if causes:
-        told = [f"{cause_words(check)} ({number(n)})" for check, n in causes.most_common(MOST_CAUSES)]
-        parts.append(f"Betygen C och D beror på {joined(told)}; inom parentes står antalet resultat.")
+        due = [f"{cause_words(check)} ({number(n)})" for check, n in causes.most_common(MOST_CAUSES)]
+        parts.append(f"Betygen C och D beror på {joined(due)}; inom parentes står antalet resultat.")
     found = [result for result in known if result.finding]
     if found:
         noun = capitalised(antal(len(found), "uppgift", "uppgifter"))
@@ -104,4 +103,4 @@ def quality_section(view: KommunView) -> str:
         parts.append(
             f"Kontrollerna har inte funnit något anmärkningsvärt i {markdown_text(view.kommun.genitiv)} egna uppgifter."
         )
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))

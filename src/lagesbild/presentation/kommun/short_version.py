@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagesbild.presentation.kommun.reading_guide import SMALL_PRINT
 from lagesbild.presentation.palette import tones
 
 
@@ -12,10 +13,10 @@ def short_guide() -> str:
         f"{best}: den bästa fjärdedelen av kommunerna; {middle}: däremellan; {worst}: den sämsta fjärdedelen.",
         "Säkerställt är det som är större än vad slumpen kan ge. Också en plats bland de sämsta kan bero på slump.",
         "Resultat som bygger på för få personer visas inte. Ej mätt betyder att indikatorn inte mäts det året.",
-        "Resten finns i *kommunrapport.pdf* och på webbplatsen: områdena ett för ett, målen, uppgifternas säkerhet, "
-        "metoden.",
+        "Resten finns i *kommunrapport.pdf* och på webbplatsen: områden, mål, uppgifternas säkerhet och metod.",
     ]
-    return "### Så läser du kortversionen {#sec-lasa}\n\n" + "\n".join(f"- {line}" for line in lines) + "\n"
+    listed = "\n".join(f"- {line}" for line in lines)
+    return f"### Så läser du kortversionen {{#sec-lasa}}\n\n{SMALL_PRINT}\n\n{listed}\n"
 
 
 def without_the_rest(text: str) -> str:

@@ -95,6 +95,12 @@ def scrutiny_list(*, files: str = "../granskning/") -> str:
     )
 
 
+def area_downloads(area: Area) -> str:
+    """Return the link from an area's page of the website to its national workbook in the release."""
+    address = f"../../../omraden/{area.id}/{area.id}.xlsx"
+    return f"::: {{.ladda-ner}}\n\n[Ladda ner alla kommuners resultat (Excel)]({address})\n\n:::\n"
+
+
 def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
     """Return an area's indicators: what is measured, which type, direction and source; many are several tables."""
     columns = [

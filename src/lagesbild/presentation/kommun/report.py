@@ -124,11 +124,13 @@ class KommunReport:
         )
 
     def downloads(self) -> str:
-        """Return links from the kommun's page of the website to its report and data in the release."""
+        """Return links from the kommun's page of the website to the kommun's other files in the release."""
         folder = f"../../../kommuner/{self.view.kommun.slug}"
         links = (
-            f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) [Ladda ner uppgifterna (CSV)]({folder}/data.csv) "
+            f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) "
+            f"[Ladda ner bilderna (PowerPoint)]({folder}/presentation.pptx) "
             f"[Ladda ner arbetsboken (Excel)]({folder}/arbetsbok.xlsx) "
+            f"[Ladda ner uppgifterna (CSV)]({folder}/data.csv) "
             f"[Ladda ner bruttolistan (CSV)]({folder}/att-analysera.csv)"
         )
         return f"::: {{.ladda-ner}}\n\n{links}\n\n:::\n"

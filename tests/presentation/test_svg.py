@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pypandoc
@@ -37,14 +36,6 @@ def test_a_notebook_cell_can_return_a_figure() -> None:
     assert bundle["image/svg+xml"].startswith("<svg")
     assert "text/html" not in bundle
     assert metadata["image/svg+xml"]["alt"] == 'Blå "ruta"'
-
-
-def test_a_saved_figure_is_an_image_with_caption_label_and_alternative(tmp_path: Path) -> None:
-    path = figure().save(tmp_path / "bilder" / "ruta.svg")
-    assert path.read_text("utf-8") == figure().svg + "\n"
-    assert figure().image_markdown("bilder/ruta.svg", "En [ruta]", "fig-ruta") == (
-        '![En \\[ruta\\]](bilder/ruta.svg){#fig-ruta fig-alt="Blå \\"ruta\\""}'
-    )
 
 
 def test_a_figure_travels_inside_the_markdown(compile_typst: Callable[[str], bytes]) -> None:

@@ -6,7 +6,6 @@ import json
 import subprocess
 from typing import Any
 
-import pandas as pd
 import pypandoc
 import pytest
 
@@ -16,8 +15,6 @@ from lagesbild.presentation.tables import (
     answer_cell,
     colour_cell,
     colour_legend,
-    frame_table,
-    status_note,
     table,
 )
 
@@ -73,19 +70,6 @@ def test_no_colour_is_no_class() -> None:
     assert answer_cell(None, "..").markdown == "\\.\\."
 
 
-def test_a_frame_becomes_a_table_in_the_asked_order() -> None:
-    frame = pd.DataFrame({"v": ["87", None], "namn": ["Nöjda", "Trygga"], "bild": [Markup("**x**"), Markup("y")]})
-    markdown = frame_table(frame, {"namn": Column(head="Indikator"), "v": Column(head="Ale"), "bild": COLUMNS[2]})
-    assert markdown.splitlines()[2:] == ["| Nöjda | 87 | **x** |", "| Trygga |  | y |"]
-
-
-def test_a_raw_number_never_reaches_print() -> None:
-    with pytest.raises(TypeError, match=r"numbers\.cell"):
-        frame_table(pd.DataFrame({"a": ["x"], "b": [86.5]}), {"a": Column(head="A"), "b": Column(head="B")})
-    with pytest.raises(KeyError, match="saknad"):
-        frame_table(pd.DataFrame({"a": ["x"]}), {"saknad": Column(head="A")})
-
-
 def test_a_table_that_would_be_broken_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         table(COLUMNS, [])
@@ -93,14 +77,6 @@ def test_a_table_that_would_be_broken_is_refused() -> None:
         table(COLUMNS, [["a", "b", "c"], ["a", "b"]])
     with pytest.raises(ValueError, match="no name"):
         table(COLUMNS, [[" ", "b", "c"]])
-
-
-def test_only_the_marks_that_occur_are_explained() -> None:
-    note = plain(status_note(["ok", "sekretess", "bortfall", "sekretess"]))
-    assert ".. betyder att uppgiften inte får visas av sekretesskäl" in note
-    assert "- betyder att" in note
-    assert "ej mätt" not in note
-    assert status_note(["ok"]) == ""
 
 
 def test_the_legend_has_symbol_and_word() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lagesbild.presentation.escape import html_text, markdown_attribute, markdown_text, typst_string
+from lagesbild.presentation.escape import html_text, markdown_text, typst_string
 from lagesbild.presentation.font_files import FAMILY
 
 #: Stands in every figure made of the demo's generated data.
@@ -131,11 +131,6 @@ class Figure:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.svg + "\n", encoding="utf-8", newline="\n")
         return path
-
-    def image_markdown(self, path: str, caption: str, label: str | None = None) -> str:
-        """Return a Markdown image of a saved figure, with caption, alternative and label ("fig-karta")."""
-        name = f"#{label} " if label else ""
-        return f'![{markdown_text(caption)}]({path}){{{name}fig-alt="{markdown_attribute(self.alt)}"}}'
 
     def block_markdown(self, caption: str | None = None, label: str | None = None) -> str:
         """Return the figure as raw HTML and raw Typst in one, with no file beside it.

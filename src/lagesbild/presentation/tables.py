@@ -7,16 +7,14 @@ span of the colour's class; a drawing is a `Mark`. Caption and label belong to t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import pandas as pd
 
 from lagesbild.presentation import palette
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.marks import Mark
-from lagesbild.presentation.numbers import is_missing, status_notes
+from lagesbild.presentation.numbers import is_missing
 
 Align = Literal["left", "right", "center"]
 
@@ -164,56 +162,6 @@ def answer_cell(answer: str | None, otherwise: str = "–") -> Markup:
         return Markup(markdown_text(otherwise))
     tone = palette.answer_tone(answer)
     return _span(tone.answer_symbol, tone.answer_word, tone.name)
-
-
-def frame_table(frame: pd.DataFrame, columns: Mapping[str, Column]) -> str:
-    """Return some columns of a frame as a table, in the order of `columns`.
-
-    Parameters
-    ----------
-    frame
-        One row a table row, in print order. Cells are text, `Markup` or `Mark`; a null is an empty cell.
-        Numbers must be made text first (`numbers.cell`), so that no float reaches print as it is.
-    columns
-        Name in the frame to its column.
-
-    Raises
-    ------
-    KeyError
-        If the frame lacks one of the columns.
-    TypeError
-        If a cell is a number.
-    """
-    absent = [name for name in columns if name not in frame.columns]
-    if absent:
-        raise KeyError(f"the frame has no column {', '.join(absent)}")
-    rows: list[list[Cell]] = []
-    for values in frame[list(columns)].itertuples(index=False, name=None):
-        row: list[Cell] = []
-        for name, value in zip(columns, values, strict=True):
-            if is_missing(value):
-                row.append("")
-            elif isinstance(value, str | Markup | Mark):
-                row.append(value)
-            else:
-                raise TypeError(f"column {name}: {value!r} is no text; format numbers with numbers.cell first")
-        rows.append(row)
-    return table(list(columns.values()), rows)
-
-
-def status_note(statuses: Sequence[str]) -> str:
-    """Return the note that explains the marks in a table, as Markdown; empty if none occurs.
-
-    Parameters
-    ----------
-    statuses
-        Every status in the table, repeats and "ok" included.
-    """
-    notes = status_notes(list(statuses))
-    if not notes:
-        return ""
-    explained = "; ".join(f"{markdown_text(mark)} betyder att {markdown_text(words)}" for mark, words in notes)
-    return f"Tecken i tabellen: {explained}.\n"
 
 
 def colour_legend(*, answers: bool = False) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
-from lagesbild.catalogue.vocabulary import Answer, Colour
+from lagesbild.catalogue.vocabulary import Colour
 from lagesbild.presentation import numbers
 
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -154,95 +154,6 @@ def trend_phrase(first: float, last: float, first_year: int, indicator: Indicato
         return change_phrase(first, last, first_year, indicator)
     way = "uppåtgående" if slope > 0 else "nedåtgående"
     return f"har en {way} trend sedan {first_year}, senast {numbers.with_unit(last, indicator)}"
-
-
-def change_sentence(
-    first: float,
-    last: float,
-    first_year: int,
-    indicator: Indicator,
-    *,
-    tested: str | None = None,
-) -> str:
-    """Return one sentence on how a result has changed.
-
-    Parameters
-    ----------
-    first, last
-        Results of the first and the last year, in the indicator's unit.
-    first_year
-        Year of `first`.
-    indicator
-        Gives title, unit and direction.
-    tested
-        Trend label where the change has been tested. A change that is not secured says so.
-    """
-    sentence = f"{indicator.short_title} {change_phrase(first, last, first_year, indicator)}"
-    if _printed(first, indicator) == _printed(last, indicator):
-        return f"{sentence}."
-    if tested in ("slump", "stabil") or (tested or "").startswith("mojlig"):
-        return f"{sentence}, men förändringen är inte statistiskt säkerställd."
-    verdict = better_or_worse(last - first, indicator.direction)
-    return f"{sentence}, vilket är {verdict}." if verdict else f"{sentence}."
-
-
-def placement_sentence(
-    name: str, value: float, indicator: Indicator, *, rank: int | None, n_reporting: int, colour: str | None
-) -> str:
-    """Return where the kommun stands among those with a result.
-
-    "Ale har 87 procent och ligger bland de bästa: plats 12 av 187 kommuner med resultat." Without direction
-    there is neither rank nor colour, and the sentence ends after the value.
-    """
-    result = f"{name} har {numbers.with_unit(value, indicator)}"
-    if colour is None and rank is None:
-        return f"{result}."
-    place = f"plats {rank} av {antal(n_reporting, 'kommun', 'kommuner')} med resultat" if rank is not None else ""
-    if colour is None:
-        return f"{result}: {place}."
-    return f"{result} och ligger {colour_words(colour)}{f': {place}' if place else ''}."
-
-
-def comparison_phrase(diff: float | None, reference: str, indicator: Indicator) -> str:
-    """Return "3,2 procentenheter högre än riket (bättre)", or that no comparison can be made.
-
-    Parameters
-    ----------
-    diff
-        Own result minus the reference, in the indicator's unit.
-    reference
-        As a noun: "riket", "länet", "kommungruppen".
-    """
-    if diff is None or numbers.is_missing(diff):
-        return f"kan inte jämföras med {reference}"
-    text = numbers.difference(diff, indicator)
-    if text == "ingen skillnad":
-        return f"samma som {reference}"
-    verdict = better_or_worse(diff, indicator.direction)
-    size = text.lstrip("+" + numbers.MINUS)
-    more, less = ("fler", "färre") if indicator.scale is Scale.DAGAR else ("högre", "lägre")
-    return f"{size} {more if diff > 0 else less} än {reference}" + (f" ({verdict})" if verdict else "")
-
-
-def comparison_sentence(name: str, value: float, references: Sequence[tuple[str, float | None]], i: Indicator) -> str:
-    """Return the result beside its references: "Ale: 87 procent. Riket: 85 procent."."""
-    parts = [f"{name}: {numbers.with_unit(value, i)}."]
-    for reference, other in references:
-        shown = "uppgift saknas" if other is None or numbers.is_missing(other) else numbers.with_unit(other, i)
-        parts.append(f"{capitalised(reference)}: {shown}.")
-    return " ".join(parts)
-
-
-def answer_change_phrase(before: str | None, after: str, before_year: int | None) -> str:
-    """Return what changed in an answer: "ja, nytt sedan 2022 (då nej)" or "nej, som 2022"."""
-    now = numbers.answer_text(after)
-    if before is None or before_year is None:
-        return f"{now} (första svaret)"
-    if before == after:
-        return f"{now}, som {before_year}"
-    if after == Answer.JA:
-        return f"{now}, nytt sedan {before_year} (då {numbers.answer_text(before)})"
-    return f"{now}, ändrat sedan {before_year} (då {numbers.answer_text(before)})"
 
 
 def answers_sentence(yes: int, partly: int, no: int) -> str:

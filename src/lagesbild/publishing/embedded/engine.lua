@@ -37,6 +37,49 @@ local function has_class(attr, class)
   return attr.classes:includes(class)
 end
 
+-- Going through the blocks ---------------------------------------------------------------------------------------
+
+-- A walk of Pandoc's looks at every word of a document. What engine.lua is after are blocks, and a word holds blocks
+-- only where it has a note; so where there is none, only what holds blocks is gone through. `settings.holds` says
+-- what the document's text may hold at all.
+local holds = settings.holds
+local shallow = not holds.notes and not holds.tex
+local leaves = { Para = true, Plain = true, CodeBlock = true, RawBlock = true, LineBlock = true, Header = true,
+  HorizontalRule = true }
+
+-- Whether a list holds nothing but text.
+local function holds_text_alone(block)
+  if block.t ~= "BulletList" and block.t ~= "OrderedList" then
+    return false
+  end
+  for _, item in ipairs(block.content) do
+    if #item ~= 1 or (item[1].t ~= "Plain" and item[1].t ~= "Para") then
+      return false
+    end
+  end
+  return true
+end
+
+-- Do as `blocks:walk(visitors)` does, topdown, with visitors that go into what they are given themselves.
+local function through(blocks, visitors)
+  if not shallow then
+    return pandoc.Blocks(blocks):walk(visitors)
+  end
+  local result = pandoc.List()
+  for _, block in ipairs(blocks) do
+    local visit = visitors[block.t]
+    local given = visit and visit(block)
+    if given and pandoc.utils.type(given) ~= "Block" then
+      result:extend(given)
+    elseif visit or leaves[block.t] or holds_text_alone(block) then
+      result:insert(given or block)
+    else
+      result:extend(pandoc.Blocks({ block }):walk(visitors))
+    end
+  end
+  return pandoc.Blocks(result)
+end
+
 -- Conditional content -------------------------------------------------------------------------------------------
 
 local function condition_holds(element)
@@ -59,6 +102,19 @@ local function conditional(element)
   if has_class(element, "content-visible") or has_class(element, "content-hidden") then
     return condition_holds(element) and element.content or pandoc.List()
   end
+end
+
+local function conditional_div(div)
+  div.content = through(div.content, { Div = conditional_div })
+  return conditional(div) or div
+end
+
+-- Drop what is for another format.
+local function for_this_format(blocks)
+  if shallow and not holds.conditional_spans then
+    return through(blocks, { Div = conditional_div })
+  end
+  return blocks:walk({ Div = conditional, Span = conditional })
 end
 
 -- Cross-references ----------------------------------------------------------------------------------------------
@@ -103,8 +159,9 @@ end
 
 -- Give every float and section its number, in the order of the document.
 local function collect(blocks)
-  local top = top_level(blocks)
-  blocks:walk({
+  local top = settings.number_sections and top_level(blocks)
+  local visitors
+  visitors = {
     traverse = "topdown",
     Div = function(div)
       register_float(div)
@@ -114,13 +171,22 @@ local function collect(blocks)
         div.content:walk({ traverse = "topdown", Div = register_float, Figure = register_float,
           Table = register_float })
         return nil, false
+      elseif shallow then
+        through(div.content, visitors)
+        return nil, false
       end
     end,
     Figure = function(figure)
       register_float(figure)
       return nil, false
     end,
-    Table = register_float,
+    Table = function(element)
+      register_float(element)
+      if shallow then
+        element:walk(visitors)
+        return nil, false
+      end
+    end,
     Header = function(header)
       local number = nil
       if settings.number_sections and not has_class(header, "unnumbered") then
@@ -130,7 +196,8 @@ local function collect(blocks)
         register(header.identifier, "sec", number or ("”" .. stringify(header.content) .. "”"))
       end
     end,
-  })
+  }
+  through(blocks, visitors)
 end
 
 local function reference(citation)
@@ -634,31 +701,45 @@ local function header(element)
   return element
 end
 
+local renderers = {
+  traverse = "topdown",
+  Div = function(element)
+    return div_block(element), false
+  end,
+  Figure = function(element)
+    return figure(element), false
+  end,
+  Table = function(element)
+    return table_block(element), false
+  end,
+  Header = header,
+  RawBlock = raw_block,
+  RawInline = raw_block,
+}
+
 function render(blocks)
-  return pandoc.Blocks(blocks):walk({
-    traverse = "topdown",
-    Div = function(element)
-      return div_block(element), false
-    end,
-    Figure = function(element)
-      return figure(element), false
-    end,
-    Table = function(element)
-      return table_block(element), false
-    end,
-    Header = header,
-    RawBlock = raw_block,
-    RawInline = raw_block,
-  })
+  return through(blocks, renderers)
 end
 
 function Pandoc(doc)
-  local blocks = doc.blocks:walk({ Div = conditional, Span = conditional })
-  collect(blocks)
-  section = { 0, 0, 0, 0, 0, 0 }
-  section_top = top_level(blocks)
-  blocks = blocks:walk({ Cite = references, Link = link })
-  blocks = render(blocks):walk({ Image = image })
+  local blocks = doc.blocks
+  if holds.conditions then
+    blocks = for_this_format(blocks)
+  end
+  if holds.labels then
+    collect(blocks)
+  end
+  if settings.number_sections then
+    section = { 0, 0, 0, 0, 0, 0 }
+    section_top = top_level(blocks)
+  end
+  if holds.references or holds.links then
+    blocks = blocks:walk({ Cite = references, Link = link })
+  end
+  blocks = render(blocks)
+  if holds.images then
+    blocks = blocks:walk({ Image = image })
+  end
   if #faults > 0 then
     io.stderr:write("LAGESBILD " .. pandoc.json.encode(faults) .. "\n")
     os.exit(65)

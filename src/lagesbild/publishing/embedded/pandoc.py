@@ -14,6 +14,7 @@ import pypandoc
 import yaml
 
 from lagesbild.errors import DocumentError
+from lagesbild.publishing.embedded.holdings import holds
 from lagesbild.publishing.embedded.pipe_tables import write_tables
 from lagesbild.publishing.embedded.raw_inlines import put_back, set_aside
 from lagesbild.publishing.qmd import SourceLine
@@ -68,14 +69,15 @@ def convert(
     DocumentError
         For faults that the filter found, or if Pandoc fails.
     """
-    settings_file = scratch / f"{target}-settings.json"
-    settings_file.write_text(json.dumps(dict(settings), ensure_ascii=False), encoding="utf-8")
     defaults = scratch / f"{target}-defaults.yaml"
     defaults.write_text(json.dumps({"variables": dict(variables or {})}, ensure_ascii=False), encoding="utf-8")
     header = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=True, width=10_000)
     tables = write_tables(lines, target, str(settings["words"]["tbl"]))
     shortened, kept = set_aside(tables, target)
     markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in shortened) + "\n"
+    settings_file = scratch / f"{target}-settings.json"
+    told = {**settings, "holds": holds(markdown, filters)}
+    settings_file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     command = [
         str(pandoc_path()), "--from=markdown", f"--to={'html5' if target == 'html' else target}", "--wrap=none",
         f"--template={template}", f"--defaults={defaults}",

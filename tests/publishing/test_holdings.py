@@ -26,9 +26,9 @@ bara webb
 - ett
 - två
 
-    ::: {{.content-visible when-format="typst"}}
-    bara tryck
-    :::
+  ::: {{.content-visible when-format="typst"}}
+  bara tryck
+  :::
 
 > ## Citerat
 >

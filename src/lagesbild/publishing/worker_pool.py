@@ -42,7 +42,8 @@ class Worker:
                 command,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})},
+                # One worker a core: threads of Typst's in each would only wait for one another.
+                env={"RAYON_NUM_THREADS": "1", **os.environ, **({"TMPDIR": str(scratch)} if scratch else {})},
             )
         with contextlib.suppress(BrokenPipeError):  # one that died at once is told by `result`
             self.connection.send(sys.path)

@@ -151,7 +151,7 @@ def _drawing(drawn: Sequence[str], frame: _Frame, columns: int, legend: str, alt
         x = (position % columns) * (frame.width + _GUTTER)
         y = top + (position // columns) * step
         body += tag("g", drawing, transform=f"translate({coordinate(x)} {coordinate(y)})")
-    height = top + math.ceil(len(drawn) / columns) * step
+    height = top + math.ceil(len(drawn) / columns) * step - _ROW_GAP
     return Figure(svg=document(WIDTH, height, body, alt, physical="pt"), alt=alt)
 
 

@@ -28,7 +28,7 @@ MOST_NAMED = 3
 _NARROW = 5
 
 #: Width of a series in a cell, in pixels.
-_SERIES = 48.0
+_SERIES = 36.0
 _SERIES_HEIGHT = 13.0
 
 #: What each type of indicator can show and what it can't, in the order of the tables.
@@ -126,12 +126,12 @@ def _table(view: KommunView, area: Area, kind: IndicatorType, results: Sequence[
     years = [year for year in begun if year is not None and year < view.year]
     usual = max(set(years), key=lambda year: (years.count(year), -year)) if years else None
     columns = [
-        Column(head="Indikator", width=2.75),
-        Column(head=short_name(view.kommun.namn, _NARROW), align="right", width=0.85),
-        Column(head="Plats bland kommunerna", width=2.2),
-        Column(head="Riket (säker?)", width=1.45),
-        *([Column(head="Liknande (säker?)", width=1.45)] if similar else []),
-        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=2.4),
+        Column(head="Indikator", width=4.25),
+        Column(head=short_name(view.kommun.namn, _NARROW), align="right", width=1.2),
+        Column(head="Plats bland kommunerna", width=3.25),
+        Column(head="Riket (säker?)", width=2.1),
+        *([Column(head="Liknande (säker?)", width=2.1)] if similar else []),
+        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=4.1),
     ]
     rows = [_row(view, one, similar, usual) for one in results]
     return captioned_table(

@@ -61,9 +61,12 @@ class Claims:
                 ),
                 (r"Ingen serie har de tre mätningar som en prövning kräver\.", lambda: self._none(self._tested())),
                 (r"(.+) \(([^()]+)\): (.+) \((\d{4})\)\. (.+)\.", self._first_look),
-                (rf"({_N}) svar i checklistorna har ändrats sedan frågan senast ställdes\.", self._answers_changed),
                 (
-                    r"Inget svar i checklistorna har ändrats sedan frågan senast ställdes\.",
+                    rf"({_N}) svar på kvalitetsfrågorna har ändrats sedan frågan senast ställdes\.",
+                    self._answers_changed,
+                ),
+                (
+                    r"Inget svar på kvalitetsfrågorna har ändrats sedan frågan senast ställdes\.",
                     lambda: self._none(self._changes()),
                 ),
                 (r"Inga svar från kommunen finns för (\d+)\.", self._no_answers),
@@ -271,9 +274,11 @@ class Claims:
 
     def _ground(self, name: str, ground: str) -> None:
         row = self.facts.country.compared.loc[(name, self.facts.kod)]
-        if place := re.fullmatch(r"bland de sämsta \(plats (\d+) av (\d+)\)", ground):
+        if place := re.fullmatch(r"bland de sämsta \(plats (\d+)(?:–(\d+))? av (\d+)\)", ground):
             one = self.facts.places[name]
-            assert (one.quarter, one.rank, one.total) == ("worst", int(place[1]), int(place[2])), f"{one}"
+            assert one.quarter == "worst", f"{one}"
+            first, last, total = int(place[1]), int(place[2] or place[1]), int(place[3])
+            assert (first, last, total) == (one.rank, one.better + one.same, one.total), f"{one}"
         elif secured := re.fullmatch("(mycket )?säkert sämre än riket", ground):
             assert self.facts.secured(name) == "samre", "it is not secured worse than riket"
             assert float(row["niva_riket"]) == (99.8 if secured[1] else 95.0), f"the level is {row['niva_riket']}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagesbild.catalogue.indicators import Counted, Indicator
+from lagesbild.catalogue.indicators import Counted, Indicator, Scale
 from lagesbild.catalogue.priority_weights import Concern
 from lagesbild.methods.priorities import Priority
 from lagesbild.methods.priority_points import Points
@@ -75,7 +75,8 @@ def _similar(ahead: float, indicator: Indicator) -> str:
     told = difference(abs(ahead), indicator).lstrip("+")
     if told == "ingen skillnad":
         return "liknande kommuner ligger lika"
-    return f"liknande kommuner ligger {told} {'bättre' if ahead > 0 else 'sämre'}"
+    unit = " indexenheter" if indicator.scale is Scale.INDEX else ""  # an index has no unit that tells what it is
+    return f"liknande kommuner ligger {told}{unit} {'bättre' if ahead > 0 else 'sämre'}"
 
 
 def explained(priority: Priority, *, points: bool = True) -> str:

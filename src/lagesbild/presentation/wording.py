@@ -238,11 +238,11 @@ def _of_them(whole: int, part: int, place: str, verdict: str) -> str:
 
 
 def _alike(whole: int, *, neuter: bool) -> Callable[[int], str]:
-    """Return how the parts of `whole` are written: all in letters up to twelve, all in digits from there."""
-    none = "inget" if neuter else "ingen"
+    """Return how the parts of `whole` are written: in letters up to twelve, from there in digits but none and one."""
+    none, one = ("inget", "ett") if neuter else ("ingen", "en")
     if whole < len(_WORDS):
         return lambda n: none if n == 0 else count_word(n, neuter=neuter)
-    return lambda n: none if n == 0 else numbers.number(n)
+    return lambda n: (none, one)[n] if n < 2 else numbers.number(n)
 
 
 def series_phrase(points: Sequence[tuple[int, float | None]], indicator: Indicator) -> str:

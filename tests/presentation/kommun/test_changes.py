@@ -91,9 +91,9 @@ def test_changed_answers_are_told_by_the_way_they_went(kommun_view: Views, measu
     gained = [answered(f"ny {n}", "nej", "ja") for n in range(4)]
     view = kommun_view([*gained, answered("förlorad", "ja", "nej"), answered("halv", "nej", "delvis")])
     assert changed_answers(view) == (
-        "Sex svar i checklistorna har ändrats sedan frågan senast ställdes. Nytt ja: *ny 0*, *ny 1* och två till. "
+        "Sex svar på kvalitetsfrågorna har ändrats sedan frågan senast ställdes. Nytt ja: *ny 0*, *ny 1* och två till. "
         "Inte längre ja: *förlorad*. Ändrat mellan delvis och nej: *halv*.\n"
     )
     assert "inte jämföras" in changed_answers(kommun_view([answered("först", None, "ja")]))
     same = kommun_view([answered("lika", "ja", "ja")])
-    assert changed_answers(same) == "Inget svar i checklistorna har ändrats sedan frågan senast ställdes.\n"
+    assert changed_answers(same) == "Inget svar på kvalitetsfrågorna har ändrats sedan frågan senast ställdes.\n"

@@ -81,7 +81,7 @@ def changed_answers(view: KommunView) -> str:
         return "Svaren kan inte jämföras med någon tidigare mätning.\n"
     changed = [result for result in asked if result.changed]
     if not changed:
-        return "Inget svar i checklistorna har ändrats sedan frågan senast ställdes.\n"
+        return "Inget svar på kvalitetsfrågorna har ändrats sedan frågan senast ställdes.\n"
     kinds = {
         "Nytt ja": [one for one in changed if one.answer == Answer.JA],
         "Inte längre ja": [one for one in changed if one.previous_answer == Answer.JA],
@@ -89,7 +89,7 @@ def changed_answers(view: KommunView) -> str:
     }
     noun = capitalised(antal(len(changed), "svar", "svar", neuter=True))
     told = [f"{kind}: {_some(found)}." for kind, found in kinds.items() if found]
-    return f"{noun} i checklistorna har ändrats sedan frågan senast ställdes. {' '.join(told)}\n"
+    return f"{noun} på kvalitetsfrågorna har ändrats sedan frågan senast ställdes. {' '.join(told)}\n"
 
 
 def _some(results: Sequence[Result]) -> str:

@@ -132,7 +132,11 @@ def _words(ground: Points, priority: Priority) -> str:
     words = ground_words(ground, priority.indicator)
     rank, n = priority.row.get("rank"), priority.row.get("n_reporting")
     if ground.concern is Concern.FARG and rank is not None and n is not None and not is_missing(rank):
-        return f"{words} (plats {int(rank)} av {int(n)})"
+        same = priority.row.get("n_same_rank")
+        last = int(rank) + (1 if same is None or is_missing(same) else int(same)) - 1
+        # Kommuner with the same result share the ranks, as in the picture of the first spread.
+        places = f"{int(rank)}–{last}" if last > int(rank) else f"{int(rank)}"
+        return f"{words} (plats {places} av {int(n)})"
     return words
 
 

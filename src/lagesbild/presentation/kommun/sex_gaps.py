@@ -109,7 +109,7 @@ def sex_section(view: KommunView, area: Area, gaps: Sequence[SexGap]) -> list[st
     if not told:
         if not tested:
             return []
-        noun = antal(tested, "resultat", "resultat", neuter=True)
+        noun = "det enda resultat" if tested == 1 else f"de {antal(tested, 'resultat', 'resultat', neuter=True)}"
         return [f"**Kvinnor och män.** Ingen säker skillnad mellan kvinnor och män i {noun} som kan prövas."]
     head = f"**Kvinnor och män.** {_sentence(own, tested)}" if tested else "**Kvinnor och män, inte prövat.**"
     if len(told) <= FEW:

@@ -274,9 +274,9 @@ def _change_sentences(numbers: list[Result], answers: list[Result]) -> list[str]
 def _changed_sentence(changed: list[Result]) -> str:
     """Return how many answers have changed, and how many of them to ja."""
     if not changed:
-        return "Inget svar i checklistorna har ändrats sedan förra mätningen."
+        return "Inget svar på kvalitetsfrågorna har ändrats sedan förra mätningen."
     to_yes = sum(result.answer == Answer.JA for result in changed)
-    text = f"{capitalised(antal(len(changed), 'svar', 'svar', neuter=True))} i checklistorna har ändrats"
+    text = f"{capitalised(antal(len(changed), 'svar', 'svar', neuter=True))} på kvalitetsfrågorna har ändrats"
     if len(changed) == 1:
         return f"{text}, {'till' if to_yes else 'men inte till'} ja."
     if to_yes == len(changed):
@@ -298,10 +298,12 @@ def _certainty(view: KommunView) -> list[str]:
     if found:
         noun, pronoun = capitalised(antal(found, "uppgift", "uppgifter")), "den" if found == 1 else "de"
         told.append(f"{noun} om {view.kommun.namn} bör ses över innan {pronoun} används ({MARK}).")
-    hidden = sum(result.status == Status.SEKRETESS for result in view.results())
+    # Counted as the report's summary counts them: results of quality.
+    hidden = sum(result.status == Status.SEKRETESS for result in summary.quality(view))
     if hidden:
         told.append(
-            f"{capitalised(antal(hidden, 'resultat', 'resultat', neuter=True))} visas inte av sekretesskäl (..)."
+            f"{capitalised(antal(hidden, 'kvalitetsresultat', 'kvalitetsresultat', neuter=True))} visas inte av "
+            "sekretesskäl (..)."
         )
     small = sum(result.small_base for result in known)
     if small:

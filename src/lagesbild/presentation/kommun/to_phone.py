@@ -20,6 +20,9 @@ from lagesbild.presentation.wording import antal, capitalised, count_word, joine
 #: At most so many kommuner, figures of each, and answers of each.
 MOST_KOMMUNER, MOST_FIGURES, MOST_ANSWERS = 5, 3, 3
 
+#: A unit with more letters than this is cut to its first word.
+_LONGEST_UNIT = 20
+
 #: A figure says more than an answer; what another kommun has shown already says less.
 _FIGURE, _ANSWER, _AGAIN = 3.0, 1.0, 0.3
 
@@ -143,10 +146,15 @@ def _shared(view: KommunView, one: ToPhone, alike: Mapping[tuple[str, str], list
             about = variables[str(row["variable"])]
             if about.id not in told and not is_missing(row["other"]):
                 own = "" if is_missing(row["own"]) else f" ({value_text(row['own'], about)})"
-                told[about.id] = markdown_text(
-                    f"{abbreviated(about.name.lower())} {value_text(row['other'], about)}{own}"
-                )
+                other = f"{value_text(row['other'], about)}{_unit(about.unit)}"
+                told[about.id] = markdown_text(f"{abbreviated(about.name.lower())} {other}{own}")
     return capitalised("; ".join(list(told.values())[:3])) or "–"
+
+
+def _unit(unit: str) -> str:
+    """Return a unit to stand after a figure, short; none where the name tells what is counted, as "folkmängd" does."""
+    short = unit if len(unit) <= _LONGEST_UNIT else unit.partition(" ")[0]
+    return "" if unit in ("invånare", "kvot") else f" {short}"
 
 
 def phone_names(chosen: Sequence[ToPhone]) -> str:

@@ -54,8 +54,15 @@ class RenderEngine(Protocol):
             If one can't be rendered; products of others may be in place.
         """
 
-    def render_project(self, folder: Path, *, output: Path, jobs: int = 1) -> None:
+    def render_project(
+        self, folder: Path, *, output: Path, jobs: int = 1, rendered: Mapping[str, Path] | None = None
+    ) -> None:
         """Render the project in `folder` to `output`.
+
+        Parameters
+        ----------
+        rendered
+            Pages that are rendered already, by the path of their source in the project; they may be taken over.
 
         Raises
         ------

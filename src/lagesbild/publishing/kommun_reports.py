@@ -83,6 +83,7 @@ def kommun_reports(
                 inputs={**own_data(layout, kommun.kod), **more},
                 pdf=layout.kommun_folder(kommun.slug) / f"kommunrapport{variant.suffix}.pdf",
                 twin=_twin(layout, kommun.slug, variant),
+                page=layout.pages / "kommuner" / kommun.slug / "index.html" if variant == FULL else None,
                 record=layout.records / "kommuner" / f"{kommun.slug}{variant.suffix}.json",
             )
         )

@@ -100,6 +100,11 @@ class Layout:
         return self.yearly / "twins"
 
     @property
+    def pages(self) -> Path:
+        """Those of the twins that were rendered with their reports, for a website that is like the one they are for."""
+        return self.yearly / "pages"
+
+    @property
     def variants(self) -> Path:
         """Executed report notebooks that don't: reports of chosen areas, short versions, reports of groups."""
         return self.yearly / "varianter"
@@ -122,3 +127,8 @@ class Layout:
     def kommun_folder(self, slug: str) -> Path:
         """Return the release folder of one kommun (``1440-ale``)."""
         return self.release / "kommuner" / slug
+
+
+def key_file(page: Path) -> Path:
+    """Return the file that tells what a rendered page in `Layout.pages` was made from."""
+    return page.with_suffix(".key")

@@ -14,8 +14,9 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.files import write_atomic
 from lagesbild.publishing.engines import Document, choose_engine, with_metadata
+from lagesbild.publishing.rendered_pages import keep_page
 from lagesbild.publishing.run_document import run_document
-from lagesbild.publishing.site_page import page_text
+from lagesbild.publishing.site_page import notebook_text, page_notebook
 
 if TYPE_CHECKING:
     from lagesbild.publishing.reports import Report
@@ -29,7 +30,11 @@ def make_report(report: Report, root: Path, *, engine: str) -> None:
     choose_engine(engine).render_documents(
         [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
     )
-    write_atomic(root / report.twin, page_text(notebook))
+    twin = page_notebook(notebook)
+    text = notebook_text(twin)
+    write_atomic(root / report.twin, text)
+    if report.page is not None:
+        keep_page(report, twin, text, root)
 
 
 def _warm() -> None:

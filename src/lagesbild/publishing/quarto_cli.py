@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,10 @@ class QuartoEngine:
                         raise DocumentError(file, None, f"Quarto gave no {base} of the document")
                     write_atomic(path, _settled(product.read_bytes(), base, document))
 
-    def render_project(self, folder: Path, *, output: Path, jobs: int = 1) -> None:
-        """Render the project in `folder`; Quarto shares its work among processes as it likes.
+    def render_project(
+        self, folder: Path, *, output: Path, jobs: int = 1, rendered: Mapping[str, Path] | None = None
+    ) -> None:
+        """Render the project in `folder`; Quarto shares its work among processes as it likes, and renders all.
 
         Raises
         ------

@@ -11,7 +11,7 @@ from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests, source_digest
 from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.jobs import Job, run_jobs
-from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.layout import Layout, key_file
 from lagesbild.publishing.records import Record
 
 
@@ -40,6 +40,8 @@ class Report:
         Where the executed notebook lands that becomes a page of the website.
     record
         Where the record lands.
+    page
+        Where the rendered page of the website lands, for a report that has one.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Report:
     pdf: Path
     twin: Path
     record: Path
+    page: Path | None = None
 
 
 def make_reports(
@@ -106,13 +109,16 @@ def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]
         outputs={},
     )
     pdf, twin, record = (path.relative_to(root) for path in (report.pdf, report.twin, report.record))
+    # Quarto renders a website as a whole.
+    page = report.page.relative_to(root) if report.page is not None and engine == "embedded" else None
+    rendered = (page.as_posix(), key_file(page).as_posix()) if page is not None else ()
     return Job(
         name=report.name,
-        task=replace(report, pdf=pdf, twin=twin, record=record),
+        task=replace(report, pdf=pdf, twin=twin, record=record, page=page),
         wanted=wanted,
         record=record.as_posix(),
         reads=tuple(report.inputs),
-        writes=(pdf.as_posix(), twin.as_posix()),
+        writes=(pdf.as_posix(), twin.as_posix(), *rendered),
     )
 
 

@@ -72,9 +72,25 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
         stage_site(layout)
         fresh = layout.yearly / "site-rendered"
         shutil.rmtree(fresh, ignore_errors=True)
-        choose_engine(engine).render_project(layout.site_project, output=fresh, jobs=cores)
+        renderer = choose_engine(engine)
+        rendered = pages_that_fit(layout) if renderer.name == "embedded" else {}
+        renderer.render_project(layout.site_project, output=fresh, jobs=cores, rendered=rendered)
         _put_in_place(fresh, layout.site)
     return sum(1 for _ in layout.site.rglob("*.html"))
+
+
+def pages_that_fit(layout: Layout) -> dict[str, Path]:
+    """Return the pages rendered with their reports that this website would render the same, by their source."""
+    from lagesbild.publishing.rendered_pages import frame, page_key, rendered_page  # noqa: PLC0415 - it reads this one
+
+    site = frame(layout.source)
+    found = {}
+    for page in layout.pages.rglob("*.html"):
+        name = page.relative_to(layout.pages).with_suffix(".ipynb").as_posix()
+        staged = layout.site_project / name
+        if staged.is_file() and rendered_page(page, page_key(staged.read_bytes(), name, site)):
+            found[name] = page
+    return found
 
 
 def _put_in_place(fresh: Path, site: Path) -> None:
@@ -120,7 +136,9 @@ def stage_site(layout: Layout) -> None:
     shutil.copyfile(styles / "theme.scss", stage / "theme.scss")
     own = (styles / "lagesbild.css").read_text(encoding="utf-8")
     write_atomic(stage / "lagesbild.css", font_faces() + own)
-    write_atomic(stage / "_quarto.yml", yaml.safe_dump(_settings(layout), allow_unicode=True, sort_keys=False))
+    write_atomic(
+        stage / "_quarto.yml", yaml.safe_dump(site_settings(layout.source), allow_unicode=True, sort_keys=False)
+    )
 
 
 def _page(layout: Layout, document: str, parameters: dict[str, object], metadata: dict[str, object]) -> NotebookNode:
@@ -145,7 +163,19 @@ def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
     write_atomic(layout.site_project / f"{address}.ipynb", page_text(notebook))
 
 
-def _settings(layout: Layout) -> dict[str, object]:
+def page_sources() -> frozenset[str]:
+    """Return the notebook of every page in the staged project, by its path there."""
+    addresses = [
+        *PAGES.values(),
+        *(method.address for method in method_pages()),
+        *(f"omraden/{area.id}/index" for area in AREAS),
+        *(f"kommuner/{kommun.slug}/index" for kommun in kommuner()),
+        *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS),
+    ]
+    return frozenset(f"{address}.ipynb" for address in addresses)
+
+
+def site_settings(source: str) -> dict[str, object]:
     """Return the staged project's ``_quarto.yml``, with the language and look of the repository's own."""
     own = yaml.safe_load((project_root() / "_quarto.yml").read_text(encoding="utf-8"))
     return {
@@ -155,7 +185,7 @@ def _settings(layout: Layout) -> dict[str, object]:
             "title": own["website"]["title"],
             "description": own["website"]["description"],
             "navbar": {"left": [{"text": text, "href": href} for text, href in _NAVBAR]},
-            "page-footer": f"Källa: {SOURCE_NAMES[layout.source]}",
+            "page-footer": f"Källa: {SOURCE_NAMES[source]}",
         },
         "filters": own["filters"],
         "execute": own["execute"],

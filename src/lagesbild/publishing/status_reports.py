@@ -48,6 +48,7 @@ def make_status_reports(
                 inputs=inputs,
                 pdf=layout.release / "lagesrapporter" / f"{about.id}.pdf",
                 twin=layout.twins / "lagesrapporter" / about.id / "index.ipynb",
+                page=layout.pages / "lagesrapporter" / about.id / "index.html",
                 record=layout.records / "lagesrapporter" / f"{about.id}.json",
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lagesbild.errors import ParameterError
@@ -28,9 +28,11 @@ class EmbeddedEngine:
             for base, path in document.outputs.items():
                 write_atomic(path, render_one(document, base, settings))
 
-    def render_project(self, folder: Path, *, output: Path, jobs: int = 1) -> None:
+    def render_project(
+        self, folder: Path, *, output: Path, jobs: int = 1, rendered: Mapping[str, Path] | None = None
+    ) -> None:
         """Render a project; see `website.render_project`."""
-        render_project(folder, jobs=jobs, output=output)
+        render_project(folder, jobs=jobs, output=output, rendered=rendered)
 
 
 def render_one(document: Document, base: str, project: Project) -> bytes:

@@ -21,7 +21,7 @@ from lagesbild.errors import DocumentError
 from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of
 from lagesbild.publishing.embedded.globs import matching
-from lagesbild.publishing.embedded.html_page import SCRIPT, Site, render_page, style_sheets
+from lagesbild.publishing.embedded.html_page import SCRIPT, Page, Site, render_page, style_sheets
 from lagesbild.publishing.embedded.navigation import footer, navbar
 from lagesbild.publishing.embedded.project import Project, document_formats, read_project
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
@@ -61,7 +61,9 @@ class _Result:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-def render_project(folder: Path, *, jobs: int = 1, output: Path | None = None) -> Rendered:
+def render_project(
+    folder: Path, *, jobs: int = 1, output: Path | None = None, rendered: Mapping[str, Path] | None = None
+) -> Rendered:
     """Render the project in `folder` and return what was written.
 
     Parameters
@@ -73,6 +75,8 @@ def render_project(folder: Path, *, jobs: int = 1, output: Path | None = None) -
     output
         Output folder; the project's ``output-dir`` where null. Files that are there already and are not among
         the results stay.
+    rendered
+        Pages that are rendered already as they would be here, by the path of their source. They have no other files.
 
     Raises
     ------
@@ -86,15 +90,17 @@ def render_project(folder: Path, *, jobs: int = 1, output: Path | None = None) -
     sources = project_documents(project)
     target = output or project.folder / str(project.settings.get("project", {}).get("output-dir", "_site"))
     pages = frozenset(sources)
+    there = {name: path for name, path in (rendered or {}).items() if name in pages}
+    wanted = [name for name in sources if name not in there]
     if jobs > 1:
-        results = joblib.Parallel(n_jobs=jobs)(joblib.delayed(_document)(project, name, pages) for name in sources)
+        results = joblib.Parallel(n_jobs=jobs)(joblib.delayed(_document)(project, name, pages) for name in wanted)
     else:
-        results = [_document(project, name, pages) for name in sources]
-    files: dict[str, bytes] = {}
+        results = [_document(project, name, pages) for name in wanted]
+    files: dict[str, bytes] = {page_address(name): path.read_bytes() for name, path in there.items()}
     for result in results:
         files |= result.files
     if project.is_website:
-        files |= _shared_files(project, sources)
+        files |= _shared_files(project, sources, wanted)
     files |= _resources(project)
     for name in sorted(files):
         write_atomic(target / name, files[name])
@@ -111,6 +117,16 @@ def project_documents(project: Project) -> list[str]:
 def page_address(name: str) -> str:
     """Return where in the output folder the page of a source document stands."""
     return str(PurePosixPath(name).with_suffix(".html"))
+
+
+def site_page(project: Project, notebook: NotebookNode, name: str, pages: frozenset[str]) -> Page:
+    """Return the page that a website has of an executed notebook, as it would stand at `name` in its project."""
+    choices = document_formats(project, front_matter_of(notebook), name)
+    choice = next(choice for choice in choices if choice.base == "html")
+    folder = _run_folder(project, name)
+    site = _site(project, name, pages)
+    stem = PurePosixPath(name).stem
+    return render_page(notebook, project=project, choice=choice, folder=folder, site=site, stem=stem, at=name)
 
 
 def _document(project: Project, name: str, pages: frozenset[str]) -> _Result:
@@ -168,10 +184,13 @@ def _site(project: Project, name: str, pages: frozenset[str]) -> Site:
     )
 
 
-def _shared_files(project: Project, sources: Sequence[str]) -> dict[str, bytes]:
-    """Return style sheets and script, and an index that leads to the first page where there is none."""
+def _shared_files(project: Project, sources: Sequence[str], rendered: Sequence[str]) -> dict[str, bytes]:
+    """Return style sheets and script, and an index that leads to the first page where there is none.
+
+    The style sheets are those of the pages rendered here; a page taken over has the project's own.
+    """
     files = {f"{LIBRARIES}/{SCRIPT.name}": SCRIPT.read_bytes()}
-    for name in sources:
+    for name in rendered:
         front = _front_matter(project, name)
         for choice in document_formats(project, front, name):
             if choice.base == "html":

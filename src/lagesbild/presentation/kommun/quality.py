@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.methods.quality_findings import Check
@@ -63,6 +64,13 @@ def _told(finding: str) -> str:
     return f"{finding.replace('; ', '. ')}."
 
 
+def _counted(known: int, told: Sequence[str]) -> str:
+    """Return how many results have each grade, `told` as "28 betyget B godtagbar"."""
+    if len(told) == 1 and known > 1:
+        return f"Alla rapportens {number(known)} resultat har {told[0].partition(' ')[2]}."
+    return f"Av rapportens {number(known)} resultat har {joined(told)}." if told else ""
+
+
 def quality_section(view: KommunView) -> str:
     """Return the section "Så säkra är uppgifterna", without its heading."""
     known = [result for result in view.results() if result.known]
@@ -78,7 +86,7 @@ def quality_section(view: KommunView) -> str:
         "Varje indikator får ett betyg för året. Betyget gäller alla kommuners uppgifter om indikatorn, inte "
         f"kommunens kvalitet. {grade_legend()} Bokstäverna C och D står efter resultatet i tabellerna, eller efter "
         "rikets värde om det är det som är osäkert.",
-        f"Av rapportens {number(len(known))} resultat har {joined(told)}." if told else "",
+        _counted(len(known), told),
     ]
     causes = Counter(check for one in known if warned(one) for check in one.quality_checks)
     if causes:

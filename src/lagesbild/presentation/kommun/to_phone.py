@@ -83,8 +83,8 @@ def phone_section(view: KommunView, chosen: Sequence[ToPhone], similar: Sequence
     alike = _alike(similar)
     columns = [
         Column(head="Kommun", width=1.1),
-        Column(head=f"Bra resultat där {view.kommun.namn} ligger sämre till", width=4.2),
-        Column(head=f"Liknar {view.kommun.namn} i", width=2.6),
+        Column(head=f"Bra resultat där {view.kommun.namn} ligger sämre till", width=3.9),
+        Column(head=f"Liknar {view.kommun.namn} i", width=3.0),
     ]
     rows: list[list[Cell]] = [
         [

@@ -43,12 +43,14 @@ def test_what_it_says_is_what_the_comparison_says(world: Layout) -> None:
 
 def test_a_second_time_changes_no_file(world: Layout, tmp_path: Path) -> None:
     layout = Layout(root=tmp_path, source="demo", year=2024)
-    shutil.copytree(world.yearly / "analysis", layout.yearly / "analysis")
-    shutil.copytree(world.underlag, layout.underlag)
-    for path in layout.underlag.iterdir():
+    shutil.copytree(world.work, layout.work, ignore=shutil.ignore_patterns("raw", "store", "gate", "notebooks"))
+    made = [path for path in layout.yearly.rglob("*") if path.is_file()]
+    assert {path.parent.name for path in made} >= {"underlag", "tillagg", "stadsdelar"}
+    for path in made:
         os.utime(path, (1, 1))
     assert len(write_underlag(layout)) == 290
-    assert {path.stat().st_mtime for path in layout.underlag.iterdir()} == {1}
+    assert {path for path in layout.yearly.rglob("*") if path.is_file()} == set(made)
+    assert {path.stat().st_mtime for path in made} == {1}
 
 
 def test_what_is_missing_is_said_with_its_command(tmp_path: Path) -> None:

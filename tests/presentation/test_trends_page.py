@@ -20,8 +20,8 @@ def test_labels_are_summed_by_kind() -> None:
 
 def test_all_verdicts_have_a_row() -> None:
     text = verdicts_table(pd.Series(["natt", "natt", "nar"]))
-    assert "| Målet är nått | 2 |" in text
-    assert "| Målet nåddes inte | 0 |" in text
+    assert "| ✓ målet är nått | 2 |" in text
+    assert "| × målet nåddes inte | 0 |" in text
 
 
 def test_series_show_slope_interval_and_label() -> None:

@@ -48,11 +48,17 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Layout:
-    """Return the demo of two years, all ten areas and all kommuner, up to the underlag; made once, never changed."""
-    root = tmp_path_factory.mktemp("world")
-    layout = Layout(root=root, source="demo", year=2024)
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """Return the folders of a demo of two years that holds the outside files alone; made once, never changed."""
+    layout = Layout(root=tmp_path_factory.mktemp("world"), source="demo", year=2024)
     generate(layout.raw, catalogue=load_catalogue(), years=range(2023, 2025))
+    return layout
+
+
+@pytest.fixture(scope="session")
+def world(outside: Layout) -> Layout:
+    """Return the demo of two years, all ten areas and all kommuner, up to the underlag; made once, never changed."""
+    layout = outside
     take_in(layout.raw, work=layout.work, catalogue=load_catalogue())
     # An area's analysis is its own; two at a time take half as long.
     Parallel(n_jobs=2)(delayed(analyse_area)(layout, area) for area in AREA_IDS)

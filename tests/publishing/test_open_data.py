@@ -23,7 +23,6 @@ from lagesbild.publishing import open_data
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.open_data import COLUMNS, indicator_frame, write_open_data
 
-
 #: Every kommun's files are made alike, and the checks of a release count them all: some tell what 290 would.
 SOME = (kommun("0180"), *kommuner()[::32])
 

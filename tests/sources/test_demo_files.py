@@ -18,6 +18,7 @@ from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.peers import similar_table
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.methods.neighbours import agreement, nearest, standardised
+from lagesbild.publishing.layout import Layout
 from lagesbild.sources.analyst_files import read_analyst_files
 from lagesbild.sources.demo import generate
 from lagesbild.sources.demo.assumptions import load_assumptions
@@ -49,11 +50,10 @@ class SyntheticSweden:
 
 
 @pytest.fixture(scope="module")
-def sweden(tmp_path_factory: pytest.TempPathFactory) -> SyntheticSweden:
+def sweden(outside: Layout) -> SyntheticSweden:
     """Return the synthetic Sweden of `YEARS`, generated and read once."""
-    folder = tmp_path_factory.mktemp("raw")
+    folder = outside.raw
     catalogue = load_catalogue()
-    generate(folder, catalogue=catalogue, seed=SEED, years=YEARS)
     truth = simulate_all(
         seed=SEED,
         indicators=catalogue.indicators,

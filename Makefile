@@ -217,6 +217,6 @@ help: ## this list
 
 pictures: $(MANIFEST) ## the README's pictures, from the demo release (needs chromium and poppler-utils)
 	mkdir -p docs/pictures
-	pdftoppm -r 75 -f 3 -l 3 -singlefile -png $(RELEASE)/kommuner/1440-ale/kommunrapport.pdf docs/pictures/kommunrapport
+	pdftoppm -r 75 -f 1 -l 1 -singlefile -png $(RELEASE)/kommuner/1440-ale/kommunrapport.pdf docs/pictures/kommunrapport
 	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,800 \
 		--screenshot=docs/pictures/site.png "file://$(CURDIR)/$(RELEASE)/site/index.html"

@@ -266,10 +266,10 @@ class Claims:
             assert result == own["answer"], f"the answer is {own['answer']}"
         else:
             self._says(result, float(own["value"]))
-        if int(year) != self.facts.year:
-            return True  # places and trends are those of that year; the facts are of the report year
+        # A result of an earlier year stands among the results of that year.
+        then = Facts(self.facts.country.in_year(int(year)), self.facts.kod)
         for ground in because.split(", "):
-            self._ground(name, ground[:1].lower() + ground[1:])
+            Claims(then)._ground(name, ground[:1].lower() + ground[1:])
         return True
 
     def _ground(self, name: str, ground: str) -> None:

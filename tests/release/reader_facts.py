@@ -45,9 +45,10 @@ class Place:
 class Country:
     """The released observations of all kommuner, both sexes together, and the analysis made of them."""
 
-    def __init__(self, built: Built) -> None:
+    def __init__(self, built: Built, year: int | None = None) -> None:
         layout = built.layout
-        self.year = layout.year
+        self.built, self.year = built, year or layout.year
+        self._earlier: dict[int, Country] = {}
         files = [path for area in AREAS for path in sorted((layout.work / "released" / area.id).glob("*.parquet"))]
         rows = pd.concat([pd.read_parquet(path) for path in files if int(path.stem) <= self.year], ignore_index=True)
         plain = (rows["sex"] == "T") & (rows["unit"].fillna("") == "") & rows["level"].isin(["kommun", "rike"])
@@ -69,6 +70,14 @@ class Country:
         compared, trends = frames["jamforelser"], frames["trender"]
         self.compared = compared[compared["sex"] == "T"].set_index(["indicator", "region"])
         self.trends = trends[trends["level"] == "kommun"].set_index(["indicator", "region"])
+
+    def in_year(self, year: int) -> Country:
+        """Return the same country as it stood in an earlier year."""
+        if year == self.year:
+            return self
+        if year not in self._earlier:
+            self._earlier[year] = Country(self.built, year)
+        return self._earlier[year]
 
     @cached_property
     def sorted_values(self) -> dict[str, list[float]]:

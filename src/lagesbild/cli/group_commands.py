@@ -31,7 +31,7 @@ def lan(
     groups, variant = lan_groups(names), variant_of(areas)
     with timed(place.work, "lan"):
         result = make_group_reports(place, groups, variant=variant, cores=cores(jobs), engine=engine)
-    typer.echo(f"länsrapporter: {result.made} made, {len(result.outcomes) - result.made} up to date")
+    typer.echo(f"länsrapporter: {result.made} made, {result.current} up to date")
     result.raise_failures()
 
 

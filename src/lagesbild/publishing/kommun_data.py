@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 
-from lagesbild.errors import NotBuiltError
 from lagesbild.presentation.kommun.additions import Additions, from_json
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.own_data import underlag_file
 from lagesbild.publishing.underlag_rows import Rows, read_rows
 
 #: Columns of the similar kommuner of a release, in order, and their types.
@@ -42,23 +41,6 @@ def underlag_rows(layout: Layout, kod: str) -> Mapping[str, Rows]:
         If it has not been made.
     """
     return read_rows(underlag_file(layout, kod))
-
-
-def underlag_file(layout: Layout, kod: str) -> Path:
-    """Return the file of one kommun's underlag.
-
-    Raises
-    ------
-    NotBuiltError
-        If it has not been made.
-    """
-    path = layout.underlag / f"{kod}.parquet"
-    if not path.is_file():
-        raise NotBuiltError(
-            f"the underlag of kommun {kod} for {layout.year}",
-            f"lagesbild underlag --source {layout.source} --year {layout.year}",
-        )
-    return path
 
 
 def read_similar(layout: Layout, kod: str) -> pd.DataFrame:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lagesbild.catalogue.regions import kommun as kommun_called
-from lagesbild.catalogue.regions import kommuner
-from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.own_data import chosen_kommuner, own_data
 from lagesbild.publishing.report_variants import FULL, Variant
 from lagesbild.publishing.reports import Report, make_reports
 
@@ -59,14 +57,8 @@ def kommun_reports(
     """Return the reports of some kommuner, or of all 290, to make; see `make_kommun_reports`."""
     asked = {"index": True} if index else {}
     more = _indexes(layout) if index else {}
-    wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
     reports = []
-    for kommun in wanted:
-        if not (layout.underlag / f"{kommun.kod}.parquet").is_file():
-            raise NotBuiltError(
-                f"the underlag of {kommun.namn} for {layout.year}",
-                f"lagesbild underlag --source {layout.source} --year {layout.year}",
-            )
+    for kommun in chosen_kommuner(layout, chosen):
         reports.append(
             Report(
                 name=f"{kommun.slug}{variant.suffix}",
@@ -95,17 +87,6 @@ def _indexes(layout: Layout) -> dict[str, str]:
     from lagesbild.publishing.indexes import write_indexes  # noqa: PLC0415 - slow to import, and seldom asked for
 
     return {path.relative_to(layout.root).as_posix(): sha256(path) for path in write_indexes(layout)}
-
-
-def own_data(layout: Layout, kod: str) -> dict[str, str]:
-    """Return name and SHA-256 of the data that one kommun's report reads."""
-    files = [
-        layout.underlag / f"{kod}.parquet",
-        layout.similar(kod),
-        layout.additions(kod),
-        layout.districts(kod),
-    ]
-    return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
 
 
 def _twin(layout: Layout, slug: str, variant: Variant) -> Path:

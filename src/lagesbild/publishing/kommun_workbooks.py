@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.regions import Kommun, kommuner
+from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.catalogue.vocabulary import Sex
-from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.workbook.kommun_workbook import kommun_workbook
@@ -21,6 +20,7 @@ from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.kommun_data import underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.own_data import chosen_kommuner, underlag_file
 from lagesbild.publishing.records import Record
 from lagesbild.publishing.workbook_file import save_workbook
 
@@ -62,7 +62,7 @@ def make_kommun_workbooks(
     NotBuiltError
         If the underlag has not been made.
     """
-    wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
+    wanted = chosen_kommuner(layout, chosen)
     deciding = {name: digest for name, digest in code_digests().items() if not name.startswith("_")}
     jobs = [_job(layout, one, deciding) for one in wanted]
     return run_jobs(_make, jobs, root=layout.root, title="Arbetsböcker", cores=cores, scheduler=scheduler)
@@ -95,12 +95,7 @@ def workbook_of(layout: Layout, kommun: Kommun) -> Workbook:
 
 
 def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
-    underlag = layout.underlag / f"{kommun.kod}.parquet"
-    if not underlag.is_file():
-        raise NotBuiltError(
-            f"the underlag of {kommun.namn} for {layout.year}",
-            f"lagesbild underlag --source {layout.source} --year {layout.year}",
-        )
+    underlag = underlag_file(layout, kommun.kod)
     read = underlag.relative_to(layout.root).as_posix()
     record = layout.records / "arbetsbocker" / f"{kommun.slug}.json"
     return Job(

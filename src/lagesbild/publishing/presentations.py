@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from lagesbild.catalogue.regions import Kommun, kommuner
-from lagesbild.catalogue.regions import kommun as kommun_called
-from lagesbild.errors import NotBuiltError
+from lagesbild.catalogue.regions import Kommun
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests, source_digest
 from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.jobs import Job, run_jobs
-from lagesbild.publishing.kommun_reports import own_data
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.own_data import chosen_kommuner, own_data
 from lagesbild.publishing.records import Record
 
 DOCUMENT = "reports/presentation/presentation.qmd"
@@ -58,7 +56,7 @@ def make_presentations(
     NotBuiltError
         If the underlag has not been made.
     """
-    wanted = [kommun_called(name) for name in chosen] if chosen else list(kommuner())
+    wanted = chosen_kommuner(layout, chosen)
     renderer = engine_name(engine)
     deciding = {**source_digest(DOCUMENT), **code_digests()}
     jobs = [_job(layout, one, renderer, deciding) for one in wanted]
@@ -67,12 +65,6 @@ def make_presentations(
 
 
 def _job(layout: Layout, kommun: Kommun, engine: str, deciding: dict[str, str]) -> Job:
-    underlag = layout.underlag / f"{kommun.kod}.parquet"
-    if not underlag.is_file():
-        raise NotBuiltError(
-            f"the underlag of {kommun.namn} for {layout.year}",
-            f"lagesbild underlag --source {layout.source} --year {layout.year}",
-        )
     read = own_data(layout, kommun.kod)
     record = layout.records / "presentationer" / f"{kommun.slug}.json"
     return Job(

@@ -22,8 +22,8 @@ from lagesbild.methods.places import places
 from lagesbild.publishing.additions import write_additions
 from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.district_rows import write_districts
-from lagesbild.publishing.kommun_data import underlag_file
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.own_data import underlag_file
 from lagesbild.publishing.similar_kommuner import write_similar
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.

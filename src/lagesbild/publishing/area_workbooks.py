@@ -14,7 +14,7 @@ from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.records import Record
+from lagesbild.publishing.product_jobs import product_job
 
 #: What makes the workbooks; stands in the records where a report has its document.
 MODULE = "src/lagesbild/presentation/workbook"
@@ -86,22 +86,17 @@ def _frames(layout: Layout, area: Area) -> list[Path]:
 
 
 def _job(layout: Layout, area: Area, deciding: dict[str, str]) -> Job:
-    read = {path.relative_to(layout.root).as_posix(): sha256(path) for path in _frames(layout, area)}
-    record = layout.records / "omradesbocker" / f"{area.id}.json"
-    return Job(
+    return product_job(
+        layout,
         name=area.id,
+        kind=KIND,
         task=Task(area=area.id, source=layout.source, year=layout.year),
-        wanted=Record(
-            document=MODULE,
-            kind=KIND,
-            parameters={"area": area.id, "year": layout.year, "source": layout.source},
-            engine="",
-            inputs={**read, **deciding},
-            outputs={},
-        ),
-        record=record.relative_to(layout.root).as_posix(),
-        reads=tuple(read),
-        writes=(workbook_path(layout, area).relative_to(layout.root).as_posix(),),
+        document=MODULE,
+        subject={"area": area.id},
+        read={path.relative_to(layout.root).as_posix(): sha256(path) for path in _frames(layout, area)},
+        deciding=deciding,
+        folder="omradesbocker",
+        file=workbook_path(layout, area),
     )
 
 

@@ -21,7 +21,7 @@ from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.kommun_data import underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.own_data import chosen_kommuner, underlag_file
-from lagesbild.publishing.records import Record
+from lagesbild.publishing.product_jobs import product_job
 from lagesbild.publishing.workbook_file import save_workbook
 
 FILE = "arbetsbok.xlsx"
@@ -96,22 +96,17 @@ def workbook_of(layout: Layout, kommun: Kommun) -> Workbook:
 
 def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
     underlag = underlag_file(layout, kommun.kod)
-    read = underlag.relative_to(layout.root).as_posix()
-    record = layout.records / "arbetsbocker" / f"{kommun.slug}.json"
-    return Job(
+    return product_job(
+        layout,
         name=kommun.slug,
+        kind=KIND,
         task=_Task(kommun=kommun.kod, source=layout.source, year=layout.year),
-        wanted=Record(
-            document=MODULE,
-            kind=KIND,
-            parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
-            engine="",
-            inputs={read: sha256(underlag), **deciding},
-            outputs={},
-        ),
-        record=record.relative_to(layout.root).as_posix(),
-        reads=(read,),
-        writes=((layout.kommun_folder(kommun.slug) / FILE).relative_to(layout.root).as_posix(),),
+        document=MODULE,
+        subject={"kommun": kommun.kod},
+        read={underlag.relative_to(layout.root).as_posix(): sha256(underlag)},
+        deciding=deciding,
+        folder="arbetsbocker",
+        file=layout.kommun_folder(kommun.slug) / FILE,
     )
 
 

@@ -14,7 +14,7 @@ from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.own_data import chosen_kommuner, own_data
-from lagesbild.publishing.records import Record
+from lagesbild.publishing.product_jobs import product_job
 
 DOCUMENT = "reports/presentation/presentation.qmd"
 FILE = "presentation.pptx"
@@ -65,22 +65,18 @@ def make_presentations(
 
 
 def _job(layout: Layout, kommun: Kommun, engine: str, deciding: dict[str, str]) -> Job:
-    read = own_data(layout, kommun.kod)
-    record = layout.records / "presentationer" / f"{kommun.slug}.json"
-    return Job(
+    return product_job(
+        layout,
         name=kommun.slug,
+        kind=KIND,
         task=Task(kommun=kommun.kod, source=layout.source, year=layout.year),
-        wanted=Record(
-            document=DOCUMENT,
-            kind=KIND,
-            parameters={"kommun": kommun.kod, "year": layout.year, "source": layout.source},
-            engine=engine,
-            inputs={**read, **deciding},
-            outputs={},
-        ),
-        record=record.relative_to(layout.root).as_posix(),
-        reads=tuple(read),
-        writes=((layout.kommun_folder(kommun.slug) / FILE).relative_to(layout.root).as_posix(),),
+        document=DOCUMENT,
+        subject={"kommun": kommun.kod},
+        read=own_data(layout, kommun.kod),
+        deciding=deciding,
+        folder="presentationer",
+        file=layout.kommun_folder(kommun.slug) / FILE,
+        engine=engine,
     )
 
 

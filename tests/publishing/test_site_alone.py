@@ -15,7 +15,7 @@ def test_a_site_is_built_by_one_run_at_a_time(tmp_path: Path, monkeypatch: pytes
     layout = Layout(root=tmp_path, source="demo", year=2024)
     met = []
 
-    def staged(_: Layout) -> None:
+    def staged(_: Layout, *, cores: int) -> None:
         with pytest.raises(BusyError), holding(layout.site_project, wait=False):
             pytest.fail("another run may build it too")
         met.append("busy")

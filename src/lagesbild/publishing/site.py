@@ -2,7 +2,7 @@
 
 The staged folder holds the hand-written pages, the area pages and the executed report notebooks at the
 addresses they shall have (``/kommuner/1440-ale/``). Nothing in it needs this package: every notebook in it
-has been run, so ``quarto render`` there does the same.
+has been run and every other page has no code, so ``quarto render`` there does the same.
 """
 
 from __future__ import annotations
@@ -24,19 +24,11 @@ from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.site_page import page_text
+from lagesbild.publishing.site_sections import FILES, section_pages, write_sections
 from lagesbild.publishing.web_fonts import font_faces
 
-#: Hand-written pages of reports/site and where they land in the staged project.
-PAGES = {
-    "index.qmd": "index",
-    "matplan.qmd": "matplan/index",
-    "metod.qmd": "metod/index",
-    "data.qmd": "data/index",
-    "om.qmd": "om/index",
-    "omraden/index.qmd": "omraden/index",
-    "kommuner/index.qmd": "kommuner/index",
-    "lagesrapporter/index.qmd": "lagesrapporter/index",
-}
+#: A document of reports/site that is run once for each area, and is no page by itself.
+_AREA_PAGE = "omraden/omrade.qmd"
 
 _NAVBAR = (
     ("Start", "index.ipynb"),
@@ -69,7 +61,7 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
         If a page can't be rendered.
     """
     with holding(layout.site_project):
-        stage_site(layout)
+        stage_site(layout, cores=cores)
         fresh = layout.yearly / "site-rendered"
         shutil.rmtree(fresh, ignore_errors=True)
         renderer = choose_engine(engine)
@@ -104,8 +96,8 @@ def _put_in_place(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def stage_site(layout: Layout) -> None:
-    """Write the staged project anew: settings, pages run with this release's parameters, report twins.
+def stage_site(layout: Layout, *, cores: int = 1) -> None:
+    """Write the staged project anew: settings, pages run with this release's parameters, report twins, sections.
 
     Raises
     ------
@@ -115,14 +107,14 @@ def stage_site(layout: Layout) -> None:
     stage = layout.site_project
     shutil.rmtree(stage, ignore_errors=True)
     parameters = {"year": layout.year, "source": layout.source}
-    for source, target in PAGES.items():
+    for source, target in written_pages().items():
         _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
     for method in method_pages():
         _write(layout, _page(layout, method.document, parameters, {}), method.address)
     for area in AREAS:
         page = _page(
             layout,
-            "reports/site/omraden/omrade.qmd",
+            f"reports/site/{_AREA_PAGE}",
             {**parameters, "area": area.id},
             {"title": area.name, "subtitle": f"Öppna jämförelser {layout.year}"},
         )
@@ -131,6 +123,8 @@ def stage_site(layout: Layout) -> None:
         _copy_twin(layout, f"kommuner/{kommun.slug}/index")
     for report in STATUS_REPORTS:
         _copy_twin(layout, f"lagesrapporter/{report.id}/index")
+    write_sections(layout, cores=cores)
+    _copy_files(stage)
     shutil.copytree(project_root() / "_extensions", stage / "_extensions")
     styles = project_root() / "reports"
     shutil.copyfile(styles / "theme.scss", stage / "theme.scss")
@@ -144,6 +138,32 @@ def stage_site(layout: Layout) -> None:
 def _page(layout: Layout, document: str, parameters: dict[str, object], metadata: dict[str, object]) -> NotebookNode:
     notebook = run_document(project_root() / document, parameters, workdir=layout.root)
     return with_metadata(notebook, {**metadata, **common_metadata(layout)})
+
+
+def written_pages() -> dict[str, str]:
+    """Return the hand-written pages of ``reports/site`` but for the method pages, and where they are staged.
+
+    ``om.qmd`` and ``om/index.qmd`` both become ``om/index``: every page's address is a folder.
+    """
+    top = project_root() / "reports" / "site"
+    names = sorted(path.relative_to(top) for path in top.rglob("*.qmd"))
+    pages = {}
+    for name in names:
+        if name.as_posix() == _AREA_PAGE or name.parts[0] == "metod":
+            continue
+        address = name.with_suffix("") if name.stem == "index" else name.with_suffix("") / "index"
+        pages[name.as_posix()] = address.as_posix()
+    return pages
+
+
+def _copy_files(stage: Path) -> None:
+    """Copy what stands beside the hand-written pages: scripts, pictures, calendars."""
+    top = project_root() / "reports" / "site"
+    for path in sorted(top.rglob("*")):
+        if path.is_file() and path.suffix in FILES:
+            target = stage / path.relative_to(top)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
 
 
 def _copy_twin(layout: Layout, address: str) -> None:
@@ -164,22 +184,27 @@ def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
 
 
 def page_sources() -> frozenset[str]:
-    """Return the notebook of every page in the staged project, by its path there."""
+    """Return the source of every page in the staged project, by its path there: a notebook, or a section's text."""
     addresses = [
-        *PAGES.values(),
+        *written_pages().values(),
         *(method.address for method in method_pages()),
         *(f"omraden/{area.id}/index" for area in AREAS),
         *(f"kommuner/{kommun.slug}/index" for kommun in kommuner()),
         *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS),
     ]
-    return frozenset(f"{address}.ipynb" for address in addresses)
+    return frozenset([*(f"{address}.ipynb" for address in addresses), *section_pages()])
 
 
 def site_settings(source: str) -> dict[str, object]:
     """Return the staged project's ``_quarto.yml``, with the language and look of the repository's own."""
     own = yaml.safe_load((project_root() / "_quarto.yml").read_text(encoding="utf-8"))
     return {
-        "project": {"type": "website", "output-dir": "_site", "render": ["**/*.ipynb"]},
+        "project": {
+            "type": "website",
+            "output-dir": "_site",
+            "render": ["**/*.ipynb", "**/*.qmd"],
+            "resources": [f"**/*{suffix}" for suffix in FILES],
+        },
         "lang": own["lang"],
         "website": {
             "title": own["website"]["title"],

@@ -1,11 +1,14 @@
-"""An executed notebook as a page of the website."""
+"""Pages of the website: an executed notebook, or Markdown without code cells."""
 
 from __future__ import annotations
 
 import nbformat
+import yaml
 from nbformat import NotebookNode
 
 from lagesbild.publishing.engines import with_metadata
+from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.release_metadata import common_metadata
 
 #: The front matter of every page: HTML alone, since the PDF is made already.
 PAGE = {"format": {"html": {"toc": True, "toc-depth": 2}}}
@@ -26,3 +29,21 @@ def page_text(notebook: NotebookNode) -> str:
 def notebook_text(page: NotebookNode) -> str:
     """Return a page's notebook as its file."""
     return f"{nbformat.writes(page)}\n"
+
+
+def plain_page(layout: Layout, title: str, body: str, *, toc: bool = True, **metadata: object) -> str:
+    """Return a page without code cells as its ``.qmd``.
+
+    Parameters
+    ----------
+    layout
+        Decides the source and the mark of invented data.
+    title, body
+        Markdown; text from data is escaped by the caller (`presentation.escape`).
+    toc
+        Whether the page lists its headings.
+    metadata
+        More front matter: ``subtitle``, ``description``, ``lang``.
+    """
+    front = {"title": title, **metadata, **common_metadata(layout), "format": {"html": {"toc": toc, "toc-depth": 2}}}
+    return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)}---\n\n{body.strip()}\n"

@@ -162,12 +162,11 @@ def _run_folder(project: Project, name: str) -> Path:
 
 def _executed(path: Path, folder: Path) -> NotebookNode:
     """Return the document run, or as it is where it has been run already."""
-    if path.suffix == ".ipynb":
-        notebook = read_document(path)
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-        if not cells or any(cell.get("execution_count") for cell in cells):
-            nbformat.validate(notebook)
-            return notebook
+    notebook = read_document(path)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    if not cells or any(cell.get("execution_count") for cell in cells):
+        nbformat.validate(notebook)
+        return notebook
     return run_document(path, {}, workdir=folder)
 
 

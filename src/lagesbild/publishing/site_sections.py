@@ -1,0 +1,98 @@
+"""Parts of the website whose pages and files are generated: registered here, written in worker processes.
+
+A section tells the addresses of its pages before any is made, since every page of the website may link to them, and
+gives its files part by part. A page is a plain ``.qmd`` without code cells (`site_page.plain_page` writes one); any
+other file (a picture, JSON, a calendar) is copied to the website as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import PurePosixPath
+
+import joblib
+
+from lagesbild.errors import LagesbildError
+from lagesbild.publishing.layout import Layout
+
+#: Modules with a section, each under the name ``SECTION``. They import what draws and reads first when a part is
+#: made: every worker that renders a kommun's page asks for the addresses.
+MODULES: tuple[str, ...] = ()
+
+#: Kinds of files that stand in the website as they were staged.
+FILES = (".csv", ".ics", ".js", ".json", ".parquet", ".png", ".rdf", ".svg", ".txt", ".woff2")
+
+
+def _whole() -> Sequence[str]:
+    return ("",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the website.
+
+    Parameters
+    ----------
+    name
+        In messages ("indikatorer").
+    pages
+        Returns the source of every page by its path in the staged project (``indikatorer/A1/index.qmd``): from the
+        catalogue and the registers alone, whatever data there is.
+    parts
+        Returns names of pieces of work that can be done apart from each other (areas, say); one piece where not given.
+    make
+        Returns one part's files by their path in the staged project: pages as text, other files as text or bytes.
+    """
+
+    name: str
+    pages: Callable[[], Sequence[str]]
+    make: Callable[[Layout, str], Mapping[str, str | bytes]]
+    parts: Callable[[], Sequence[str]] = _whole
+
+
+@lru_cache(maxsize=1)
+def sections() -> tuple[Section, ...]:
+    """Return the registered sections."""
+    return tuple(import_module(name).SECTION for name in MODULES)
+
+
+def section_pages() -> list[str]:
+    """Return the source of every page of the sections, by its path in the staged project."""
+    return [page for section in sections() for page in section.pages()]
+
+
+def write_sections(layout: Layout, *, cores: int) -> None:
+    """Write the files of every section into the staged project.
+
+    Raises
+    ------
+    LagesbildError
+        If a section gives a file of an unknown kind, or other pages than it has told of.
+    """
+    tasks = [(number, part) for number, section in enumerate(sections()) for part in section.parts()]
+    if cores > 1:
+        written = joblib.Parallel(n_jobs=cores)(joblib.delayed(_write)(layout, *task) for task in tasks)
+    else:
+        written = [_write(layout, *task) for task in tasks]
+    for number, section in enumerate(sections()):
+        told = set(section.pages())
+        made = {page for (one, _), pages in zip(tasks, written, strict=True) if one == number for page in pages}
+        if told != made:
+            odd = sorted(told ^ made)[0]
+            raise LagesbildError(f"the section {section.name} tells of other pages than it makes: {odd}")
+
+
+def _write(layout: Layout, number: int, part: str) -> list[str]:
+    """Write one part's files and return its pages."""
+    section = sections()[number]
+    files = section.make(layout, part)
+    for name, content in files.items():
+        if PurePosixPath(name).suffix not in (".qmd", *FILES):
+            raise LagesbildError(f"the section {section.name} gives {name}, and files of that kind aren't copied")
+        path = layout.site_project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return [name for name in files if name.endswith(".qmd")]

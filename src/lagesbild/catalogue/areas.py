@@ -28,6 +28,11 @@ class Area:
     prefix: str
     report: str
 
+    @property
+    def about(self) -> str:
+        """What the area is, for readers: a sentence on what is given and to whom."""
+        return _ABOUT[self.id]
+
 
 @dataclass(frozen=True, kw_only=True)
 class StatusReport:
@@ -66,6 +71,26 @@ AREAS = (
     Area(id="socialpsykiatri", name="Socialpsykiatri", prefix="sp", report=_FUNK),
     Area(id="vald-i-nara-relationer", name="Våld i nära relationer", prefix="vnr", report=_IFO),
 )
+
+_ABOUT = {
+    "aldreomsorg": "Äldreomsorg är hemtjänst och särskilt boende för personer som är 65 år eller äldre.",
+    "ekonomiskt-bistand": "Ekonomiskt bistånd är försörjningsstöd till den som inte kan försörja sig på annat sätt, "
+    "och stöd på vägen till egen försörjning.",
+    "funktionsnedsattning-lss": "Området är stöd enligt lagen om stöd och service till vissa funktionshindrade (LSS): "
+    "boende, daglig verksamhet och personlig assistans.",
+    "halso-och-sjukvard": "Kommunal hälso- och sjukvård är hemsjukvård och vård i särskilt boende.",
+    "krisberedskap": "Krisberedskap är socialtjänstens och den kommunala hälso- och sjukvårdens förmåga att fungera "
+    "också i en kris.",
+    "missbruk-och-beroende": "Missbruks- och beroendevård är stöd till vuxna med skadligt bruk eller beroende.",
+    "hemloshet": "Att motverka hemlöshet är att förebygga att människor förlorar sin bostad och att ge stöd till den "
+    "som saknar en.",
+    "barn-och-unga": "Social barn- och ungdomsvård är utredning, öppna insatser och placeringar för barn och unga "
+    "0–20 år.",
+    "socialpsykiatri": "Socialpsykiatri är stöd enligt socialtjänstlagen till personer med psykisk "
+    "funktionsnedsättning.",
+    "vald-i-nara-relationer": "Området är stöd till den som utsatts för våld i en nära relation, till barn som upplevt "
+    "våld och till den som utövat det.",
+}
 
 AREA_IDS = tuple(area.id for area in AREAS)
 

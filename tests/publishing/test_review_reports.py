@@ -9,14 +9,23 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.regions import kommun, kommuner
 from lagesbild.cli import app
 from lagesbild.errors import InputError, NotBuiltError, ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.publishing import review_overview
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.priority_lists import FILE, gross_list, gross_list_of, write_gross_list
-from lagesbild.publishing.review_reports import clearest_lines, clearest_table, make_review_reports, review_document
+from lagesbild.publishing.review_overview import clearest_of_all, reviews_of_areas
+from lagesbild.publishing.review_reports import (
+    clearest_lines,
+    clearest_table,
+    make_review_reports,
+    review_document,
+    review_of,
+)
 
 AREA = "aldreomsorg"
 
@@ -110,3 +119,16 @@ def test_the_commands_tell_cases_and_places(built: Layout, tmp_path: Path) -> No
     assert run.invoke(app, ["prioritering", "Ale", "--vikter", str(own), *at]).exit_code == 1
     with pytest.raises(InputError):
         gross_list_of(built, kommun("Ale"), weights=own)
+
+
+def test_the_overview_counts_each_area_and_links_the_cases(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.root)
+    monkeypatch.setattr(review_overview, "AREAS", (area_called(AREA),))
+    result = review_of(built, [AREA])
+    row = next(line for line in reviews_of_areas(year=2024, source="demo").splitlines() if "oversyn-" in line)
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    counts = [str(len(part)) for part in (result.reviewed, result.cases, result.unmeasured)]
+    assert cells == ["Äldreomsorg", *counts, "[PDF](../../granskning/oversyn-aldreomsorg.pdf)"]
+    cases = clearest_of_all(year=2024, source="demo", number=1)
+    assert f"](../indikatorer/{result.cases[0].indicator.id}/index.html)" in cases
+    assert all(f"indikatorer/{case.indicator.id}/" not in cases for case in result.cases[1:])

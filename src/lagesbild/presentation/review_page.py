@@ -1,11 +1,12 @@
-"""What the method page on the critical review shows: the rules, and how often one of them errs."""
+"""What the pages on the critical review show: rules, how often one errs, cases, and all areas in figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.review_rules import Measure, load_review_rules
-from lagesbild.methods.review import Case
+from lagesbild.methods.review import Case, ReviewResult
 from lagesbild.methods.review_simulation import retest_calls
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
@@ -47,8 +48,16 @@ def retest_table() -> str:
     return captioned_table(columns, rows, caption=caption, label="tbl-aterkommer")
 
 
-def cases_table(cases: Sequence[Case]) -> str:
-    """Return cases as a table; a sentence where there are none."""
+def cases_table(cases: Sequence[Case], *, pages: str = "") -> str:
+    """Return cases as a table; a sentence where there are none.
+
+    Parameters
+    ----------
+    cases
+        In the order they shall stand.
+    pages
+        Path to the folder of the indicators' pages, where the names shall be links.
+    """
     if not cases:
         return "Ingen indikator har något skäl till översyn enligt reglerna.\n"
     columns = [
@@ -56,12 +65,47 @@ def cases_table(cases: Sequence[Case]) -> str:
         Column(head="Skäl i siffror", width=3.2),
         Column(head="Förslag", width=1.5),
     ]
+
+    def name(case: Case) -> Cell:
+        title = case.indicator.short_title
+        return Markup(f"[{markdown_text(title)}]({pages}{case.indicator.id}/index.html)") if pages else title
+
     rows: list[list[Cell]] = [
         [
-            case.indicator.short_title,
+            name(case),
             Markup(" ".join(markdown_text(ground_text(one)) for one in case.grounds)),
             case.proposal.text,
         ]
         for case in cases
     ]
     return captioned_table(columns, rows, caption="De tydligaste fallen", label="tbl-fall")
+
+
+def reviews_table(reviews: Sequence[tuple[Area, ReviewResult]], *, files: str) -> str:
+    """Return how many indicators have a ground, an area a row, with links to each area's review.
+
+    Parameters
+    ----------
+    reviews
+        The areas, and what came of the review of each.
+    files
+        Path to the release's folder of reviews.
+    """
+    columns = [
+        Column(head="Område", width=2.4),
+        Column(head="Prövade", align="right"),
+        Column(head="Med skäl till översyn", align="right", width=1.4),
+        Column(head="Utan färska resultat", align="right", width=1.4),
+        Column(head="Rapport"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            area.name,
+            number(len(result.reviewed)),
+            number(len(result.cases)),
+            number(len(result.unmeasured)),
+            Markup(f"[PDF]({files}oversyn-{area.id}.pdf)"),
+        ]
+        for area, result in reviews
+    ]
+    return captioned_table(columns, rows, caption="Översynen i siffror: antal indikatorer", label="tbl-oversyn")

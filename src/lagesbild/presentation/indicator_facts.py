@@ -72,10 +72,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Change:
-    """A turn in an indicator's life, or a break in its series: the first year it holds for, and what happened."""
+    """A turn in an indicator's life or question: its first year, what happened, and whether the series breaks."""
 
     year: int
     text: str
+    breaks: bool = False
 
 
 def facts(indicator: Indicator, year: int) -> tuple[Fact, ...]:
@@ -84,6 +85,8 @@ def facts(indicator: Indicator, year: int) -> tuple[Fact, ...]:
 
 
 def _facts(indicator: Indicator, year: int) -> Iterator[Fact]:
+    if indicator.short_title != indicator.title:
+        yield Fact("Kort namn", indicator.short_title)
     yield Fact("Hör till", _place(indicator))
     yield Fact("Typ", f"{TYPE_WORDS[indicator.type]}{_meaning(indicator.type)}")
     yield Fact("Mått", _measure(indicator))
@@ -98,6 +101,8 @@ def _facts(indicator: Indicator, year: int) -> Iterator[Fact]:
     yield Fact("Sekretess", threshold_words(indicator))
     if indicator.note:
         yield Fact("Kommentar", indicator.note)
+    kolada = f"; i Kolada {indicator.kolada}" if indicator.kolada else ""
+    yield Fact("Id", f"{indicator.id} i datafilerna{kolada}")
 
 
 def _place(indicator: Indicator) -> str:
@@ -178,13 +183,13 @@ def changes(indicator: Indicator) -> tuple[Change, ...]:
     found = [Change(event.year, _event(event)) for event in indicator.lifecycle]
     for rule in rules.recodings:
         if rule.kind is RuleKind.BROTT and rule.year is not None and indicator.id in rule.indicators:
-            found.append(Change(rule.year, f"Serien bryts {rule.year}. {rule.text}"))
+            found.append(Change(rule.year, f"Serien bryts {rule.year}. {rule.text}", breaks=True))
         elif rule.kind is RuleKind.OMKODNING and indicator.id in rule.indicators:
             starts = [period.first for period in rule.periods if period.first is not None]
             found.append(Change(min(starts, default=0), f"Räknas ihop över ändrade frågor. {rule.text}"))
     for one in rules.changes:
         if indicator.id in one.indicators:
-            found.append(Change(one.year, f"Serien bryts {one.year}. {one.text} Källa: {one.source}"))
+            found.append(Change(one.year, f"Serien bryts {one.year}. {one.text} Källa: {one.source}.", breaks=True))
     return tuple(sorted(found, key=lambda change: change.year))
 
 

@@ -69,9 +69,17 @@ def _page(path: Path) -> MethodPage:
     return MethodPage(slug=path.stem, title=title, description=description)
 
 
-def method_list(pages: tuple[MethodPage, ...] | None = None) -> str:
-    """Return a list of links from the page Metod to the method pages, each with what it answers."""
+def method_list(pages: tuple[MethodPage, ...] | None = None, *, up: str = "") -> str:
+    """Return a list of links to the method pages, each with what it answers.
+
+    Parameters
+    ----------
+    pages
+        The pages; the project's own if not given.
+    up
+        Path from the page that has the list to the website's folder ``metod``.
+    """
     return "".join(
-        f"- [{page.title}]({page.slug}/index.html): {page.description}\n"
+        f"- [{page.title}]({up}{page.slug}/index.html): {page.description}\n"
         for page in (method_pages() if pages is None else pages)
     )

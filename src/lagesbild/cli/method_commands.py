@@ -1,0 +1,31 @@
+"""``lagesbild faktablad``, ``metodbeskrivning``, ``metodbok``, ``kvalitetsdeklaration``: what describes the results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+
+_Chosen = Annotated[list[str] | None, typer.Argument(help="Area; all ten where not given.")]
+
+
+def metodbeskrivning(
+    areas: _Chosen = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = Path(),
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make each area's metodbeskrivning (PDF): every indicator's definition, source, schedule, changes and grade."""
+    from lagesbild.publishing.method_descriptions import make_method_descriptions
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "metodbeskrivning", "-".join(areas or [])):
+        result = make_method_descriptions(place, areas, cores=cores(jobs), engine=engine)
+    typer.echo(f"metodbeskrivningar: {result.made} made, {result.current} up to date")
+    result.raise_failures()

@@ -21,7 +21,7 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
 from lagesbild.provenance.slide_accessibility import slide_faults
 from lagesbild.publishing.embedded.engine import EmbeddedEngine
-from lagesbild.publishing.embedded.pandoc import pandoc_path
+from lagesbild.publishing.embedded.pandoc_process import pandoc_path
 from lagesbild.publishing.engines import Document
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.pptx_file import created_date, finished

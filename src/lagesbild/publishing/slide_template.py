@@ -21,7 +21,7 @@ from lagesbild.presentation import palette
 from lagesbild.presentation.slides import page
 from lagesbild.presentation.slides.page import Box, emu
 from lagesbild.presentation.slides.shapes import PAGE_FIELD
-from lagesbild.publishing.embedded.pandoc import pandoc_path
+from lagesbild.publishing.embedded.pandoc_process import pandoc_path
 from lagesbild.publishing.pptx_file import packed
 
 _NAMESPACES = (

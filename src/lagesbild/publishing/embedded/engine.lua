@@ -1,10 +1,9 @@
 -- The embedded engine's one Lua filter: gives Quarto's Markdown its meaning for Typst and for HTML.
 -- Quarto's own Typst is the model, so that one template serves both engines.
--- Settings come as JSON in the file that LAGESBILD_ENGINE names; faults go to standard error as JSON.
+-- The file is a function of its settings, loaded anew for each document: it returns one that gives back the document,
+-- or nothing and the faults it found.
 
-local file = assert(io.open(os.getenv("LAGESBILD_ENGINE"), "r"))
-local settings = pandoc.json.decode(file:read("a"), false)
-file:close()
+local settings = ...
 
 local typst = settings.target == "typst"
 local words = settings.words
@@ -721,7 +720,7 @@ function render(blocks)
   return through(blocks, renderers)
 end
 
-function Pandoc(doc)
+return function(doc)
   local blocks = doc.blocks
   if holds.conditions then
     blocks = for_this_format(blocks)
@@ -741,8 +740,7 @@ function Pandoc(doc)
     blocks = blocks:walk({ Image = image })
   end
   if #faults > 0 then
-    io.stderr:write("LAGESBILD " .. pandoc.json.encode(faults) .. "\n")
-    os.exit(65)
+    return nil, faults
   end
   return pandoc.Pandoc(blocks, doc.meta)
 end

@@ -110,7 +110,7 @@ def render_page(
             settings={**document.settings(scratch), "pages": _page_map(site)},
             scratch=scratch,
             filters=choice.filters,
-            arguments=_arguments(document.metadata),
+            options=_options(document.metadata),
             variables=_variables(document, choice, site),
         )
         if stem is None:
@@ -149,11 +149,15 @@ def _page_map(site: Site | None) -> dict[str, bool] | None:
     return None if site is None else dict.fromkeys(sorted(site.pages), True)
 
 
-def _arguments(metadata: Mapping[str, Any]) -> list[str]:
-    arguments = ["--section-divs", "--mathml", "--email-obfuscation=none", "--syntax-highlighting=none"]
-    if metadata.get("toc"):
-        arguments += ["--toc", f"--toc-depth={metadata.get('toc-depth', 3)}"]
-    return arguments
+def _options(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "section_divs": True,
+        "html_math_method": "mathml",
+        "email_obfuscation": "none",
+        "highlight_method": "none",
+        "table_of_contents": bool(metadata.get("toc")),
+        "toc_depth": int(metadata.get("toc-depth", 3)),
+    }
 
 
 def _variables(document: Prepared, choice: Format, site: Site | None) -> dict[str, Any]:

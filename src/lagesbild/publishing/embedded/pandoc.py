@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 import yaml
 
 from lagesbild.errors import DocumentError
 from lagesbild.publishing.embedded.holdings import holds
+from lagesbild.publishing.embedded.pandoc_process import ask_pandoc
 from lagesbild.publishing.embedded.pipe_tables import write_tables
 from lagesbild.publishing.embedded.raw_inlines import put_back, set_aside
 from lagesbild.publishing.qmd import SourceLine
 
-ENGINE_FILTER = Path(__file__).with_name("engine.lua")
-_FAULT_MARK = "LAGESBILD "
-_FILTER_FAILED = 65
-
-
-def pandoc_path() -> Path:
-    """Return the Pandoc that came with the package, never one that happens to be on PATH."""
-    return Path(pypandoc.__file__).parent / "files" / "pandoc"
+_TAB_STOP = 4
 
 
 def convert(
@@ -38,7 +29,7 @@ def convert(
     settings: Mapping[str, Any],
     scratch: Path,
     filters: Sequence[Path] = (),
-    arguments: Sequence[str] = (),
+    options: Mapping[str, Any] | None = None,
     variables: Mapping[str, Any] | None = None,
 ) -> str:
     """Return Markdown converted.
@@ -59,8 +50,8 @@ def convert(
         Folder for the files of the call.
     filters
         Lua filters that run before the engine's own.
-    arguments
-        More arguments for Pandoc.
+    options
+        More of Pandoc's writer options, as its Lua has them.
     variables
         Template variables, taken as they are.
 
@@ -69,32 +60,26 @@ def convert(
     DocumentError
         For faults that the filter found, or if Pandoc fails.
     """
-    defaults = scratch / f"{target}-defaults.yaml"
-    defaults.write_text(json.dumps({"variables": dict(variables or {})}, ensure_ascii=False), encoding="utf-8")
     header = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=True, width=10_000)
     tables = write_tables(lines, target, str(settings["words"]["tbl"]))
     shortened, kept = set_aside(tables, target)
     markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in shortened) + "\n"
-    settings_file = scratch / f"{target}-settings.json"
-    told = {**settings, "holds": holds(markdown, filters)}
-    settings_file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    command = [
-        str(pandoc_path()), "--from=markdown", f"--to={'html5' if target == 'html' else target}", "--wrap=none",
-        f"--template={template}", f"--defaults={defaults}",
-        *(f"--lua-filter={path}" for path in (*filters, ENGINE_FILTER)), *arguments,
-    ]  # fmt: skip
-    environment = {"LAGESBILD_ENGINE": str(settings_file), "LC_ALL": "C.UTF-8", "HOME": str(scratch)}
-    environment |= {key: os.environ[key] for key in ("PATH", "TMPDIR") if key in os.environ}
-    done = subprocess.run(
-        command, input=markdown.encode(), capture_output=True, check=False, env=environment, cwd=scratch
-    )
-    message = done.stderr.decode("utf-8", "replace")
-    if done.returncode == _FILTER_FAILED and _FAULT_MARK in message:
-        raise _first_fault(json.loads(message.split(_FAULT_MARK, 1)[1]), lines)
-    if done.returncode:
-        file = lines[0].file if lines else "document"
-        raise DocumentError(file, None, f"Pandoc failed: {message.strip() or done.returncode}")
-    return put_back(done.stdout.decode("utf-8"), kept)
+    asked = {
+        "target": target,
+        "template": str(template),
+        "template_text": template.read_text(encoding="utf-8"),
+        "variables": {name: value for name, value in (variables or {}).items() if value != []},
+        "options": {"wrap_text": "none", **(options or {})},
+        "filters": [str(path) for path in filters],
+        "settings": {**settings, "scratch": str(scratch), "holds": holds(markdown, filters)},
+    }
+    # As Pandoc does with a file: its reader knows no other ends of lines and no tabs.
+    kind, text = ask_pandoc(asked, markdown.replace("\r", "").expandtabs(_TAB_STOP))
+    if kind == "done":
+        return put_back(text, kept)
+    if kind == "faults":
+        raise _first_fault(json.loads(text), lines)
+    raise DocumentError(lines[0].file if lines else "document", None, f"Pandoc failed: {text.strip()}")
 
 
 def _first_fault(faults: Sequence[Mapping[str, str]], lines: Sequence[SourceLine]) -> DocumentError:

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import DocumentError
 from lagesbild.publishing.embedded.document import Prepared, prepare
-from lagesbild.publishing.embedded.pandoc import pandoc_path
+from lagesbild.publishing.embedded.pandoc_process import pandoc_path
 from lagesbild.publishing.embedded.project import Format, Project
 from lagesbild.publishing.embedded.subset import fenced_lines
 from lagesbild.publishing.pptx_file import created_date, finished
@@ -58,7 +58,7 @@ def render_slides(notebook: NotebookNode, *, project: Project, choice: Format, f
     """
     document = prepare(notebook, project=project, choice=choice, folder=folder)
     _check(document.lines)
-    content = _pandoc(document, _reference(document, choice), [*choice.filters, FILTER])
+    content = _pandoc(document, reference_of(document, choice), [*choice.filters, FILTER])
     return finished(content, created=created_date(document.metadata))
 
 
@@ -71,7 +71,14 @@ def _check(lines: Sequence[SourceLine]) -> None:
                 raise DocumentError(line.file, line.line, what, action)
 
 
-def _reference(document: Prepared, choice: Format) -> Path | None:
+def reference_of(document: Prepared, choice: Format) -> Path | None:
+    """Return the reference document that a document's format names, null where it names none.
+
+    Raises
+    ------
+    DocumentError
+        If it isn't there.
+    """
     name = choice.options.get("reference-doc")
     if name is None:
         return None

@@ -51,6 +51,7 @@ KOMMUN_BOOKS := $(SLUGS:%=$(RELEASE)/kommuner/%/arbetsbok.xlsx)
 AREA_BOOKS := $(foreach area,$(AREAS),$(RELEASE)/omraden/$(area)/$(area).xlsx)
 KOMMUN_SLIDES := $(SLUGS:%=$(RELEASE)/kommuner/%/presentation.pptx)
 REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
+REPORT_DOCX := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.docx)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
@@ -82,7 +83,7 @@ kommun: $(Y)/underlag.stamp ## one kommun's report: make kommun K=1440 (code or 
 
 lanrapporter: $(Y)/lanrapporter.stamp ## a report of each län, of where its kommuner stand and differ; made on demand
 
-lagesrapporter: $(REPORT_PDFS) ## the three national lägesrapporter
+lagesrapporter: $(REPORT_PDFS) $(REPORT_DOCX) ## the three national lägesrapporter, PDF and DOCX
 
 oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
 
@@ -153,9 +154,9 @@ $(Y)/lanrapporter.stamp: $(AREA_DIGESTS) $(wildcard reports/grupprapport/*) $(RE
 	@touch $@
 
 define report_rule
-$(RELEASE)/lagesrapporter/$(1).pdf: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
+$(RELEASE)/lagesrapporter/$(1).pdf $(RELEASE)/lagesrapporter/$(1).docx &: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) lagesrapport $(1) $(RENDER)
-	@touch $$@
+	@touch $(RELEASE)/lagesrapporter/$(1).pdf $(RELEASE)/lagesrapporter/$(1).docx
 endef
 $(foreach report,$(REPORTS),$(eval $(call report_rule,$(report))))
 
@@ -175,7 +176,7 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAG
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 
@@ -206,8 +207,9 @@ lock: ## resolve the dependencies anew and write requirements.lock
 	_work/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --extra dev --no-header --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
 
-mall: .venv/ready ## make the slides' template (reports/presentation/mall.pptx) anew from Pandoc's own
+mall: .venv/ready ## make the templates of slides and Word documents anew from Pandoc's own
 	.venv/bin/python -m lagesbild.publishing.slide_template reports/presentation/mall.pptx
+	.venv/bin/python -m lagesbild.publishing.docx_template reports/lagesrapport/mall.docx
 
 clean: ## remove what was built (not .venv)
 	rm -rf _work _release

@@ -18,6 +18,7 @@ from pathlib import Path
 import pikepdf
 from joblib import Parallel, delayed
 
+from lagesbild.provenance.docx_accessibility import document_faults
 from lagesbild.provenance.slide_accessibility import slide_faults
 from lagesbild.provenance.workbook_accessibility import workbook_faults
 
@@ -90,6 +91,7 @@ _LOOKERS: dict[str, Callable[..., list[str]]] = {
     ".pdf": pdf_faults,
     ".xlsx": workbook_faults,
     ".pptx": slide_faults,
+    ".docx": document_faults,
 }
 
 

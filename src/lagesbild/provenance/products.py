@@ -12,6 +12,7 @@ KINDS = (
     ("indicator files (CSV and Parquet)", "data/indikatorer/*.*", ("demo", "import", "analyse", "data")),
     ("executed notebooks", "notebooks/*/*/*.ipynb", ()),
     ("lägesrapporter (PDF)", "lagesrapporter/*.pdf", ("lagesrapport",)),
+    ("lägesrapporter (DOCX)", "lagesrapporter/*.docx", ()),
     ("kommunrapporter (PDF)", "kommuner/*/kommunrapport.pdf", ("underlag", "kommun")),
     ("kommun slides (PPTX)", "kommuner/*/presentation.pptx", ("presentation",)),
     ("kommun workbooks (XLSX)", "kommuner/*/arbetsbok.xlsx", ("arbetsbok",)),

@@ -16,7 +16,7 @@ from lagesbild.publishing.engine_names import engine_name
 from lagesbild.publishing.front_matter import split_front_matter
 
 #: What `outputs` may name, with the extension of its file.
-FORMATS = ("typst", "html", "pptx")
+FORMATS = ("typst", "html", "pptx", "docx")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,8 @@ class Document:
     notebook
         Executed; it is not run again.
     outputs
-        Product by format: "typst" gives a PDF, "html" a page that is whole by itself, "pptx" slides.
+        Product by format: "typst" gives a PDF, "html" a page that is whole by itself, "pptx" slides, "docx"
+        a document for Word.
     folder
         Where the notebook was run, for images it names by relative paths.
     """

@@ -27,9 +27,10 @@ def make_report(report: Report, root: Path, *, engine: str) -> None:
     _warm()
     source = project_root() / report.document
     notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
-    choose_engine(engine).render_documents(
-        [Document(notebook=notebook, outputs={"typst": root / report.pdf})], project=project_root()
-    )
+    outputs = {"typst": root / report.pdf}
+    if report.docx is not None:
+        outputs["docx"] = root / report.docx
+    choose_engine(engine).render_documents([Document(notebook=notebook, outputs=outputs)], project=project_root())
     twin = page_notebook(notebook)
     text = notebook_text(twin)
     write_atomic(root / report.twin, text)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,20 @@ import yaml
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
 from lagesbild.files import write_atomic
+from lagesbild.publishing.docx_file import finished_document
 from lagesbild.publishing.embedded.document import front_matter_of, notebook_file
 from lagesbild.publishing.engines import FORMATS, Document, with_metadata
 from lagesbild.publishing.front_matter import parse_yaml
+from lagesbild.publishing.office_pictures import with_pictures
 from lagesbild.publishing.pptx_file import created_date, finished
 
 #: What a product's format is called in the scratch project, and the extension of what comes out.
-_QUARTO_FORMATS = {"typst": ("lagesbild-typst", ".pdf"), "html": ("html", ".html"), "pptx": ("pptx", ".pptx")}
+_QUARTO_FORMATS = {
+    "typst": ("lagesbild-typst", ".pdf"),
+    "html": ("html", ".html"),
+    "pptx": ("pptx", ".pptx"),
+    "docx": ("docx", ".docx"),
+}
 
 # Settings that belong to the project's own pages and not to a document rendered by itself.
 _LEFT_BEHIND = ("project", "website", "format", "filters")
@@ -66,8 +74,9 @@ class QuartoEngine:
         DocumentError
             If Quarto fails, or a product is not there afterwards.
         """
-        with tempfile.TemporaryDirectory(prefix="lagesbild-") as name:
+        with tempfile.TemporaryDirectory(prefix="lagesbild-") as name, tempfile.TemporaryDirectory() as drawn:
             scratch = Path(name)
+            documents = [part for document in documents for part in _by_need(document, Path(drawn))]
             _write_project(scratch, project, documents)
             self._render(scratch)
             for number, document in enumerate(documents):
@@ -110,8 +119,22 @@ class QuartoEngine:
             )
 
 
+def _by_need(document: Document, drawn: Path) -> list[Document]:
+    """Return a document as those that Quarto is given: what becomes a Word document has pictures for drawings."""
+    if "docx" not in document.outputs:
+        return [document]
+    notebook, pictures = with_pictures(document.notebook)
+    for name, content in pictures.items():
+        (drawn / name).write_bytes(content)
+    others = {base: path for base, path in document.outputs.items() if base != "docx"}
+    parts = [replace(document, outputs=others)] if others else []
+    return [*parts, replace(document, notebook=notebook, outputs={"docx": document.outputs["docx"]}, folder=drawn)]
+
+
 def _settled(content: bytes, base: str, document: Document) -> bytes:
-    """Return a product as it is released: slides as the embedded engine finishes them too."""
+    """Return a product as it is released: Office's files as the embedded engine finishes them too."""
+    if base == "docx":
+        return finished_document(content, front_matter_of(document.notebook))
     if base != "pptx":
         return content
     return finished(content, created=created_date(front_matter_of(document.notebook)))

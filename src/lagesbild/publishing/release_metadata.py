@@ -44,6 +44,7 @@ def status_metadata(layout: Layout, report: StatusReport) -> dict[str, object]:
     return {
         "title": f"{report.name}: lägesrapport {layout.year}",
         "subtitle": "Öppna jämförelser i riket, kommungrupperna och kommunerna",
+        "ar": layout.year,
         **common_metadata(layout),
     }
 

@@ -42,6 +42,8 @@ class Report:
         Where the record lands.
     page
         Where the rendered page of the website lands, for a report that has one.
+    docx
+        Where the document for Word lands, for a report that has one.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Report:
     twin: Path
     record: Path
     page: Path | None = None
+    docx: Path | None = None
 
 
 def make_reports(
@@ -112,13 +115,15 @@ def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]
     # Quarto renders a website as a whole.
     page = report.page.relative_to(root) if report.page is not None and engine == "embedded" else None
     rendered = (page.as_posix(), key_file(page).as_posix()) if page is not None else ()
+    docx = report.docx.relative_to(root) if report.docx is not None else None
+    beside = (docx.as_posix(),) if docx is not None else ()
     return Job(
         name=report.name,
-        task=replace(report, pdf=pdf, twin=twin, record=record, page=page),
+        task=replace(report, pdf=pdf, twin=twin, record=record, page=page, docx=docx),
         wanted=wanted,
         record=record.as_posix(),
         reads=tuple(report.inputs),
-        writes=(pdf.as_posix(), twin.as_posix(), *rendered),
+        writes=(pdf.as_posix(), *beside, twin.as_posix(), *rendered),
     )
 
 

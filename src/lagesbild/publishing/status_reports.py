@@ -47,6 +47,7 @@ def make_status_reports(
                 metadata=status_metadata(layout, about),
                 inputs=inputs,
                 pdf=layout.release / "lagesrapporter" / f"{about.id}.pdf",
+                docx=layout.release / "lagesrapporter" / f"{about.id}.docx",
                 twin=layout.twins / "lagesrapporter" / about.id / "index.ipynb",
                 page=layout.pages / "lagesrapporter" / about.id / "index.html",
                 record=layout.records / "lagesrapporter" / f"{about.id}.json",

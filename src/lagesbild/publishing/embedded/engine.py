@@ -8,6 +8,7 @@ from pathlib import Path
 from lagesbild.errors import ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of, notebook_file
+from lagesbild.publishing.embedded.docx_text import render_docx
 from lagesbild.publishing.embedded.html_page import render_page
 from lagesbild.publishing.embedded.pptx_slides import render_slides
 from lagesbild.publishing.embedded.project import Format, Project, document_formats, read_project
@@ -36,12 +37,12 @@ class EmbeddedEngine:
 
 
 def render_one(document: Document, base: str, project: Project) -> bytes:
-    """Return one product of a document: a PDF, a page that is whole by itself, or slides.
+    """Return one product of a document: a PDF, a page that is whole by itself, slides, or a document for Word.
 
     Raises
     ------
     ParameterError
-        If `base` is none of "typst", "html" and "pptx".
+        If `base` is none of "typst", "html", "pptx" and "docx".
     DocumentError
         For a construct outside the supported subset; names file and line.
     """
@@ -52,6 +53,8 @@ def render_one(document: Document, base: str, project: Project) -> bytes:
         return render_pdf(document.notebook, project=project, choice=choice, folder=document.folder).content
     if base == "pptx":
         return render_slides(document.notebook, project=project, choice=choice, folder=document.folder)
+    if base == "docx":
+        return render_docx(document.notebook, project=project, choice=choice, folder=document.folder)
     page = render_page(document.notebook, project=project, choice=choice, folder=document.folder)
     return page.content.encode("utf-8")
 

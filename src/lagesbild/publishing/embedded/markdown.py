@@ -23,6 +23,7 @@ _ORDER = {
     "typst": (*_IMAGES, "text/markdown", "text/html", "text/plain"),
     "html": (*_IMAGES, "text/markdown", "text/html", "text/plain"),
     "pptx": (*_IMAGES, "text/markdown", "text/html", "text/plain"),
+    "docx": (*_IMAGES, "text/markdown", "text/html", "text/plain"),
 }
 _RAW_FORMATS = {"text/html": "html", "text/x-typst": "typst", "html": "html", "typst": "typst"}
 # What matplotlib's calls return ("[<matplotlib.lines.Line2D at 0x0>]"), which says nothing to a reader.

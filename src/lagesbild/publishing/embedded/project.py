@@ -30,7 +30,8 @@ _TYPST_OPTIONS = frozenset(
     }
 )  # fmt: skip
 _PPTX_OPTIONS = frozenset({"filters", "reference-doc", "slide-level"})
-_OPTIONS = {"html": _HTML_OPTIONS, "typst": _TYPST_OPTIONS, "pptx": _PPTX_OPTIONS}
+_DOCX_OPTIONS = frozenset({"filters", "reference-doc", "toc", "toc-depth"})
+_OPTIONS = {"html": _HTML_OPTIONS, "typst": _TYPST_OPTIONS, "pptx": _PPTX_OPTIONS, "docx": _DOCX_OPTIONS}
 
 
 @dataclass(frozen=True)

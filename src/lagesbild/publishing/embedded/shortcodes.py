@@ -13,6 +13,7 @@ from lagesbild.publishing.qmd import SourceLine
 _SHORTCODE = re.compile(r"\{\{<\s*(\S+)\s*(.*?)\s*>\}\}")
 _PAGE_BREAK = {
     "typst": "```{=typst}\n#pagebreak(weak: true)\n```",
+    "docx": '```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```',
     "html": '```{=html}\n<div class="pagebreak"></div>\n```',
 }
 

@@ -49,7 +49,7 @@ def group_section(view: NationalView, area: Area, key: Indicator) -> str:
     if few:
         parts.append(f"Ring betyder att värdet bygger på färre än {count_word(FEWEST_IN_GROUP)} kommuner.")
     if values:
-        parts.append(_extremes(key, values, counts))
+        parts.append(extremes(key, values, counts))
     return "\n\n".join([*parts, _group_table(view, area)])
 
 
@@ -58,7 +58,7 @@ def behind(view: NationalView, indicator: Indicator) -> str:
     return f"{antal(view.shown(indicator), 'kommun', 'kommuner')} har resultat som kan visas"
 
 
-def _extremes(key: Indicator, values: dict[str, float], counts: dict[str, int]) -> str:
+def extremes(key: Indicator, values: dict[str, float], counts: dict[str, int]) -> str:
     """Return which group is highest and which lowest, among those with enough kommuner."""
     enough = {code: value for code, value in values.items() if counts[code] >= FEWEST_IN_GROUP}
     fewest = count_word(FEWEST_IN_GROUP)

@@ -13,16 +13,18 @@ from lagesbild.cli.accessibility_commands import accessibility
 from lagesbild.cli.audit_commands import granskning
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
+from lagesbild.cli.diff_commands import diff, revideringar
 from lagesbild.cli.group_commands import grupp, lan
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
-from lagesbild.cli.method_commands import metodbeskrivning
+from lagesbild.cli.method_commands import faktablad, metodbeskrivning
 from lagesbild.cli.options import Areas, Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.presentation_commands import presentation
 from lagesbild.cli.priority_commands import prioritering
+from lagesbild.cli.prose_commands import prosa
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
@@ -260,7 +262,9 @@ def areas() -> None:
 
 app.command()(arbetsbok)
 app.command()(colours)
+app.command()(diff)
 app.command()(download)
+app.command()(faktablad)
 app.command()(granskning)
 app.command()(grupp)
 app.command()(lan)
@@ -272,7 +276,9 @@ app.command()(peers)
 app.command()(plan)
 app.command()(presentation)
 app.command()(prioritering)
+app.command()(prosa)
 app.command()(quality)
+app.command()(revideringar)
 app.command()(revisions)
 app.add_typer(audit_app, name="audit")
 app.add_typer(catalogue_app, name="catalogue")

@@ -29,3 +29,22 @@ def metodbeskrivning(
         result = make_method_descriptions(place, areas, cores=cores(jobs), engine=engine)
     typer.echo(f"metodbeskrivningar: {result.made} made, {result.current} up to date")
     result.raise_failures()
+
+
+def faktablad(
+    areas: _Chosen = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = Path(),
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make each area's faktablad (PDF): the nation's results on two pages."""
+    from lagesbild.publishing.fact_sheets import make_fact_sheets
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "faktablad", "-".join(areas or [])):
+        result = make_fact_sheets(place, areas, cores=cores(jobs), engine=engine)
+    typer.echo(f"faktablad: {result.made} made, {result.current} up to date")
+    result.raise_failures()

@@ -1,0 +1,1 @@
+"""The faktablad of an area: two pages on the nation's results, and what to be careful with."""

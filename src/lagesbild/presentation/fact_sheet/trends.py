@@ -1,0 +1,48 @@
+"""What has become better and worse in riket, in a faktablad."""
+
+from __future__ import annotations
+
+from lagesbild.catalogue.areas import Area
+from lagesbild.catalogue.indicators import Indicator, Tier
+from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.national.view import NationalView
+from lagesbild.presentation.sections import of_quality
+from lagesbild.presentation.wording import antal, count_word, trend_phrase
+
+#: Of each direction at most this many are named.
+MOST_NAMED = 2
+
+_WAYS = (("sakerstalld_forbattring", "Bättre"), ("sakerstalld_forsamring", "Sämre"))
+
+
+def trend_lines(view: NationalView, area: Area) -> str:
+    """Return the secured trends of riket, for the better and for the worse, of quality."""
+    numbers = [one for one in view.measured(area.id, answers=False) if of_quality(one)]
+    tested = [one for one in numbers if view.trend(one) not in (None, "for_fa")]
+    if not tested:
+        return (
+            "Ingen serie är lång nog för att prövas: en trend behöver minst tre mätningar i siffror. Svar från "
+            "kommunerna prövas inte för riket."
+        )
+    lines = []
+    for label, word in _WAYS:
+        found = sorted((one for one in tested if view.trend(one) == label), key=lambda one: one.tier is not Tier.BAS)
+        if not found:
+            lines.append(f"- **{word}:** ingen serie är säkerställd.\n")
+            continue
+        named = "; ".join(_phrase(view, one) for one in found[:MOST_NAMED])
+        more = len(found) - MOST_NAMED
+        rest = f"; och {antal(more, 'indikator', 'indikatorer')} till" if more > 0 else ""
+        lines.append(
+            f"- **{word}** ({count_word(len(found))} av {count_word(len(tested))} prövade serier): {named}{rest}.\n"
+        )
+    return "".join(lines)
+
+
+def _phrase(view: NationalView, indicator: Indicator) -> str:
+    ends, slope = view.trend_ends(indicator), view.slope(indicator)
+    title = f"*{markdown_text(indicator.short_title)}*"
+    if ends is None:
+        return title
+    year, first, last = ends
+    return f"{title} {trend_phrase(first, last, year, indicator, slope)}"

@@ -58,7 +58,7 @@ def _unweighted(view: NationalView, key: list[Indicator]) -> Iterator[str]:
     means = [one for one in key if not one.is_answer and one.id in unweighted]
     if means:
         yield (
-            f"**Riket är ibland ett ovägt medelvärde:** för {len(means)} av {len(key)} nyckelresultat redovisar källan "
+            f"**Riket är ibland ett ovägt medelvärde:** för {count_word(len(means))} av {count_word(len(key))} nyckelresultat redovisar källan "
             "inget riksvärde, och då räknas alla kommuner lika oavsett storlek."
         )
 
@@ -77,9 +77,9 @@ def _nonresponse(view: NationalView, area: Area) -> Iterator[str]:
         every = answered + int(rows["n_not"].iloc[0])
         if answered < FULL * every:
             name = SURVEY_WORDS[str(survey)]
-            parts.append(f"{name[:1].lower()}{name[1:]} av {number(answered)} av {number(every)} kommuner")
+            parts.append(f"{number(answered)} av {number(every)} på {name[:1].lower()}{name[1:]}")
     if parts:
-        yield f"**Bortfall:** {joined(parts)} har besvarats; de andra kan skilja sig från dem."
+        yield f"**Bortfall:** alla kommuner har inte svarat, bara {joined(parts)}. De andra kan skilja sig från dem."
 
 
 def _breaks(view: NationalView, area: Area) -> Iterator[str]:

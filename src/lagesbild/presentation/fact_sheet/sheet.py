@@ -22,7 +22,7 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.quality_words import SURVEY_WORDS
 from lagesbild.presentation.sections import TYPE_WORDS
 from lagesbild.presentation.source_cautions import surveys_of
-from lagesbild.presentation.wording import antal, count_word, joined
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The picture has at most this many panels: one row.
 MOST_PANELS = 3
@@ -89,8 +89,8 @@ class FactSheet:
         sources = joined([_inside(SURVEY_WORDS[str(one)]) for one in surveys_of(measured)])
         counted = antal(len(measured), "indikator", "indikatorer")
         return (
-            f"{markdown_text(self.area.about)} {year} mäts {counted}: {kinds}. Uppgifterna kommer från {sources}. "
-            f"{shown} indikatorer har ett resultat för riket."
+            f"{markdown_text(self.area.about)} År {year} mäts {counted}: {kinds}. Uppgifterna kommer från {sources}. "
+            f"{capitalised(antal(shown, 'indikator', 'indikatorer'))} har ett resultat för riket."
         )
 
     def picture(self) -> str:

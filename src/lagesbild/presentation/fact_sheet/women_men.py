@@ -119,8 +119,8 @@ def _sentence(every: int, tested: list[NationalGap]) -> str:
         return f"{told} Ingen skillnad i riket är säkerställd av de {count_word(len(tested))} som kan prövas."
     higher = sum(one.gap > 0 for one in secured)
     return (
-        f"{told} {capitalised(count_word(len(secured), neuter=True))} av de {count_word(len(tested))} som kan prövas skiljer sig "
-        f"säkert i riket: kvinnor har ett högre värde i {count_word(higher, neuter=True)} av dem och män i "
+        f"{told} {capitalised(count_word(len(secured), neuter=True))} av de {count_word(len(tested))} som kan prövas "
+        f"skiljer sig säkert i riket: kvinnor har ett högre värde i {count_word(higher, neuter=True)} av dem och män i "
         f"{count_word(len(secured) - higher, neuter=True)}."
     )
 

@@ -18,7 +18,7 @@ from lagesbild.publishing.layout import Layout
 COMMANDS = (
     *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest"),
     *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
-    *("accessibility", "arbetsbok", "grupp", "lan", "presentation", "quality", "revisions"),
+    *("accessibility", "arbetsbok", "diff", "grupp", "lan", "presentation", "quality", "revideringar", "revisions"),
 )
 
 

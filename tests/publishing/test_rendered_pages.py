@@ -19,8 +19,9 @@ from lagesbild.publishing.embedded.website import render_project
 from lagesbild.publishing.layout import Layout, key_file
 from lagesbild.publishing.rendered_pages import frame, keep_page
 from lagesbild.publishing.reports import Report
-from lagesbild.publishing.site import pages_that_fit, site_settings
+from lagesbild.publishing.site import pages_that_fit
 from lagesbild.publishing.site_page import notebook_text, page_notebook
+from lagesbild.publishing.site_settings import site_settings
 
 _ALE = "kommuner/1440-ale/index.ipynb"
 _TEXT = "---\ntitle: Ale\nlang: sv\nsyntetisk: true\n---"
@@ -34,7 +35,7 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     """Return the staged website of a start page and one report, which has been rendered already."""
     layout = Layout(root=tmp_path, source="demo", year=2024)
     settings = _settings("demo")
-    monkeypatch.setattr(rendered_pages, "site_settings", lambda _: settings)
+    monkeypatch.setattr(rendered_pages, "site_settings", lambda *_: settings)
     monkeypatch.setattr(rendered_pages, "page_sources", lambda: frozenset({"index.ipynb", _ALE}))
     monkeypatch.setattr(rendered_pages, "_frame_of_batch", frame)
     for name in ("theme.scss", "lagesbild.css"):
@@ -47,7 +48,7 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
 
 
 def _settings(source: str) -> dict[str, Any]:
-    settings: dict[str, Any] = site_settings(source)
+    settings: dict[str, Any] = site_settings(source, {"index.ipynb", _ALE})
     settings["website"]["navbar"] = {"left": [{"text": "Start", "href": "index.ipynb"}]}
     return settings
 
@@ -99,7 +100,7 @@ def test_a_page_is_rendered_anew_where_anything_of_it_has_changed(
     settings["website"]["navbar"]["left"].append({"text": "Ale", "href": _ALE})
     page = (layout.pages / _ALE).with_suffix(".html")
     if what == "navigation":
-        monkeypatch.setattr(rendered_pages, "site_settings", lambda _: settings)
+        monkeypatch.setattr(rendered_pages, "site_settings", lambda *_: settings)
     elif what == "pages":
         monkeypatch.setattr(rendered_pages, "page_sources", lambda: frozenset({"index.ipynb", _ALE, "om.ipynb"}))
     elif what == "code":

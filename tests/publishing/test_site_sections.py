@@ -9,11 +9,12 @@ import pytest
 import yaml
 
 from lagesbild.errors import LagesbildError
-from lagesbild.publishing import site, site_sections
+from lagesbild.publishing import site_sections
 from lagesbild.publishing.embedded.website import render_project
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.site_page import plain_page
 from lagesbild.publishing.site_sections import Section, write_sections
+from lagesbild.publishing.site_settings import site_settings
 
 _BODY = "Se [start](/prov/b/index.qmd#sist) och $a_1$.\n\n## Sist {#sist}\n\n![](bild.svg){fig-alt='En bild'}"
 
@@ -38,7 +39,7 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
 
 def test_pages_without_code_and_their_files_are_rendered(layout: Layout) -> None:
     write_sections(layout, cores=1)
-    settings = site.site_settings("demo")
+    settings = site_settings("demo", ())
     settings["website"] = {"title": "Prov"}
     settings["format"] = {"html": {"toc": True}}
     settings["filters"] = []

@@ -68,7 +68,7 @@ def test_a_page_has_language_title_and_landmarks(report: str) -> None:
     for landmark in (
         '<main class="content"',
         '<header id="quarto-header">',
-        '<nav class="navbar" aria-label="Huvudmeny">',
+        '<nav class="navbar" id="meny" aria-label="Huvudmeny">',
         "<footer",
     ):
         assert report.count(landmark) == 1
@@ -82,7 +82,15 @@ def test_references_captions_and_alt_texts(report: str) -> None:
     assert '<a href="#tbl-asis" class="quarto-xref">2</a>' in report
     assert "Figur\u00a01: Andel i <strong>procent</strong></figcaption>" in report
     assert 'alt="Linje med &quot;lång&quot; alt &amp; text"' in report
-    assert re.search(r'<th style="text-align: right;">Värde</th>', report)
+    assert re.search(r'<th class="hoger">Värde</th>', report)
+
+
+def test_a_page_needs_nothing_that_its_policy_forbids(report: str) -> None:
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', report)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")
+    assert not re.search(r"\sstyle=|<style|\son\w+=|<script>|unsafe-inline", report)
+    assert report.index("Content-Security-Policy") < report.index("stylesheet")
 
 
 def test_marks_callouts_tabs_and_columns_have_quartos_classes(report: str) -> None:

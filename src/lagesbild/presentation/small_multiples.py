@@ -352,15 +352,14 @@ def _words(panels: Sequence[Panel], name: str, year: int, synthetic: bool) -> st
 def _html(panels: Sequence[Panel], drawn: Sequence[str], frame: _Frame, synthetic: bool, similar: bool) -> str:
     """Return the panels as separate drawings in a grid that fits the screen: four columns or one."""
     note = f"<strong>{SYNTHETIC_NOTE}</strong>" if synthetic else ""
-    rings = f'<span style="color:{palette.INK}">○ Liknande kommuner</span> ' if similar else ""
+    rings = "<span>○ Liknande kommuner</span> " if similar else ""
     legend = (
         f'<p class="smadiagram-forklaring">'
-        f'<span style="color:{palette.ACCENT};font-weight:700">━ {html_text(frame.name)}</span> '
-        f'<span style="color:{palette.GREY_TEXT}">─ Riket</span> {rings}{note}</p>'
+        f'<span class="serie-egen">━ {html_text(frame.name)}</span> '
+        f'<span class="serie-riket">─ Riket</span> {rings}{note}</p>'
     )
     items = ""
     for panel, drawing in zip(panels, drawn, strict=True):
         svg = document(frame.width, frame.height, drawing, _panel_words(panel, frame.name, frame.year))
-        items += svg.replace("<svg ", '<svg style="width:100%;height:auto" ', 1)
-    grid = "display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1rem"
-    return f'<div class="smadiagram">{legend}<div style="{grid}">{items}</div></div>'
+        items += svg
+    return f'<div class="smadiagram">{legend}<div class="smadiagram-rutnat">{items}</div></div>'

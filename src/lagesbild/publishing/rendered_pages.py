@@ -21,7 +21,8 @@ from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.embedded.project import Project
 from lagesbild.publishing.embedded.website import site_page
 from lagesbild.publishing.layout import key_file
-from lagesbild.publishing.site import page_sources, site_settings
+from lagesbild.publishing.site import page_sources
+from lagesbild.publishing.site_settings import site_settings
 
 if TYPE_CHECKING:
     from lagesbild.publishing.reports import Report
@@ -49,8 +50,8 @@ class Frame:
 
 def frame(source: str) -> Frame:
     """Return what the website of a source's figures gives its pages, as it is now."""
-    settings = site_settings(source)
     pages = page_sources()
+    settings = site_settings(source, pages)
     deciding = json.dumps([settings, sorted(pages), code_digests()], sort_keys=True)
     project = Project(project_root() / "reports", settings)
     return Frame(project, pages, hashlib.sha256(deciding.encode()).hexdigest())

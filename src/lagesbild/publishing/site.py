@@ -19,27 +19,18 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import holding, write_atomic
 from lagesbild.publishing.engines import choose_engine, with_metadata
-from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.site_page import page_text
 from lagesbild.publishing.site_sections import FILES, section_pages, write_sections
-from lagesbild.publishing.web_fonts import font_faces
+from lagesbild.publishing.site_settings import site_settings
+from lagesbild.publishing.site_style import style_sheet
+from lagesbild.publishing.web_fonts import font_files
 
 #: A document of reports/site that is run once for each area, and is no page by itself.
 _AREA_PAGE = "omraden/omrade.qmd"
-
-_NAVBAR = (
-    ("Start", "index.ipynb"),
-    ("Områden", "omraden/index.ipynb"),
-    ("Kommuner", "kommuner/index.ipynb"),
-    ("Lägesrapporter", "lagesrapporter/index.ipynb"),
-    ("Mätplan", "matplan/index.ipynb"),
-    ("Metod", "metod/index.ipynb"),
-    ("Data", "data/index.ipynb"),
-    ("Om", "om/index.ipynb"),
-)
 
 
 def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> int:
@@ -126,12 +117,12 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     write_sections(layout, cores=cores)
     _copy_files(stage)
     shutil.copytree(project_root() / "_extensions", stage / "_extensions")
-    styles = project_root() / "reports"
-    shutil.copyfile(styles / "theme.scss", stage / "theme.scss")
-    own = (styles / "lagesbild.css").read_text(encoding="utf-8")
-    write_atomic(stage / "lagesbild.css", font_faces() + own)
+    write_atomic(stage / "lagesbild.css", style_sheet())
+    for name, content in font_files().items():
+        write_atomic(stage / name, content)
     write_atomic(
-        stage / "_quarto.yml", yaml.safe_dump(site_settings(layout.source), allow_unicode=True, sort_keys=False)
+        stage / "_quarto.yml",
+        yaml.safe_dump(site_settings(layout.source, page_sources()), allow_unicode=True, sort_keys=False),
     )
 
 
@@ -193,26 +184,3 @@ def page_sources() -> frozenset[str]:
         *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS),
     ]
     return frozenset([*(f"{address}.ipynb" for address in addresses), *section_pages()])
-
-
-def site_settings(source: str) -> dict[str, object]:
-    """Return the staged project's ``_quarto.yml``, with the language and look of the repository's own."""
-    own = yaml.safe_load((project_root() / "_quarto.yml").read_text(encoding="utf-8"))
-    return {
-        "project": {
-            "type": "website",
-            "output-dir": "_site",
-            "render": ["**/*.ipynb", "**/*.qmd"],
-            "resources": [f"**/*{suffix}" for suffix in FILES],
-        },
-        "lang": own["lang"],
-        "website": {
-            "title": own["website"]["title"],
-            "description": own["website"]["description"],
-            "navbar": {"left": [{"text": text, "href": href} for text, href in _NAVBAR]},
-            "page-footer": f"Källa: {SOURCE_NAMES[source]}",
-        },
-        "filters": own["filters"],
-        "execute": own["execute"],
-        "format": {"html": {"theme": ["default", "theme.scss"], "css": "lagesbild.css", "toc": True}},
-    }

@@ -19,8 +19,12 @@ from lagesbild.errors import DocumentError
 from lagesbild.publishing.embedded.document import Prepared, prepare
 from lagesbild.publishing.embedded.pandoc import convert
 from lagesbild.publishing.embedded.project import Format, Project
+from lagesbild.publishing.embedded.strict_html import strict
 from lagesbild.publishing.embedded.theme import theme_css
 from lagesbild.publishing.embedded.words import words
+
+#: Folder of a website for what no page has of its own.
+LIBRARIES = "site_libs"
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SCRIPT = Path(__file__).with_name("page.js")
@@ -40,15 +44,24 @@ class Site:
         HTML, with links that are right for the page.
     pages
         Source path of every page, for links between them.
-    libraries
-        Address of the folder with style sheets and scripts, seen from the page.
+    top
+        Address of the website's top folder, seen from the page: "../../".
+    crumbs
+        HTML of the way from the start page to this one; empty at the top.
+    alternates
+        Addresses of this page and its twin by language, where it has one.
+    icon
+        Address of the website's icon, from its top; empty where it has none.
     """
 
     title: str
     navbar: str
     footer: str
     pages: frozenset[str]
-    libraries: str
+    top: str
+    crumbs: str = ""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,11 +135,18 @@ def render_page(
             files[address] = (scratch / found.group(2)).read_bytes()
             return f"{found.group(1)}{address}{found.group(3)}"
 
-        return Page(_IMAGE_SOURCE.sub(beside, content), files)
+        content = _IMAGE_SOURCE.sub(beside, content)
+    if site is not None:
+        content, drawings = strict(content, at or document.file, stem)
+        files |= drawings
+    return Page(content, files)
 
 
 def style_sheets(project: Project, choice: Format) -> dict[str, str]:
-    """Return the style sheets of a format by file name, in order: the product's own, the project's, its theme's.
+    """Return the style sheets of a format by their path in a website, in order.
+
+    First the product's own, unless the project has a sheet of that name; the project's, where they stand in it; its
+    theme's.
 
     Raises
     ------
@@ -134,14 +154,16 @@ def style_sheets(project: Project, choice: Format) -> dict[str, str]:
         If a file is not there.
     """
     base = project_root() / "reports" / "lagesbild.css"
-    sheets = {base.name: base.read_text(encoding="utf-8")}
+    sheets = {f"{LIBRARIES}/{base.name}": base.read_text(encoding="utf-8")}
     for entry in _entries(choice.options.get("css")):
         path = _project_file(project, str(entry))
-        sheets[path.name] = path.read_text(encoding="utf-8")
+        if path.name == base.name:
+            sheets.clear()
+        sheets[str(entry).lstrip("/")] = path.read_text(encoding="utf-8")
     for entry in _entries(choice.options.get("theme")):
         if str(entry).endswith(".scss"):
             path = _project_file(project, str(entry))
-            sheets[f"{path.stem}.css"] = theme_css(path, str(entry))
+            sheets[f"{LIBRARIES}/{path.stem}.css"] = theme_css(path, str(entry))
     return sheets
 
 
@@ -177,8 +199,12 @@ def _variables(document: Prepared, choice: Format, site: Site | None) -> dict[st
         "site-title": html.escape(site.title),
         "navbar": site.navbar,
         "footer": site.footer,
-        "stylesheets": [f"{site.libraries}{name}" for name in style_sheets(document.project, choice)],
-        "scripts": [f"{site.libraries}{SCRIPT.name}"],
+        "crumbs": site.crumbs,
+        "alternates": [{"language": key, "address": html.escape(value)} for key, value in site.alternates.items()],
+        "icon": [f"{site.top}{site.icon}"] if site.icon else [],
+        "site": True,
+        "stylesheets": [f"{site.top}{name}" for name in style_sheets(document.project, choice)],
+        "scripts": [f"{site.top}{LIBRARIES}/{SCRIPT.name}"],
     }
     return variables
 

@@ -1,4 +1,4 @@
-"""The navigation bar and the footer of a website's pages, with links that are right for each page."""
+"""The menu, the way back and the footer of a website's pages, with links that are right for each page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from lagesbild.errors import DocumentError
 
 _ELSEWHERE = re.compile(r"^([a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+
+
+def folder_language(name: str) -> str:
+    """Return the language of the folder a page is in, from its two letters ("en" of "en/areas/index.qmd"), else ""."""
+    first = name.partition("/")[0]
+    return first if len(first) == 2 and "/" in name else ""
 
 
 def relative_link(address: str, page: str, pages: frozenset[str]) -> str:
@@ -42,8 +48,21 @@ def relative_link(address: str, page: str, pages: frozenset[str]) -> str:
     return posixpath.relpath(path, PurePosixPath(page).parent.as_posix()) + mark + rest
 
 
-def navbar(website: Mapping[str, Any], page: str, pages: frozenset[str], words: Mapping[str, str]) -> str:
-    """Return the navigation bar; empty where the website has none.
+def navbar(
+    website: Mapping[str, Any], page: str, pages: frozenset[str], words: Mapping[str, str], *, search: str = ""
+) -> str:
+    """Return the head of a page: the website's name, its menu and the search form; empty where it has no menu.
+
+    Parameters
+    ----------
+    website
+        The project's settings of that name.
+    page, pages
+        See `relative_link`.
+    words
+        The engine's own words in the page's language.
+    search
+        Source of the page that searches; a form leads there.
 
     Raises
     ------
@@ -54,16 +73,61 @@ def navbar(website: Mapping[str, Any], page: str, pages: frozenset[str], words: 
     if not settings:
         return ""
     brand = settings.get("title", website.get("title", "")) if isinstance(settings, Mapping) else ""
-    home = next((name for name in ("index.qmd", "index.ipynb") if name in pages), None)
-    start = relative_link(home, page, pages) if home else relative_link("index.html", page, pages)
-    parts = [f'<a class="navbar-brand" href="{html.escape(start)}">{html.escape(str(brand))}</a>']
+    start = relative_link(_home(website, pages), page, pages)
+    lists = []
     for side, name in (("left", "me-auto"), ("right", "ms-auto")):
         items = settings.get(side) or []
         if items:
             entries = "\n".join(_item(item, page, pages) for item in items)
-            parts.append(f'<ul class="navbar-nav {name}">\n{entries}\n</ul>')
-    inner = "\n".join(parts)
-    return f'<nav class="navbar" aria-label="{html.escape(words["navigation"])}">\n{inner}\n</nav>'
+            lists.append(f'<ul class="navbar-nav {name}">\n{entries}\n</ul>')
+    form = _search(relative_link(search, page, pages), words) if search else ""
+    return (
+        '<div class="sidhuvud">\n'
+        f'<a class="navbar-brand" href="{html.escape(start)}">{html.escape(str(brand))}</a>\n'
+        '<button type="button" class="meny-knapp" aria-expanded="false" aria-controls="meny">'
+        f"{words['menu']}</button>\n"
+        f'<nav class="navbar" id="meny" aria-label="{html.escape(words["navigation"])}">\n'
+        + "\n".join(lists)
+        + f"\n</nav>\n{form}</div>"
+    )
+
+
+def crumbs(website: Mapping[str, Any], page: str, pages: frozenset[str], words: Mapping[str, str]) -> str:
+    """Return the way from the start page to a page that is deeper than the menu's own pages; else nothing.
+
+    Raises
+    ------
+    DocumentError
+        See `navbar`.
+    """
+    settings = website.get("navbar") or {}
+    home = _home(website, pages)
+    for item in settings.get("left") or []:
+        if not isinstance(item, Mapping) or "href" not in item:
+            continue
+        section = PurePosixPath(str(item["href"]).lstrip("/"))
+        inside = section.parent.as_posix()
+        if inside == "." or section.as_posix() in (page, home) or not page.startswith(f"{inside}/"):
+            continue
+        links = [_link({"href": home, "text": words["start"]}, page, pages), _link(item, page, pages)]
+        entries = "".join(f"<li>{link}</li>" for link in links)
+        return f'<nav class="brodsmulor" aria-label="{html.escape(words["crumbs"])}"><ol>{entries}</ol></nav>'
+    return ""
+
+
+def _home(website: Mapping[str, Any], pages: frozenset[str]) -> str:
+    """Return the source of the start page, or its address where no page is one."""
+    names = [str(website["home"])] if "home" in website else ["index.qmd", "index.ipynb"]
+    return next((name for name in names if name in pages), "index.html")
+
+
+def _search(address: str, words: Mapping[str, str]) -> str:
+    return (
+        f'<form class="sokfalt" role="search" action="{html.escape(address)}" method="get">'
+        f'<label for="sok-i-huvudet">{words["search-label"]}</label>'
+        '<input type="search" id="sok-i-huvudet" name="q" autocomplete="off">'
+        f'<button type="submit">{words["search"]}</button></form>\n'
+    )
 
 
 def footer(settings: Any, page: str, pages: frozenset[str]) -> str:
@@ -77,10 +141,10 @@ def footer(settings: Any, page: str, pages: frozenset[str]) -> str:
         if value is None:
             continue
         if isinstance(value, list):
-            content = " ".join(_link(item, page, pages) for item in value)
+            content = f"<ul>{''.join(f'<li>{_link(item, page, pages)}</li>' for item in value)}</ul>"
         else:
-            content = _text_with_links(str(value), page, pages)
-        parts.append(f'<div class="nav-footer-{side}"><p>{content}</p></div>')
+            content = f"<p>{_text_with_links(str(value), page, pages)}</p>"
+        parts.append(f'<div class="nav-footer-{side}">{content}</div>')
     return "\n".join(parts)
 
 
@@ -98,8 +162,16 @@ def _link(item: Any, page: str, pages: frozenset[str], name: str = "") -> str:
     if not isinstance(item, Mapping) or "href" not in item:
         raise DocumentError("_quarto.yml", None, f"a navigation item without href: {item}")
     address = str(item["href"])
-    current = ' aria-current="page"' if address.lstrip("/") == page else ""
+    current = ""
+    if address.lstrip("/") == page:
+        current = ' aria-current="page"'
+    elif name == "nav-link" and (inside := PurePosixPath(address.lstrip("/")).parent.as_posix()) != ".":
+        # A page of the menu is where its own pages are.
+        current = ' aria-current="true"' if page.startswith(f"{inside}/") else ""
     kind = f' class="{name}"' if name else ""
+    language = folder_language(address.lstrip("/"))
+    if language != folder_language(page):
+        kind += f' lang="{language}" hreflang="{language}"' if language else ' lang="sv" hreflang="sv"'
     target = html.escape(relative_link(address, page, pages))
     return f'<a{kind} href="{target}"{current}>{html.escape(str(item.get("text", address)))}</a>'
 

@@ -26,3 +26,37 @@ document.querySelectorAll(".panel-tabset").forEach(function (set) {
   });
   if (tabs.length) show(tabs[0], false);
 });
+// The menu on a narrow screen: the style sheet shows its button, and hides its list until it is asked for, only
+// where scripts run.
+document.querySelectorAll(".meny-knapp").forEach(function (button) {
+  var menu = document.getElementById(button.getAttribute("aria-controls"));
+  function open(on) {
+    menu.classList.toggle("oppen", on);
+    button.setAttribute("aria-expanded", on ? "true" : "false");
+  }
+  button.addEventListener("click", function () {
+    open(button.getAttribute("aria-expanded") !== "true");
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+      open(false);
+      button.focus();
+    }
+  });
+});
+// A table that is wider than its screen says so, and can be reached by the keyboard; others are no stop on the way.
+(function () {
+  var regions = Array.from(document.querySelectorAll(".table-responsive"));
+  function measure() {
+    regions.map(function (region) {
+      return region.scrollWidth > region.clientWidth + 1;
+    }).forEach(function (wide, n) {
+      regions[n].classList.toggle("rullar", wide);
+      if (wide) regions[n].tabIndex = 0;
+      else regions[n].removeAttribute("tabindex");
+    });
+  }
+  if (!regions.length) return;
+  requestAnimationFrame(measure);
+  addEventListener("resize", measure);
+})();

@@ -21,14 +21,13 @@ from lagesbild.errors import DocumentError
 from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of
 from lagesbild.publishing.embedded.globs import matching
-from lagesbild.publishing.embedded.html_page import SCRIPT, Page, Site, render_page, style_sheets
-from lagesbild.publishing.embedded.navigation import footer, navbar
+from lagesbild.publishing.embedded.html_page import LIBRARIES, SCRIPT, Page, Site, render_page, style_sheets
+from lagesbild.publishing.embedded.navigation import crumbs, folder_language, footer, navbar, relative_link
 from lagesbild.publishing.embedded.project import Project, document_formats, read_project
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
 from lagesbild.publishing.embedded.words import words
 from lagesbild.publishing.run_document import read_document, run_document
 
-LIBRARIES = "site_libs"
 SOURCES = (".qmd", ".ipynb")
 
 _KNOWN_WEBSITE = frozenset({"title", "description", "search", "site-url", "navbar", "page-footer"})
@@ -171,16 +170,29 @@ def _executed(path: Path, folder: Path) -> NotebookNode:
 
 
 def _site(project: Project, name: str, pages: frozenset[str]) -> Site:
-    website: Mapping[str, Any] = project.settings.get("website", {})
-    up = "../" * (len(PurePosixPath(name).parts) - 1)
-    own = words(project.language)
+    """Return what the website gives a page, in the language of the folder that the page is in."""
+    language = folder_language(name)
+    more: Mapping[str, Any] = project.settings.get("lagesbild") or {}
+    website = {**project.settings.get("website", {}), **(more.get("languages", {}).get(language) or {})}
+    own = words(language or project.language)
     return Site(
         title=str(website.get("title", "")),
-        navbar=navbar(website, name, pages, own),
+        navbar=navbar(website, name, pages, own, search=str(more.get("search", ""))),
         footer=footer(website.get("page-footer"), name, pages),
         pages=pages,
-        libraries=f"{up}{LIBRARIES}/",
+        top="../" * (len(PurePosixPath(name).parts) - 1),
+        crumbs=crumbs(website, name, pages, own),
+        alternates=_alternates(more.get("alternates") or {}, name, pages, project.language),
+        icon=str(more.get("icon", "")),
     )
+
+
+def _alternates(pairs: Mapping[str, str], name: str, pages: frozenset[str], language: str) -> dict[str, str]:
+    """Return the address of a page and of its twin in another language, by language; nothing where it has none."""
+    twin = pairs.get(name) or next((one for one, other in pairs.items() if other == name), None)
+    if twin is None:
+        return {}
+    return {folder_language(one) or language: relative_link(one, name, pages) for one in sorted((name, twin))}
 
 
 def _shared_files(project: Project, sources: Sequence[str], rendered: Sequence[str]) -> dict[str, bytes]:
@@ -193,8 +205,7 @@ def _shared_files(project: Project, sources: Sequence[str], rendered: Sequence[s
         front = _front_matter(project, name)
         for choice in document_formats(project, front, name):
             if choice.base == "html":
-                for sheet, text in style_sheets(project, choice).items():
-                    files[f"{LIBRARIES}/{sheet}"] = text.encode("utf-8")
+                files |= {sheet: text.encode("utf-8") for sheet, text in style_sheets(project, choice).items()}
     if sources and "index.html" not in map(page_address, sources):
         first = page_address(_first_page(project, sources))
         files["index.html"] = _redirect(first, project).encode("utf-8")

@@ -16,6 +16,11 @@ _SWEDISH = {
     "toc-website": "På denna sida",
     "skip": "Hoppa till innehållet",
     "navigation": "Huvudmeny",
+    "menu": "Meny",
+    "start": "Start",
+    "crumbs": "Här är du",
+    "search": "Sök",
+    "search-label": "Sök på webbplatsen",
     "moved": "Sidan finns på",
 }
 
@@ -33,6 +38,11 @@ _ENGLISH = {
     "toc-website": "On this page",
     "skip": "Skip to content",
     "navigation": "Main menu",
+    "menu": "Menu",
+    "start": "Start",
+    "crumbs": "You are here",
+    "search": "Search",
+    "search-label": "Search this website (in Swedish)",
     "moved": "The page is at",
 }
 

@@ -48,3 +48,17 @@ def faktablad(
         result = make_fact_sheets(place, areas, cores=cores(jobs), engine=engine)
     typer.echo(f"faktablad: {result.made} made, {result.current} up to date")
     result.raise_failures()
+
+
+def metodbok(
+    source: Source = "demo", year: Year = 2024, root: Root = Path(), jobs: Jobs = 0, engine: Engine = None
+) -> None:
+    """Make the metodbok (PDF) from the method pages, which are run for this release."""
+    from lagesbild.publishing.method_book import make_method_book
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "metodbok"):
+        result = make_method_book(place, cores=cores(jobs), engine=engine)
+    typer.echo(f"metodbok: {result.made} made, {result.current} up to date")
+    result.raise_failures()

@@ -18,7 +18,7 @@ from lagesbild.cli.group_commands import grupp, lan
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
-from lagesbild.cli.method_commands import faktablad, metodbeskrivning
+from lagesbild.cli.method_commands import faktablad, metodbeskrivning, metodbok
 from lagesbild.cli.options import Areas, Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
@@ -274,6 +274,7 @@ app.command()(lan)
 app.command()(leaks)
 app.command()(accessibility)
 app.command()(metodbeskrivning)
+app.command()(metodbok)
 app.command()(oversyn)
 app.command()(peers)
 app.command()(plan)

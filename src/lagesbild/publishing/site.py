@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import nbformat
 import yaml
 from nbformat import NotebookNode
 
@@ -20,6 +21,7 @@ from lagesbild.errors import NotBuiltError
 from lagesbild.files import holding, write_atomic
 from lagesbild.publishing.engines import choose_engine, with_metadata
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.method_notebooks import method_notebook, run_method_pages
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.run_document import run_document
@@ -100,8 +102,10 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     parameters = {"year": layout.year, "source": layout.source}
     for source, target in written_pages().items():
         _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
+    run_method_pages(layout, cores=cores).raise_failures()
     for method in method_pages():
-        _write(layout, _page(layout, method.document, parameters, {}), method.address)
+        page = nbformat.read(method_notebook(layout, method.slug), as_version=4)
+        _write(layout, with_metadata(page, common_metadata(layout)), method.address)
     for area in AREAS:
         page = _page(
             layout,

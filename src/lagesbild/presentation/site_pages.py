@@ -11,6 +11,7 @@ from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.report import by_name
 from lagesbild.presentation.measuring_plan import in_year
+from lagesbild.presentation.method_links import area_documents
 from lagesbild.presentation.sections import TYPE_WORDS, tables_of
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import joined, unit_heading
@@ -96,9 +97,10 @@ def scrutiny_list(*, files: str = "../granskning/") -> str:
 
 
 def area_downloads(area: Area) -> str:
-    """Return the link from an area's page of the website to its national workbook in the release."""
+    """Return the links from an area's page of the website to its workbook, faktablad and metodbeskrivning."""
     address = f"../../../omraden/{area.id}/{area.id}.xlsx"
-    return f"::: {{.ladda-ner}}\n\n[Ladda ner alla kommuners resultat (Excel)]({address})\n\n:::\n"
+    book = f"- [Ladda ner alla kommuners resultat (Excel)]({address})\n"
+    return f"::: {{.ladda-ner}}\n\n{book}{area_documents(area)}\n:::\n"
 
 
 def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:

@@ -131,6 +131,13 @@ $(Y)/underlag.stamp: $(AREA_DIGESTS) $(CONTEXT) $(UNDERLAG_CODE) | .venv/ready
 	$(LAGESBILD) underlag $(AT)
 	@touch $@
 
+# Analysts' prose of the year's lägesrapporter, folders too: a file that is taken away counts as a change.
+PROSE := $(wildcard data/analys/$(SOURCE)/$(YEAR) data/analys/$(SOURCE)/$(YEAR)/* data/analys/$(SOURCE)/$(YEAR)/*/*)
+
+$(Y)/prosa.stamp: $(AREA_DIGESTS) $(PROSE) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) prosa $(AT)
+	@touch $@
+
 # --- products -----------------------------------------------------------------------------------------
 
 $(KOMMUN_PDFS) &: $(Y)/underlag.stamp $(wildcard reports/kommunrapport/*) $(RENDER_CODE) | .venv/ready
@@ -154,7 +161,7 @@ $(Y)/lanrapporter.stamp: $(AREA_DIGESTS) $(wildcard reports/grupprapport/*) $(RE
 	@touch $@
 
 define report_rule
-$(RELEASE)/lagesrapporter/$(1).pdf $(RELEASE)/lagesrapporter/$(1).docx &: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
+$(RELEASE)/lagesrapporter/$(1).pdf $(RELEASE)/lagesrapporter/$(1).docx &: $(AREAS_$(1):%=$(Y)/analysis/%.digest) $(Y)/prosa.stamp $(wildcard reports/lagesrapport/*) $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) lagesrapport $(1) $(RENDER)
 	@touch $(RELEASE)/lagesrapporter/$(1).pdf $(RELEASE)/lagesrapporter/$(1).docx
 endef

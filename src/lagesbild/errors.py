@@ -89,6 +89,9 @@ class InputError(LagesbildError):
         All faults found, in the order of the input.
     """
 
+    #: A message lists this many faults of a kind.
+    shown_per_kind = FAULTS_SHOWN_PER_KIND
+
     def __init__(self, headline: str, faults: Sequence[Fault]) -> None:
         super().__init__(headline, tuple(faults))
         self.headline = headline
@@ -101,13 +104,19 @@ class InputError(LagesbildError):
         for fault in self.faults:
             kind = (fault.action, fault.expected)
             shown[kind] = shown.get(kind, 0) + 1
-            if shown[kind] <= FAULTS_SHOWN_PER_KIND:
+            if shown[kind] <= self.shown_per_kind:
                 lines.append(f"  - {fault}")
-        hidden = sum(n - FAULTS_SHOWN_PER_KIND for n in shown.values() if n > FAULTS_SHOWN_PER_KIND)
+        hidden = sum(n - self.shown_per_kind for n in shown.values() if n > self.shown_per_kind)
         if hidden:
             lines.append(f"  - and {hidden} more of the same kinds")
         lines.append("Nothing was stored; what was published before is unchanged.")
         return "\n".join(lines)
+
+
+class ProseError(InputError):
+    """Analysts' prose says what the figures don't: every fault is listed, each is a sentence that someone wrote."""
+
+    shown_per_kind = 10_000
 
 
 class CatalogueError(InputError):

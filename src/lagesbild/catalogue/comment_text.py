@@ -47,9 +47,10 @@ class Block:
 
 _BULLET = re.compile(r"[-*] +(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}[.)] +(?=\S)")
-_ADDRESS = r"https://[^\s<>()\[\]{}\"'`\\]+"
+#: An address on the web.
+ADDRESS = r"https://[^\s<>()\[\]{}\"'`\\]+"
 _PIECES = re.compile(
-    rf"\[(?P<label>[^\[\]]+)\]\((?P<address>{_ADDRESS})\)|\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*"
+    rf"\[(?P<label>[^\[\]]+)\]\((?P<address>{ADDRESS})\)|\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*"
     r"|\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*"
 )
 #: What is refused wherever it stands, and what it is called.
@@ -69,7 +70,9 @@ _REFUSED = (
 _ANY_LINK = re.compile(r"\]\s*\(|\]\s*\[|^\s*\[[^\]]+\]:")
 
 
-def comment_faults(text: str, *, file: str, first_line: int = 1) -> list[Fault]:
+def comment_faults(
+    text: str, *, file: str, first_line: int = 1, called: str = "a comment", longest: int = MOST_CHARACTERS
+) -> list[Fault]:
     """Return what is wrong with a comment, line by line.
 
     Parameters
@@ -80,13 +83,15 @@ def comment_faults(text: str, *, file: str, first_line: int = 1) -> list[Fault]:
         Its file, for the message.
     first_line
         Line of the file that the comment begins on.
+    called, longest
+        What the text is, for the message, and how many characters it may have.
     """
     allowed = "paragraphs, lists, *emphasis*, **strong** and [words](https://...)"
     faults = []
     for at, line in enumerate(text.split("\n"), start=first_line):
         faults += [
             Fault(
-                what=f"{name} is not allowed in a comment",
+                what=f"{name} is not allowed in {called}",
                 file=file,
                 row=at,
                 expected=allowed,
@@ -105,9 +110,9 @@ def comment_faults(text: str, *, file: str, first_line: int = 1) -> list[Fault]:
                     action="Mend or remove it",
                 )
             )
-    if len(text) > MOST_CHARACTERS:
-        what = f"the comment has {len(text)} characters"
-        faults.append(Fault(what=what, file=file, expected=f"at most {MOST_CHARACTERS}", action="Shorten it"))
+    if len(text) > longest:
+        what = f"the comment has {len(text)} characters" if called == "a comment" else f"it has {len(text)} characters"
+        faults.append(Fault(what=what, file=file, expected=f"at most {longest}", action="Shorten it"))
     return faults
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
@@ -9,16 +12,19 @@ from lagesbild.presentation.national.area_section import area_body
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.layout import SOURCE_NAMES
+from lagesbild.publishing.prose import report_prose
 from lagesbild.publishing.release_metadata import layout_of, metadata_block, status_metadata
 from lagesbild.publishing.underlag import read_frames
 
 
-def status_front_matter(*, report: str, year: int | str, source: str) -> str:
+def status_front_matter(*, report: str, year: int | str, source: str, utkast: str = "") -> str:
     """Return the front matter of a lägesrapport as a block that a cell prints."""
-    return metadata_block(status_metadata(layout_of(source, year), status_report(report)))
+    return metadata_block(status_metadata(layout_of(source, year), status_report(report), draft=utkast == "ja"))
 
 
-def national_view(*, areas: list[str], year: int | str, source: str) -> NationalView:
+def national_view(
+    *, areas: list[str], year: int | str, source: str, prose: Mapping[str, str] = MappingProxyType({})
+) -> NationalView:
     """Return the national figures of some areas.
 
     Raises
@@ -38,6 +44,7 @@ def national_view(*, areas: list[str], year: int | str, source: str) -> National
         source=SOURCE_NAMES[source],
         quality=read_frames(layout, "kvalitet", areas),
         nonresponse={name: read_frames(layout, "bortfall", [name]) for name in areas},
+        prose=prose,
     )
 
 
@@ -50,7 +57,8 @@ def area_page(*, area: str, year: int | str, source: str) -> str:
         See `kommun_document`.
     """
     about = area_called(area)
-    view = national_view(areas=[about.id], year=year, source=source)
+    written = report_prose(layout_of(source, year), status_report(about.report), level=2)
+    view = national_view(areas=[about.id], year=year, source=source, prose=written)
     if not view.measured(about.id, answers=False) and not view.measured(about.id, answers=True):
         return f"Inga nationella uppgifter finns för {view.year}.\n"
     return area_body(view, about, level=2)
@@ -68,14 +76,24 @@ def year_in_brief(*, year: int | str, source: str) -> str:
     return "\n\n".join(f"### {report.report.name}\n\n{report.headlines()}" for report in reports)
 
 
-def status_document(*, report: str, year: int | str, source: str) -> NationalReport:
+def status_document(*, report: str, year: int | str, source: str, utkast: str = "") -> NationalReport:
     """Return one national lägesrapport.
+
+    Parameters
+    ----------
+    report, year, source
+        Which.
+    utkast
+        "ja" for a draft: what does not hold in the analysts' prose is then marked in it.
 
     Raises
     ------
     ParameterError, NotBuiltError
         See `kommun_document`.
+    ProseError
+        If the analysts' prose does not hold, and it is no draft.
     """
     about = status_report(report)
-    view = national_view(areas=[area.id for area in about.areas], year=year, source=source)
+    written = report_prose(layout_of(source, year), about, level=3, draft=utkast == "ja")
+    view = national_view(areas=[area.id for area in about.areas], year=year, source=source, prose=written)
     return NationalReport(report=about, view=view)

@@ -39,10 +39,10 @@ def layout_of(source: str, year: int | str, root: Path | None = None) -> Layout:
     return Layout(root=root or working_root(), source=source, year=int(year))
 
 
-def status_metadata(layout: Layout, report: StatusReport) -> dict[str, object]:
-    """Return the front matter of a lägesrapport."""
+def status_metadata(layout: Layout, report: StatusReport, *, draft: bool = False) -> dict[str, object]:
+    """Return the front matter of a lägesrapport, or of a draft of it."""
     return {
-        "title": f"{report.name}: lägesrapport {layout.year}",
+        "title": f"{'Utkast, inte granskat. ' if draft else ''}{report.name}: lägesrapport {layout.year}",
         "subtitle": "Öppna jämförelser i riket, kommungrupperna och kommunerna",
         "ar": layout.year,
         **common_metadata(layout),

@@ -41,6 +41,8 @@ class NationalView:
         ``kvalitet`` frames; without them nothing is said of how far the figures can be trusted.
     nonresponse
         ``bortfall`` frames by area; without them nothing is said of who has not answered.
+    prose
+        What analysts have written, as Markdown, by area; the year in brief is "korthet".
     """
 
     year: int
@@ -53,6 +55,7 @@ class NationalView:
     source: str
     quality: pd.DataFrame | None = None
     nonresponse: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    prose: Mapping[str, str] = field(default_factory=dict)
 
     def grade(self, indicator: Indicator) -> str:
         """Return the grade of the indicator's data in the report year, empty where there is none."""

@@ -49,11 +49,26 @@ def standardised(background: pd.DataFrame, *, logs: Sequence[str] = ()) -> pd.Da
         Of the same form. A variable that is the same everywhere, or that fewer than two kommuner have, is 0 where there
         is a value: it tells nobody apart.
     """
+    values, spread = _compared(background, logs), spread_of(background, logs=logs)
+    return (values - spread["mean"]) / spread["sd"]
+
+
+def spread_of(background: pd.DataFrame, *, logs: Sequence[str] = ()) -> pd.DataFrame:
+    """Return what each variable is standardised by: ``mean`` and ``sd``, of its logarithms where it is in `logs`.
+
+    The standard deviation is that of all kommuner, and 1 where it is 0. Parameters as for `standardised`.
+    """
+    values = _compared(background, logs)
+    spread = values.std(ddof=0)
+    return pd.DataFrame({"mean": values.mean(), "sd": spread.where(spread > 0, 1.0)})
+
+
+def _compared(background: pd.DataFrame, logs: Sequence[str]) -> pd.DataFrame:
+    """Return the values, or their logarithms, that kommuner are compared by."""
     values = background.astype("float64").copy()
     for name in logs:
         values[name] = np.log(values[name].where(values[name] > 0))
-    spread = values.std(ddof=0)
-    return (values - values.mean()) / spread.where(spread > 0, 1.0)
+    return values
 
 
 def squared_differences(standard: pd.DataFrame, weights: Mapping[str, float]) -> Floats:

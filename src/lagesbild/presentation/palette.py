@@ -22,6 +22,11 @@ GREY_GRID = "#e4e7ea"
 WHITE = "#ffffff"
 ACCENT = "#005b82"  # the kommun's own series; a blue that all common forms of colour vision see
 
+#: Up to six series side by side, on white and on a dark ground: 4.5 or more against it, and told apart by common forms
+#: of colour vision. Each also has a dash and a symbol of its own.
+SERIES = (ACCENT, "#b3400f", "#00756a", "#7b3f98", "#7a5a00", "#4a545c")
+SERIES_DARK = ("#6cb8e6", "#f59a6c", "#5fd0be", "#d0a6ee", "#e8c04a", "#c9d1d8")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tone:

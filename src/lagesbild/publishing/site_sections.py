@@ -20,10 +20,15 @@ from lagesbild.publishing.layout import Layout
 
 #: Modules with a section, each under the name ``SECTION``. They import what draws and reads first when a part is
 #: made: every worker that renders a kommun's page asks for the addresses.
-MODULES: tuple[str, ...] = ("lagesbild.publishing.indicator_pages", "lagesbild.publishing.method_section")
+MODULES: tuple[str, ...] = (
+    "lagesbild.publishing.indicator_pages",
+    "lagesbild.publishing.method_section",
+    "lagesbild.publishing.compare_section",
+    "lagesbild.publishing.similar_section",
+)
 
 #: Kinds of files that stand in the website as they were staged.
-FILES = (".csv", ".ics", ".js", ".json", ".parquet", ".png", ".rdf", ".svg", ".txt", ".woff2")
+FILES = (".css", ".csv", ".ics", ".js", ".json", ".parquet", ".png", ".rdf", ".svg", ".txt", ".woff2")
 
 
 def _whole() -> Sequence[str]:

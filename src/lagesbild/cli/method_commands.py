@@ -62,3 +62,22 @@ def metodbok(
         result = make_method_book(place, cores=cores(jobs), engine=engine)
     typer.echo(f"metodbok: {result.made} made, {result.current} up to date")
     result.raise_failures()
+
+
+def kvalitetsdeklaration(
+    products: Annotated[list[str] | None, typer.Argument(help="Product; all where not given.")] = None,
+    source: Source = "demo",
+    year: Year = 2024,
+    root: Root = Path(),
+    jobs: Jobs = 0,
+    engine: Engine = None,
+) -> None:
+    """Make each product's kvalitetsdeklaration (PDF) under the five headings of SCB-FS 2016:17."""
+    from lagesbild.publishing.quality_declarations import make_quality_declarations
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "kvalitetsdeklaration", "-".join(products or [])):
+        result = make_quality_declarations(place, products, cores=cores(jobs), engine=engine)
+    typer.echo(f"kvalitetsdeklarationer: {result.made} made, {result.current} up to date")
+    result.raise_failures()

@@ -18,7 +18,7 @@ from lagesbild.cli.group_commands import grupp, lan
 from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
-from lagesbild.cli.method_commands import faktablad, metodbeskrivning, metodbok
+from lagesbild.cli.method_commands import faktablad, kvalitetsdeklaration, metodbeskrivning, metodbok
 from lagesbild.cli.options import Areas, Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
@@ -270,6 +270,7 @@ app.command()(download)
 app.command()(faktablad)
 app.command()(granskning)
 app.command()(grupp)
+app.command()(kvalitetsdeklaration)
 app.command()(lan)
 app.command()(leaks)
 app.command()(accessibility)

@@ -107,8 +107,8 @@ class Declaration:
                 + joined([f"{_COUNTED[one]} ({number(counted[one])} indikatorer)" for one in Counted if counted[one]])
                 + ".\n"
                 f"- **Variabler.** {number(len(figures.indicators))} indikatorer i {count_word(len(AREAS))} områden: "
-                f"{kinds}. Efter modellens delar: {parts}. Enligt mätplanen mäts {number(len(figures.measured))} av dem "
-                f"{figures.year}, och {results} har resultat från minst en kommun.\n"
+                f"{kinds}. Efter modellens delar: {parts}. Enligt mätplanen mäts {number(len(figures.measured))} av "
+                f"dem {figures.year}, och {results} har resultat från minst en kommun.\n"
                 "- **Statistiska mått.** "
                 + capitalised(joined([f"{_SCALES[one]} ({number(scales[one])})" for one in Scale if scales[one]]))
                 + ".\n"

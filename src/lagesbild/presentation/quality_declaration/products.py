@@ -72,7 +72,7 @@ PRODUCTS = (
         name="Arbetsböcker",
         purpose="ger resultaten i Excel för egen analys, med blad för prioritering och mål.",
         users="analytiker och utvecklare i kommuner, regioner och myndigheter.",
-        groups="En arbetsbok för varje kommun, och en för varje område med alla kommuner, grupper av kommuner och riket.",
+        groups="En arbetsbok för varje kommun, och en för varje område med alla kommuner, grupper och riket.",
         access="290 arbetsböcker för kommuner och tio för områden (Excel, xlsx), utan makron.",
         presentation="Tabeller med filter, en rad för varje resultat. Dolda och saknade värden har sina tecken och är "
         "aldrig noll.",

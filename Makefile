@@ -54,6 +54,12 @@ REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REPORT_DOCX := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.docx)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
+FACT_SHEETS := $(AREAS:%=$(RELEASE)/omraden/%/faktablad.pdf)
+DESCRIPTIONS := $(AREAS:%=$(RELEASE)/omraden/%/metodbeskrivning.pdf)
+METHOD_BOOK := $(RELEASE)/metod/metodbok.pdf
+DECLARED := lagesrapporter kommunrapporter arbetsbocker faktablad oppna-data webbplats granskning
+DECLARATIONS := $(DECLARED:%=$(RELEASE)/metod/kvalitetsdeklaration-%.pdf)
+METHOD_PDFS := $(FACT_SHEETS) $(DESCRIPTIONS) $(METHOD_BOOK) $(DECLARATIONS)
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
 SITE := $(RELEASE)/site/index.html
 MANIFEST := $(RELEASE)/manifest.json
@@ -66,7 +72,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning site data area test proof leaks accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data area test proof leaks accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -88,6 +94,14 @@ lagesrapporter: $(REPORT_PDFS) $(REPORT_DOCX) ## the three national lägesrappor
 oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
 
 granskning: $(AUDIT_PDF) ## Riksrevisionen's statistical analysis, repeated
+
+faktablad: $(FACT_SHEETS) ## two pages on each area's national results
+
+metodbeskrivningar: $(DESCRIPTIONS) ## every indicator's definition, source, changes and grade, area by area
+
+metodbok: $(METHOD_BOOK) ## how everything is computed, in one book
+
+kvalitetsdeklarationer: $(DECLARATIONS) ## each product's quality, under the headings of SCB-FS 2016:17
 
 site: $(SITE) ## the website
 
@@ -179,11 +193,27 @@ $(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_C
 	$(LAGESBILD) data $(AT)
 	@touch $@
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
+$(FACT_SHEETS) &: $(AREA_DIGESTS) $(wildcard reports/faktablad/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) faktablad $(RENDER)
+	@touch $(FACT_SHEETS)
+
+$(DESCRIPTIONS) &: $(AREA_DIGESTS) $(wildcard reports/metod/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) metodbeskrivning $(RENDER)
+	@touch $(DESCRIPTIONS)
+
+$(METHOD_BOOK): $(AREA_DIGESTS) $(Y)/underlag.stamp $(wildcard reports/metod/* reports/site/metod.qmd reports/site/metod/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) metodbok $(RENDER)
+	@touch $@
+
+$(DECLARATIONS) &: $(AREA_DIGESTS) $(wildcard reports/metod/*) $(RENDER_CODE) | .venv/ready
+	$(LAGESBILD) kvalitetsdeklaration $(RENDER)
+	@touch $(DECLARATIONS)
+
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

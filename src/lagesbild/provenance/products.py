@@ -20,6 +20,10 @@ KINDS = (
     ("kommun data files (CSV)", "kommuner/*/*.csv", ()),
     ("reviews of the indicators (PDF)", "granskning/oversyn-*.pdf", ("oversyn",)),
     ("the audit's statistics repeated (PDF)", "granskning/*granskning*.pdf", ("granskning",)),
+    ("faktablad (PDF)", "omraden/*/faktablad.pdf", ("faktablad",)),
+    ("metodbeskrivningar (PDF)", "omraden/*/metodbeskrivning.pdf", ("metodbeskrivning",)),
+    ("metodbok (PDF)", "metod/metodbok.pdf", ("metodbok",)),
+    ("kvalitetsdeklarationer (PDF)", "metod/kvalitetsdeklaration-*.pdf", ("kvalitetsdeklaration",)),
     ("site pages (HTML)", "site/**/*.html", ("site",)),
 )
 

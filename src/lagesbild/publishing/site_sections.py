@@ -23,6 +23,7 @@ from lagesbild.publishing.layout import Layout
 MODULES: tuple[str, ...] = (
     "lagesbild.publishing.indicator_pages",
     "lagesbild.publishing.method_section",
+    "lagesbild.publishing.quality_section",
     "lagesbild.publishing.compare_section",
     "lagesbild.publishing.similar_section",
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import seaborn as sns
@@ -19,6 +19,9 @@ from lagesbild.presentation.numbers import cell
 from lagesbild.presentation.series import Points, axis_bounds, axis_note, bridges, known, runs
 from lagesbild.presentation.svg import Figure
 
+#: By id of indicator and year: both ends of an interval.
+Intervals = Mapping[tuple[str, int], tuple[float, float]]
+
 
 def development(
     series: Sequence[tuple[Indicator, Points]],
@@ -27,6 +30,7 @@ def development(
     source: str,
     synthetic: bool,
     columns: int = 3,
+    intervals: Intervals | None = None,
 ) -> Figure:
     """Return the national development of several indicators, a panel each.
 
@@ -43,6 +47,8 @@ def development(
         Whether the data are the demo's.
     columns
         Panels in a row.
+    intervals
+        By indicator and year: the 95 percent interval of the value, drawn as a band round the line.
 
     Raises
     ------
@@ -52,23 +58,30 @@ def development(
     if not series:
         raise ValueError("a development figure needs at least one series")
     columns = min(columns, len(series))
-    whole = _drawn(series, years=years, source=source, synthetic=synthetic, columns=columns)
+    look = _Look(years=years, synthetic=synthetic, columns=columns, intervals=intervals or {})
+    whole = _drawn(series, look, source)
     if len(series) <= columns:
         return whole
     # In print a page may end between the rows: a tall drawing would leave half a page empty before it.
     parts = [series[start : start + columns] for start in range(0, len(series), columns)]
     # The source stands once, under the last row; that the data are invented must be said on every page.
-    rows = [
-        _drawn(part, years=years, source=source if part is parts[-1] else "", synthetic=synthetic, columns=columns)
-        for part in parts
-    ]
+    rows = [_drawn(part, look, source if part is parts[-1] else "") for part in parts]
     return replace(whole, rows=tuple(rows))
 
 
-def _drawn(
-    series: Sequence[tuple[Indicator, Points]], *, years: tuple[int, int], source: str, synthetic: bool, columns: int
-) -> Figure:
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """What all panels of a figure share."""
+
+    years: tuple[int, int]
+    synthetic: bool
+    columns: int
+    intervals: Intervals
+
+
+def _drawn(series: Sequence[tuple[Indicator, Points]], look: _Look, source: str) -> Figure:
     """Return the panels as one drawing, in columns as wide however few panels there are."""
+    columns, years = look.columns, look.years
     rows = math.ceil(len(series) / columns)
     height = rows * 1.66 + FOOT
     with style():
@@ -85,13 +98,14 @@ def _drawn(
         for axes in grid.flat[len(series) :]:
             axes.set_axis_off()
         for axes, (indicator, points) in zip(grid.flat, series, strict=False):
-            _development_panel(axes, indicator, points, years, WIDTH / columns * POINTS - 14)
+            _development_panel(axes, indicator, points, look)
         said = [f"{i.short_title}: {wording.series_phrase(points, i)}." for i, points in series]
         alt = f"Utveckling i riket {years[0]}–{years[1]}. {' '.join(said)}"
-        return finished(canvas, alt, source=source, synthetic=synthetic)
+        return finished(canvas, alt, source=source, synthetic=look.synthetic)
 
 
-def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: tuple[int, int], width: float) -> None:
+def _development_panel(axes: Axes, indicator: Indicator, points: Points, look: _Look) -> None:
+    years, width = look.years, WIDTH / look.columns * POINTS - 14
     title = wrapped(indicator.short_title, 8.5, width, lines=2, weight=700)
     unit = "procent av kommunerna svarar ja" if indicator.is_answer else wording.unit_heading(indicator)
     low_high = axis_bounds(indicator, [v for _, v in known(points)])
@@ -114,6 +128,7 @@ def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: 
     axes.tick_params(length=2, pad=2)
     axes.grid(axis="y", color=palette.GREY_GRID, linewidth=0.7)
     stretches = runs(points)
+    _bands(axes, indicator, stretches, look.intervals)
     for number, stretch in enumerate(stretches):
         frame = pd.DataFrame(stretch, columns=["year", "value"])
         # A marker where a stretch is one point only: a line of one point can't be seen.
@@ -147,6 +162,18 @@ def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: 
             color=palette.ACCENT,
             annotation_clip=False,
         )
+        if len(values) > 1:
+            first_year, first = known(points)[0]
+            axes.annotate(
+                cell(first, indicator.scale),
+                (first_year, first),
+                # Where the line begins high there is no room above it.
+                xytext=(1, -5 if first > sum(low_high) / 2 else 5),
+                textcoords="offset points",
+                va="top" if first > sum(low_high) / 2 else "bottom",
+                fontsize=7.5,
+                color=palette.GREY_TEXT,
+            )
     else:
         axes.text(
             0.5,
@@ -158,6 +185,20 @@ def _development_panel(axes: Axes, indicator: Indicator, points: Points, years: 
             color=palette.GREY_TEXT,
         )
     axes.set(xlabel="", ylabel="")
+
+
+def _bands(
+    axes: Axes, indicator: Indicator, stretches: Sequence[Sequence[tuple[int, float]]], intervals: Intervals
+) -> None:
+    """Draw the interval round each stretch of the line; round a point that stands alone it is an upright line."""
+    for stretch in stretches:
+        known_ends = [(year, intervals[indicator.id, year]) for year, _ in stretch if (indicator.id, year) in intervals]
+        at = [year for year, _ in known_ends]
+        low, high = ([ends[side] for _, ends in known_ends] for side in (0, 1))
+        if len(at) == 1:
+            axes.plot([at[0]] * 2, [low[0], high[0]], color=palette.ACCENT, linewidth=3.5, alpha=0.3)
+        elif at:
+            axes.fill_between(at, low, high, color=palette.ACCENT, alpha=0.22, linewidth=0)
 
 
 def _value_axis(axes: Axes, indicator: Indicator, values: Sequence[float]) -> None:

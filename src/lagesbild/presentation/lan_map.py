@@ -14,7 +14,7 @@ from lagesbild.presentation.numbers import cell, is_missing, with_unit
 from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, document, line, tag, text
 
 # Light to dark; the list beside the map gives the numbers themselves.
-_SHADES = ("#dbe8ef", "#a9c9d9", "#6ba1bc", "#2f7898")
+SHADES = ("#dbe8ef", "#a9c9d9", "#6ba1bc", "#2f7898")
 
 
 def lan_map(
@@ -49,7 +49,7 @@ def lan_map(
             raise ParameterError("län", code, names)
     known = {code: float(v) for code, v in values.items() if v is not None and not is_missing(v)}
     order = sorted(known, key=lambda code: (-known[code], code)) + [c for c in names if c not in known]
-    shades = {code: _shade(known[code], list(known.values())) for code in known}
+    shades = {code: shade(known[code], list(known.values())) for code in known}
     printed = {code: cell(value, indicator.scale) for code, value in known.items()}
     wide = any(text_width(words, 7, 700) > 13 for words in printed.values())
     body = ""
@@ -58,9 +58,9 @@ def lan_map(
         body += tag("path", d=data, fill=fill, stroke=palette.WHITE, stroke_width="0.6")
     for code, (x, y) in label_points("lan", SWEDEN).items():
         words = str(order.index(code) + 1) if wide else printed.get(code, "–")
-        shade = shades.get(code, palette.GREY_FILL)
-        fill = palette.WHITE if shade == _SHADES[-1] else palette.INK
-        body += text(x, y + 2.4, words, size=7, fill=fill, bold=True, anchor="middle", halo=shade)
+        ground = shades.get(code, palette.GREY_FILL)
+        fill = palette.WHITE if ground == SHADES[-1] else palette.INK
+        body += text(x, y + 2.4, words, size=7, fill=fill, bold=True, anchor="middle", halo=ground)
     body = tag("g", body, transform=f"translate(2 {MAP_TOP:.0f})")
     body += _lan_list(indicator, year, order, printed, shades, numbered=wide) + foot(source, synthetic)
     said = [f"{names[code]} {with_unit(known[code], indicator)}" for code in order if code in known]
@@ -70,11 +70,11 @@ def lan_map(
     return Figure(svg=document(WIDTH, HEIGHT, body, alt, physical="pt"), alt=alt)
 
 
-def _shade(value: float, values: list[float]) -> str:
+def shade(value: float, values: list[float]) -> str:
     """Return the shade of a value: four equal steps from the lowest to the highest."""
     low, high = min(values), max(values)
-    step = int((value - low) / (high - low) * len(_SHADES)) if high > low else 0
-    return _SHADES[min(step, len(_SHADES) - 1)]
+    step = int((value - low) / (high - low) * len(SHADES)) if high > low else 0
+    return SHADES[min(step, len(SHADES) - 1)]
 
 
 def _lan_list(

@@ -25,25 +25,30 @@ _LEGEND_LEFT = 300.0
 SIZE, SMALL = 8.5, 7.5  # text, in points
 HEIGHT = SWEDEN.height + 2 * MAP_TOP + 18
 
+_MARKED = {
+    Colour.GUL: tag("circle", cx=2, cy=2, r=0.55, fill=palette.tone("gul").text),
+    Colour.ROD: tag("path", d="M-1 1l2 -2M0 4l4 -4M3 5l2 -2", stroke=palette.WHITE, stroke_width="0.8", fill="none"),
+}
 
-def _fill(colour: str | None) -> str:
-    """Return the paint of a class."""
-    return f"url(#karta-{colour})" if colour else palette.GREY_FILL
+
+def map_fill(colour: str | None) -> str:
+    """Return the plain paint of a class; its marks, if it has any, lie over it (`map_marks`)."""
+    return palette.tone(colour).fill if colour else palette.GREY_FILL
 
 
-def _patterns() -> str:
-    """Return the three paints: plain, dotted, hatched."""
-    marks = {
-        Colour.GRON: "",
-        Colour.GUL: tag("circle", cx=2, cy=2, r=0.55, fill=palette.tone("gul").text),
-        Colour.ROD: tag(
-            "path", d="M-1 1l2 -2M0 4l4 -4M3 5l2 -2", stroke=palette.WHITE, stroke_width="0.8", fill="none"
-        ),
-    }
+def map_marks(colour: str | None) -> str:
+    """Return the paint of a class's marks, empty where it has none.
+
+    The marks have no ground of their own: between a pattern's tiles a PDF reader may leave a hair of white.
+    """
+    return f"url(#karta-{colour})" if colour in _MARKED else ""
+
+
+def map_patterns() -> str:
+    """Return the paints of the marks: dots on yellow, hatching on red."""
     body = ""
-    for colour, mark in marks.items():
-        ground = tag("rect", width=4, height=4, fill=palette.tone(colour).fill)
-        body += tag("pattern", ground + mark, id=f"karta-{colour}", width=4, height=4, patternUnits="userSpaceOnUse")
+    for colour, mark in _MARKED.items():
+        body += tag("pattern", mark, id=f"karta-{colour}", width=4, height=4, patternUnits="userSpaceOnUse")
     return tag("defs", body)
 
 
@@ -80,12 +85,12 @@ def kommun_map(
     for code in results:
         if code not in known:
             raise ParameterError("kommun", code, known)
-    colours: dict[str, str | None] = {code: _colour(results.get(code), indicator) for code in known}
-    body = _patterns() + _view("kommun", SWEDEN, colours, x=2, y=MAP_TOP)
+    colours: dict[str, str | None] = {code: map_colour(results.get(code), indicator) for code in known}
+    body = map_patterns() + kommun_view("kommun", SWEDEN, colours, x=2, y=MAP_TOP)
     for number, (name, window) in enumerate(INSETS):
         y = MAP_TOP + 10 + number * 112
         body += text(_INSET_LEFT, y - 3, name, size=SMALL, fill=palette.GREY_TEXT)
-        body += _view("kommun", window, colours, x=_INSET_LEFT, y=y)
+        body += kommun_view("kommun", window, colours, x=_INSET_LEFT, y=y)
         edge = f"M{coordinate(_INSET_LEFT)} {coordinate(y)}h{coordinate(window.width)}"
         edge += f"v{coordinate(window.height)}h{coordinate(-window.width)}z"
         body += tag("path", d=edge, fill="none", stroke=palette.GREY_LINE, stroke_width="0.7")
@@ -98,22 +103,37 @@ def kommun_map(
     return Figure(svg=document(WIDTH, HEIGHT, body, alt, physical="pt"), alt=alt)
 
 
-def _colour(result: str | None, indicator: Indicator) -> str | None:
+def map_colour(result: str | None, indicator: Indicator) -> str | None:
     if result is None or is_missing(result):
         return None
     return palette.answer_tone(result).name if indicator.is_answer else Colour(result).value
 
 
-def _view(kind: str, window: Window, colours: Mapping[str, str | None], *, x: float, y: float) -> str:
+def kommun_view(kind: str, window: Window, colours: Mapping[str, str | None], *, x: float, y: float) -> str:
     """Return the areas of one window, cut at its edges; one group a paint keeps the file small."""
     groups = ""
     shapes = paths(kind, window)
     for colour in (*Colour, None):
         data = [tag("path", d=d) for code, d in shapes.items() if colours.get(code) == colour]
-        if data:
-            groups += tag("g", *data, fill=_fill(colour))
+        marks = map_marks(colour)
+        if data and marks:
+            name = f"karta-yta-{colour}-{coordinate(x)}-{coordinate(y)}"
+            groups += tag("g", tag("g", *data, id=name), fill=map_fill(colour))
+            groups += tag("use", href=f"#{name}", fill=marks)
+        elif data:
+            groups += tag("g", *data, fill=map_fill(colour))
     groups = tag("g", groups, stroke=palette.WHITE, stroke_width="0.35", stroke_linejoin="round")
     return tag("svg", groups, x=x, y=y, width=window.width, height=window.height)
+
+
+def swatch(x: float, y: float, width: float, height: float, colour: str | None) -> str:
+    """Return a key's rectangle with the paint and marks of a class."""
+    body = ""
+    for paint in filter(None, (map_fill(colour), map_marks(colour))):
+        body += tag(
+            "rect", x=x, y=y, width=width, height=height, fill=paint, stroke=palette.GREY_LINE, stroke_width="0.5"
+        )
+    return body
 
 
 def _heading(indicator: Indicator, year: int) -> tuple[str, float]:
@@ -143,16 +163,7 @@ def _legend(counts: Mapping[Colour | None, int], indicator: Indicator, *, top: f
     rows.append((None, "", "Inget resultat", counts[None]))
     for number, (colour, symbol, word, count) in enumerate(rows):
         y = top + number * 19
-        body += tag(
-            "rect",
-            x=_LEGEND_LEFT,
-            y=y,
-            width=18,
-            height=11,
-            fill=_fill(colour),
-            stroke=palette.GREY_LINE,
-            stroke_width="0.5",
-        )
+        body += swatch(_LEGEND_LEFT, y, 18, 11, colour)
         if colour:
             body += text(_LEGEND_LEFT + 23, y + 9, symbol, size=SIZE, fill=palette.tone(colour).text, bold=True)
         words = f"{word}, {wording.antal(count, 'kommun', 'kommuner')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -27,6 +27,7 @@ def group_dots(
     source: str,
     synthetic: bool,
     few: Collection[str] = (),
+    intervals: Mapping[str, tuple[float, float]] | None = None,
 ) -> Figure:
     """Return a dot for each kommungrupp, sorted by value, with riket as a line.
 
@@ -40,6 +41,8 @@ def group_dots(
         Riket's value, null where there is none.
     few
         Names of the groups whose mean is of few kommuner: a ring instead of a dot, and "få kommuner" beside the value.
+    intervals
+        By name: the 95 percent interval of the group's value, drawn as a line through its dot.
     """
     shown = sorted(
         ((name, float(v)) for name, v in groups if v is not None and not is_missing(v)),
@@ -65,12 +68,15 @@ def group_dots(
                 color=palette.GREY_TEXT,
             )
         sns.scatterplot(x=frame["value"], y=range(len(frame)), ax=axes, color=palette.ACCENT, s=34, zorder=3)
+        held = {name: ends for name, ends in (intervals or {}).items() if name not in few}
         for row, (name, value) in enumerate(shown):
+            if name in held:
+                axes.plot(held[name], [row, row], color=palette.ACCENT, linewidth=1.6, alpha=0.45, zorder=2.5)
             if name in few:
                 axes.plot([value], [row], "o", mfc=palette.WHITE, mec=palette.ACCENT, mew=1.3, markersize=6, zorder=4)
             axes.annotate(
                 cell(value, indicator.scale) + (" (få kommuner)" if name in few else ""),
-                (value, row),
+                (max(value, held[name][1]) if name in held else value, row),
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center_baseline",
@@ -92,8 +98,12 @@ def group_dots(
         axes.grid(axis="y", color=palette.GREY_GRID, linewidth=0.7)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
+        ends = [end for name, _ in shown for end in held.get(name, ())]
         _horizontal_axis(
-            axes, indicator, [v for _, v in shown] + ([riket] if riket is not None else []), 0.28 if few else 0.14
+            axes,
+            indicator,
+            [*(v for _, v in shown), *ends, *([riket] if riket is not None else [])],
+            0.28 if few else 0.14,
         )
         said = [
             f"{name} {with_unit(value, indicator)}{' (få kommuner)' if name in few else ''}" for name, value in shown
@@ -162,7 +172,7 @@ def distribution_strip(
     height = 0.46 * len(rows) + 0.45 + FOOT
     with style():
         canvas = Canvas(figsize=(WIDTH, height))
-        axes = canvas.add_axes((0.3, (FOOT + 0.2) / height, 0.68, 1 - (FOOT + 0.4) / height))
+        axes = canvas.add_axes((0.3, (FOOT + 0.2) / height, 0.54, 1 - (FOOT + 0.4) / height))
         said = []
         for row, (indicator, values, riket) in enumerate(rows):
             said.append(_strip(axes, row, indicator, values, riket))
@@ -177,14 +187,26 @@ def distribution_strip(
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
         canvas.text(
-            0.98,
+            0.3,
             1 - 0.02 / height,
             "Prick: en kommun. Tjockt streck: medianen. Tunn linje: riket.",
             fontsize=7.5,
             color=palette.GREY_TEXT,
-            ha="right",
+            ha="left",
             va="top",
         )
+        for away, words in ((22, "median"), (70, "mitthälften")):
+            axes.annotate(
+                words,
+                (1, 1),
+                xycoords="axes fraction",
+                xytext=(away, 2),
+                textcoords="offset points",
+                ha="right",
+                va="bottom",
+                fontsize=7.5,
+                color=palette.GREY_TEXT,
+            )
         return finished(canvas, " ".join(said), source=source, synthetic=synthetic)
 
 
@@ -199,6 +221,31 @@ def _strip(axes: Axes, row: int, indicator: Indicator, values: Sequence[float], 
     median = float(results.median())
     ends = [row - 0.3, row + 0.3]
     axes.plot([median] * 2, ends, color=palette.ACCENT, linewidth=4, zorder=3, solid_capstyle="butt")
+    quartiles = [float(results.quantile(q)) for q in (0.25, 0.75)]
+    middle = "–".join(cell(value, indicator.scale) for value in quartiles)
+    axes.annotate(
+        cell(median, indicator.scale),
+        (1, row),
+        xycoords=("axes fraction", "data"),
+        xytext=(22, 0),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        fontweight=700,
+        color=palette.ACCENT,
+        annotation_clip=False,
+    )
+    axes.annotate(
+        middle,
+        (1, row),
+        xycoords=("axes fraction", "data"),
+        xytext=(70, 0),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        color=palette.GREY_TEXT,
+        annotation_clip=False,
+    )
     lowest, highest = (
         cell(float(results.iloc[0]), indicator.scale),
         with_unit(float(results.iloc[-1]), indicator),
@@ -207,7 +254,8 @@ def _strip(axes: Axes, row: int, indicator: Indicator, values: Sequence[float], 
         f"{indicator.short_title}: {wording.antal(len(results), 'kommun', 'kommuner')} mellan {lowest} "
         f"och {highest}, median {with_unit(median, indicator)}"
     )
+    half = f"Hälften av kommunerna: {middle}."
     if riket is None or is_missing(riket):
-        return f"{said}."
+        return f"{said}. {half}"
     axes.plot([riket] * 2, [row - 0.38, row + 0.38], color=palette.INK, linewidth=1.2, zorder=4)
-    return f"{said}, riket {with_unit(riket, indicator)}."
+    return f"{said}, riket {with_unit(riket, indicator)}. {half}"

@@ -1,28 +1,24 @@
-"""How the kommungrupper differ in an area: a figure of one indicator, its extremes in words, and a table of several."""
+"""How kommungrupper and län differ in an area: a figure of one indicator, its extremes in words, tests of several."""
 
 from __future__ import annotations
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.groups import kommungrupp, kommungrupper
-from lagesbild.catalogue.indicators import Indicator, Tier
+from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import group_dots
+from lagesbild.presentation.national.group_tests import differences_part
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.numbers import cell, row_decimals, with_unit
-from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.tables import Cell, Column, captioned_table
-from lagesbild.presentation.wording import antal, count_word, unit_heading
-
-#: The table of kommungrupper has room for this many indicators.
-MOST_GROUP_COLUMNS = 5
+from lagesbild.presentation.numbers import with_unit
+from lagesbild.presentation.wording import antal, count_word
 
 #: The mean of fewer kommuner than this says little about the group: it is marked and is never called highest or lowest.
 FEWEST_IN_GROUP = 5
 
 
 def group_section(view: NationalView, area: Area, key: Indicator) -> str:
-    """Return the Markdown of the differences between kommungrupper.
+    """Return the Markdown of the differences between kommungrupper and between län.
 
     Parameters
     ----------
@@ -35,6 +31,7 @@ def group_section(view: NationalView, area: Area, key: Indicator) -> str:
     """
     values, counts = view.unweighted(key, Level.KOMMUNGRUPP), view.behind(key, Level.KOMMUNGRUPP)
     few = {group.namn for group in kommungrupper() if 0 < counts.get(group.kod, 0) < FEWEST_IN_GROUP}
+    ends = view.group_intervals(key, Level.KOMMUNGRUPP)
     dots = group_dots(
         key,
         [(group.namn, values.get(group.kod)) for group in kommungrupper()],
@@ -42,15 +39,17 @@ def group_section(view: NationalView, area: Area, key: Indicator) -> str:
         source=view.source,
         synthetic=view.synthetic,
         few=few,
+        intervals={group.namn: ends[group.kod] for group in kommungrupper() if group.kod in ends},
     )
     what = "andel kommuner som svarat ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
-    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}; {behind(view, key)}"
+    line = " med 95 procents intervall" if ends else ""
+    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}{line}; {behind(view, key)}"
     parts = [dots.block_markdown(caption, f"fig-grupper-{area.id}")]
     if few:
         parts.append(f"Ring betyder att värdet bygger på färre än {count_word(FEWEST_IN_GROUP)} kommuner.")
     if values:
         parts.append(extremes(key, values, counts))
-    return "\n\n".join([*parts, _group_table(view, area)])
+    return "\n\n".join([*parts, *differences_part(view, area)])
 
 
 def behind(view: NationalView, indicator: Indicator) -> str:
@@ -71,51 +70,4 @@ def extremes(key: Indicator, values: dict[str, float], counts: dict[str, int]) -
         f"Bland grupper med minst {fewest} kommuner ligger {names[high]} högst med {with_unit(enough[high], key)} "
         f"({antal(counts[high], 'kommun', 'kommuner')}) och {names[low]} lägst med {with_unit(enough[low], key)} "
         f"({antal(counts[low], 'kommun', 'kommuner')})."
-    )
-
-
-def _columns(view: NationalView, area: Area) -> list[Indicator]:
-    """Return the table's indicators: quality before costs, then those that enough kommuner of most groups have."""
-
-    def rank(indicator: Indicator) -> tuple[bool, int, bool]:
-        groups = view.behind(indicator, Level.KOMMUNGRUPP).values()
-        covered = sum(count >= FEWEST_IN_GROUP for count in groups)
-        return not of_quality(indicator), -covered, indicator.tier is not Tier.BAS
-
-    measured = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)]
-    return sorted(measured, key=rank)[:MOST_GROUP_COLUMNS]
-
-
-def _group_table(view: NationalView, area: Area) -> str:
-    chosen = _columns(view, area)
-    by_indicator = [
-        (view.unweighted(indicator, Level.KOMMUNGRUPP), view.behind(indicator, Level.KOMMUNGRUPP))
-        for indicator in chosen
-    ]
-    columns = [Column(head="Kommungrupp", width=2.4)]
-    for indicator in chosen:
-        unit = "ja, procent" if indicator.is_answer else unit_heading(indicator)
-        columns.append(Column(head=f"{indicator.short_title}, {unit}", align="right", width=1.5))
-    rows: list[list[Cell]] = []
-    decimals = [row_decimals(one.scale, values.values()) for one, (values, _) in zip(chosen, by_indicator, strict=True)]
-    for group in kommungrupper():
-        cells = [
-            f"{cell(values[group.kod], indicator.scale, decimals=places)} ({counts[group.kod]})"
-            if group.kod in values
-            else "–"
-            for indicator, (values, counts), places in zip(chosen, by_indicator, decimals, strict=True)
-        ]
-        rows.append([f"{group.namn} ({group.kod})", *cells])
-    note = (
-        "Inom parentes står hur många kommuner i gruppen som har ett resultat som kan visas. Värden av färre än "
-        f"{count_word(FEWEST_IN_GROUP)} kommuner säger lite om gruppen."
-    )
-    return (
-        captioned_table(
-            columns,
-            rows,
-            caption=f"{area.name}: ovägda medelvärden efter kommungrupp {view.year}",
-            label=f"tbl-grupper-{area.id}",
-        )
-        + f"\n{note}"
     )

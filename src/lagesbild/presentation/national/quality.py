@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.methods.quality_grade import Grade
+from lagesbild.presentation.national.nonresponse import nonresponse_part
 from lagesbild.presentation.national.view import NationalView
+from lagesbild.presentation.numbers import number
 from lagesbild.presentation.quality_words import cause_words, grade_legend, grade_text, uncertain_lines
+from lagesbild.presentation.wording import antal, joined
 
 
 def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bool = True) -> list[str]:
@@ -21,6 +25,22 @@ def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bo
     lines = uncertain_lines([(one.short_title, view.grade(one), view.grade_reasons(one)) for one in indicators])
     meaning = [f"Uppgifternas säkerhet: {grade_legend()}"] if legend else []
     return [*meaning, *(["".join(lines)] if lines else [])]
+
+
+def quality_section(view: NationalView, area: Area, *, level: int) -> list[str]:
+    """Return the Markdown blocks of how far an area's figures can be trusted, and who has not answered."""
+    indicators = [*view.measured(area.id, answers=False), *view.measured(area.id, answers=True)]
+    graded = Counter(view.grade(one) for one in indicators if view.grade(one))
+    parts = [f"{'#' * level} Uppgifternas säkerhet"]
+    if graded:
+        whole = sum(graded.values())
+        first, *rest = [(number(graded[str(one)]), grade_text(one)) for one in Grade if graded[str(one)]]
+        told = joined([f"{first[0]} säkerheten {first[1]}", *(f"{n} {grade}" for n, grade in rest)])
+        noun = antal(whole, "indikator eller fråga", "indikatorer och frågor")
+        parts.append(f"Av {noun} har {told}. {grade_legend()}")
+        parts += quality_notes(view, indicators, legend=False)
+    answered = nonresponse_part(view, area, level=level + 1)
+    return [*parts, *answered] if graded or answered else []
 
 
 def commonest_reason(view: NationalView, indicators: list[Indicator]) -> list[str]:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lagesbild.catalogue.areas import StatusReport
-from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.indicators import Indicator, Tier
-from lagesbild.presentation.escape import markdown_text
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.presentation.national.appendix import appendix_notes, appendix_tables
 from lagesbild.presentation.national.area_section import area_section
+from lagesbild.presentation.national.brief import (
+    answers_changed,
+    cannot_be_said,
+    largest_differences,
+    secured_lists,
+)
 from lagesbild.presentation.national.chance import chance_section
+from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, secured
 from lagesbild.presentation.national.quality import commonest_reason
+from lagesbild.presentation.national.sources import method_parts
 from lagesbild.presentation.national.view import NationalView
-from lagesbild.presentation.numbers import with_unit
-from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.wording import antal, capitalised, joined, trend_phrase
-
-#: Each list of the year in brief has at most this many lines.
-LONGEST_LIST = 6
-
-
-def _named(indicator: Indicator) -> str:
-    """Return an indicator's short title with its area: some questions are put in several areas."""
-    return f"**{markdown_text(indicator.short_title)}** ({area_called(indicator.area).name})"
+from lagesbild.presentation.wording import antal, joined
 
 
 def _names(areas: list[str]) -> str:
@@ -47,71 +45,40 @@ class NationalReport:
     report: StatusReport
     view: NationalView
 
+    @cached_property
+    def numbers(self) -> list[Indicator]:
+        """The report's indicators in figures with a national result in the report year."""
+        return [i for area in self.report.areas for i in self.view.measured(area.id, answers=False)]
+
+    @cached_property
+    def answers(self) -> list[Indicator]:
+        """The report's questions with a national result in the report year."""
+        return [i for area in self.report.areas for i in self.view.measured(area.id, answers=True)]
+
     def brief(self) -> str:
-        """Return the year in brief: what there is, what has changed for the better and for the worse."""
+        """Return the year in brief: what there is, what has changed, what differs and what cannot be said."""
         view = self.view
-        numbers = [i for area in self.report.areas for i in view.measured(area.id, answers=False)]
-        answers = [i for area in self.report.areas for i in view.measured(area.id, answers=True)]
         names = _names([area.name[0].lower() + area.name[1:] for area in self.report.areas])
         parts = [
+            *([view.prose["korthet"]] if "korthet" in view.prose else []),
             f"Rapporten beskriver {names} med {view.year} års öppna jämförelser. Den bygger på "
-            f"{antal(len(numbers), 'indikator', 'indikatorer')} i siffror och "
-            f"{antal(len(answers), 'fråga', 'frågor')} om struktur och process.",
-            *commonest_reason(view, [*numbers, *answers]),
+            f"{antal(len(self.numbers), 'indikator', 'indikatorer')} i siffror och "
+            f"{antal(len(self.answers), 'fråga', 'frågor')} om struktur och process.",
+            *commonest_reason(view, [*self.numbers, *self.answers]),
+            *secured_lists(view, self.numbers),
+            f"### Störst skillnader\n\n{largest_differences(view, self.report.areas)}",
+            f"### Störst förändring i kommunernas svar\n\n{answers_changed(view, self.answers)}",
+            f"### Det här går inte att säga\n\n{cannot_be_said(view, self.numbers, self.answers)}",
         ]
-        for label, head, none in (
-            (
-                "sakerstalld_forbattring",
-                "Det har blivit bättre",
-                "Ingen förbättring i riket är statistiskt säkerställd.",
-            ),
-            ("sakerstalld_forsamring", "Det har blivit sämre", "Ingen försämring i riket är statistiskt säkerställd."),
-        ):
-            found = self._secured(numbers, label)
-            lines = "".join(f"- {self._change(i)}\n" for i in found[:LONGEST_LIST])
-            if len(found) > LONGEST_LIST:
-                rest = capitalised(antal(len(found) - LONGEST_LIST, "indikator", "indikatorer"))
-                lines += f"- {rest} till visas i avsnitten.\n"
-            parts.append(f"### {head}\n\n{lines or none}")
-        parts.append(f"### Störst förändring i kommunernas svar\n\n{self._answers(answers)}")
         return "\n\n".join(parts)
 
     def headlines(self) -> str:
         """Return the start page's lines: up to two secured changes for the better and two for the worse."""
-        view = self.view
-        numbers = [i for area in self.report.areas for i in view.measured(area.id, answers=False)]
         lines = []
-        for label, word in (("sakerstalld_forbattring", "Bättre"), ("sakerstalld_forsamring", "Sämre")):
-            lines += [f"- {word}: {self._change(i)}\n" for i in self._secured(numbers, label)[:2]]
+        for label, word in ((BETTER, "Bättre"), (WORSE, "Sämre")):
+            found = secured(self.view, self.numbers, label)
+            lines += [f"- {word}: {change_line(self.view, one, with_area=True)}\n" for one in found[:2]]
         return "".join(lines) or "Ingen förändring i riket är statistiskt säkerställd.\n"
-
-    def _secured(self, numbers: list[Indicator], label: str) -> list[Indicator]:
-        """Return the indicators of quality with a secured change of one kind, base indicators first."""
-        found = [i for i in numbers if of_quality(i) and self.view.trend(i) == label]
-        return sorted(found, key=lambda one: one.tier is not Tier.BAS)
-
-    def _change(self, indicator: Indicator) -> str:
-        series = [(y, v) for y, v in self.view.riket_series(indicator) if v is not None]
-        (first_year, first), (_, last) = series[0], series[-1]
-        slope, ends = self.view.slope(indicator), self.view.trend_ends(indicator)
-        if ends is not None:
-            # The figure that is shown, where it is of another kind than the trend's, has no end to be set beside.
-            first_year, first = ends[0], ends[1] if abs(ends[2] - last) < 1e-9 else last
-        return f"{_named(indicator)} {trend_phrase(first, last, first_year, indicator, slope)}."
-
-    def _answers(self, answers: list[Indicator]) -> str:
-        changes = []
-        for indicator in answers:
-            now, before = self.view.riket(indicator, self.view.year), self.view.previous(indicator)
-            if now is not None and before is not None:
-                changes.append((abs(now - before[1]), indicator, now, before))
-        changes.sort(key=lambda change: (-change[0], change[1].id))
-        lines = [
-            f"- {_named(indicator)}: {with_unit(now, indicator)} av kommunerna svarar ja, "
-            f"mot {with_unit(before, indicator)} {year}.\n"
-            for _, indicator, now, (year, before) in changes[:3]
-        ]
-        return "".join(lines) or "Frågorna har inte ställts tidigare, så någon förändring kan inte visas.\n"
 
     def areas(self) -> str:
         """Return all the report's areas."""
@@ -122,12 +89,10 @@ class NationalReport:
         return chance_section(self.report, self.view)
 
     def sources(self) -> str:
-        """Return where the figures come from and what riket means."""
-        return (
-            f"Källa: {self.view.source}. Riket är det värde som källan redovisar för hela landet. Finns inget sådant "
-            "är det kommunerna sammanvägda, eller medelvärdet av kommunernas resultat. Värden "
-            "för kommungrupper är ovägda medelvärden av kommunernas resultat. För frågor är värdet andelen ja "
-            "bland de kommuner som svarat. En trend kallas statistiskt säkerställd när minst tre mätningar finns "
-            "och sannolikheten är under 5 procent för att en serie utan trend skulle luta minst så mycket, och möjlig "
-            "när den är under 10 procent."
-        )
+        """Return where the figures come from, what riket means, and how what is said has been tested."""
+        return "\n\n".join(method_parts(self.view))
+
+    def appendix(self) -> str:
+        """Return every national figure of the report's areas."""
+        tables = [part for area in self.report.areas for part in appendix_tables(self.view, area)]
+        return "\n\n".join([appendix_notes(self.view.year), *tables]) + "\n"

@@ -127,6 +127,23 @@ class NationalView:
             return None
         return int(found[2]), found[3], found[4]
 
+    def interval(self, indicator: Indicator, year: int) -> tuple[float, float] | None:
+        """Return the 95 percent interval of riket's figure in a year, null where it can't be told."""
+        return self._intervals.get((indicator.id, year))
+
+    def group_intervals(self, indicator: Indicator, level: Level) -> dict[str, tuple[float, float]]:
+        """Return the 95 percent interval of each unweighted mean of the report year, code to both ends."""
+        rows = self._unweighted.get(indicator.id)
+        if rows is None or "lower" not in rows:
+            return {}
+        rows = rows[(rows["level"] == level) & rows["lower"].notna()]
+        found = zip(rows["region"], rows["lower"], rows["upper"], strict=True)
+        return {str(code): (float(low), float(high)) for code, low, high in found}
+
+    def slope_interval(self, indicator: Indicator) -> tuple[float, float] | None:
+        """Return the 95 percent interval of riket's mean change per year, null where there are too few years."""
+        return self._slope_intervals.get(indicator.id)
+
     def kommun_values(self, indicator: Indicator) -> pd.Series[float]:
         """Return the kommuner's values of the report year, kommun code to value, those with one alone."""
         rows = self._kommun_rows(indicator)
@@ -229,3 +246,29 @@ class NationalView:
         ends = (rows[name].astype("float64") for name in ("slope", "first_year", "first_value", "last_value"))
         found = zip(rows["indicator"], rows["label"], *ends, strict=True)
         return {str(name): (str(label), *figures) for name, label, *figures in found}
+
+    @cached_property
+    def _slope_intervals(self) -> dict[str, tuple[float, float]]:
+        rows = self.trends
+        if not {"slope_lower", "slope_upper"} <= set(rows):
+            return {}
+        rows = rows[(rows["level"] == Level.RIKE) & (rows["year"] == self.year) & rows["slope_lower"].notna()]
+        ends = zip(rows["slope_lower"].astype(float), rows["slope_upper"].astype(float), strict=True)
+        return dict(zip(rows["indicator"].astype(str), ends, strict=True))
+
+    @cached_property
+    def _intervals(self) -> dict[tuple[str, int], tuple[float, float]]:
+        rows = self.figures
+        if not {"level", "sex", "weighting", "lower"} <= set(rows):
+            return {}
+        rows = rows[(rows["level"] == Level.RIKE) & (rows["sex"] == Sex.TOTAL) & rows["lower"].notna()]
+        told = self.comparisons[self.comparisons["sex"] == Sex.TOTAL]
+        shown = told.drop_duplicates(["indicator", "year"])[["indicator", "year", "riket_weighting"]]
+        # The interval is that of the figure shown, never of the same indicator weighted another way.
+        found = rows.merge(
+            shown, left_on=["indicator", "year", "weighting"], right_on=["indicator", "year", "riket_weighting"]
+        )
+        keys = zip(found["indicator"].astype(str), found["year"].astype(int), strict=True)
+        return dict(
+            zip(keys, zip(found["lower"].astype(float), found["upper"].astype(float), strict=True), strict=True)
+        )

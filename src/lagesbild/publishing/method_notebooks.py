@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def method_notebook(layout: Layout, name: str) -> Path:
     return layout.twins / "metod" / name / "index.ipynb"
 
 
-def run_method_pages(layout: Layout, *, cores: int = 1) -> BatchResult:
-    """Run those of the method pages that are not up to date.
+def run_method_pages(layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1) -> BatchResult:
+    """Run those of the chosen method pages, or of all, that are not up to date.
 
     Examples on a page may come from any area, so that a new analysis of one makes them all anew.
 
@@ -52,7 +53,11 @@ def run_method_pages(layout: Layout, *, cores: int = 1) -> BatchResult:
     """
     read = analysis_digests(layout, AREA_IDS)
     shared = code_digests()
-    jobs = [_job(layout, name, document, read, shared) for name, document in documents().items()]
+    jobs = [
+        _job(layout, name, document, read, shared)
+        for name, document in documents().items()
+        if chosen is None or name in chosen
+    ]
     return run_jobs(_run, jobs, root=layout.root, title="Metodsidor", cores=cores)
 
 

@@ -102,7 +102,8 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     parameters = {"year": layout.year, "source": layout.source}
     for source, target in written_pages().items():
         _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
-    run_method_pages(layout, cores=cores).raise_failures()
+    shown = [method.slug for method in method_pages()]
+    run_method_pages(layout, shown, cores=cores).raise_failures()
     for method in method_pages():
         page = nbformat.read(method_notebook(layout, method.slug), as_version=4)
         _write(layout, with_metadata(page, common_metadata(layout)), method.address)

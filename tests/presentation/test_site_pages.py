@@ -47,22 +47,6 @@ def test_reports_are_linked_as_page_and_pdf_with_their_areas() -> None:
     assert lines[2].endswith("äldreomsorg och kommunal hälso- och sjukvård")
 
 
-def test_the_indicator_table_has_a_row_for_each_indicator() -> None:
-    catalogue = load_catalogue()
-    for area in AREAS:
-        text = site_pages.indicator_table(catalogue, area, 2024)
-        lines = [line for line in text.splitlines() if line[:2] == "| " and not line.startswith("| Indikator |")]
-        assert len(lines) == len(catalogue.in_area(area.id))
-
-
-def test_a_large_area_has_a_table_for_each_part_of_the_model_and_links_to_them() -> None:
-    text = site_pages.indicator_table(load_catalogue(), AREAS[0], 2024)
-    heads = re.findall(r"^### (.*?) \{#([\w-]+)\}$", text, re.MULTILINE)
-    assert {"Kvalitet: säker", "Centrala nyckeltal", "Kostnader"} <= {head for head, _ in heads}
-    assert re.findall(r"\]\(#([\w-]+)\)", text) == [label for _, label in heads]
-    assert len(re.findall(r"\{#tbl-katalog-[\w-]+\}", text)) == len(heads)
-
-
 def test_the_data_table_leads_to_a_file_for_each_area_and_year() -> None:
     text = site_pages.data_table(range(2023, 2025))
     found = re.findall(r"\(\.\./\.\./data/indikatorer/([\w-]+)-(\d{4})\.csv\)", text)

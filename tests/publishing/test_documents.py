@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.publishing.documents import kommun_document, source_text
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.national_documents import area_page, status_document, year_in_brief
+from lagesbild.publishing.national_documents import status_document, year_in_brief
 from lagesbild.publishing.release_metadata import layout_of, working_root
 
 
@@ -57,14 +56,6 @@ def test_a_lagesrapport_covers_its_areas_and_the_start_page_all_three(
     brief = year_in_brief(year=2024, source="demo")
     assert brief.count("\n### ") + brief.startswith("### ") >= 3
     assert "Vård och omsorg om äldre" in brief
-
-
-def test_every_area_has_a_page(world: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(world.root)
-    for area in AREAS[:2]:
-        assert "## " in area_page(area=area.id, year=2024, source="demo")
-    with pytest.raises(ParameterError, match="hemloshet"):
-        area_page(area="hemlöshet", year=2024, source="demo")
 
 
 def test_a_year_that_is_not_analysed_is_said(world: Layout, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS, Area
-from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.report import by_name
-from lagesbild.presentation.measuring_plan import in_year
-from lagesbild.presentation.method_links import area_documents
-from lagesbild.presentation.sections import TYPE_WORDS, tables_of
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
-from lagesbild.presentation.wording import joined, unit_heading
-
-_DIRECTIONS = {Direction.HOG: "Högt är bra", Direction.LAG: "Lågt är bra", Direction.INGEN: "Ingen riktning"}
+from lagesbild.presentation.wording import joined
 
 
 def area_list(catalogue: Catalogue, *, up: str = "") -> str:
@@ -94,46 +88,6 @@ def scrutiny_list(*, files: str = "../granskning/") -> str:
         f"- [Riksrevisionens statistik, beräknad på nytt]({files}granskning.pdf): skillnader mellan grupper av "
         f"kommuner, och om jämförelser gör skillnad\n\nÖversyn av indikatorerna, ett område i taget:\n\n{reviews}"
     )
-
-
-def area_downloads(area: Area) -> str:
-    """Return the links from an area's page of the website to its workbook, faktablad and metodbeskrivning."""
-    address = f"../../../omraden/{area.id}/{area.id}.xlsx"
-    book = f"- [Ladda ner alla kommuners resultat (Excel)]({address})\n"
-    return f"::: {{.ladda-ner}}\n\n{book}{area_documents(area)}\n:::\n"
-
-
-def indicator_table(catalogue: Catalogue, area: Area, year: int) -> str:
-    """Return an area's indicators: what is measured, which type, direction and source; many are several tables."""
-    columns = [
-        Column(head="Indikator", width=4.0),
-        Column(head="Enhet", width=1.6),
-        Column(head="Typ", width=1.1),
-        Column(head="Riktning", width=1.3),
-        Column(head=f"Mäts {year}", width=1.2),
-        Column(head="Källa i dokument eller register", width=2.4),
-    ]
-
-    def row(indicator: Indicator) -> list[Cell]:
-        return [
-            indicator.title,
-            unit_heading(indicator) or "–",
-            TYPE_WORDS[indicator.type],
-            _DIRECTIONS[indicator.direction],
-            in_year(indicator, year),
-            indicator.source_note,
-        ]
-
-    divided = tables_of(catalogue.in_area(area.id), lambda indicator: indicator)
-    links = ", ".join(f"[{section.heading}](#sec-katalog-{section.key})" for section, _ in divided if section)
-    parts = [f"Gå till: {links}."] if links else []
-    for section, indicators in divided:
-        label, what = "tbl-katalog", f"Indikatorer i området {area.name}"
-        if section is not None:
-            parts.append(f"### {section.heading} {{#sec-katalog-{section.key}}}")
-            label, what = f"{label}-{section.key}", f"{what}, {section.heading.lower()}"
-        parts.append(captioned_table(columns, [row(one) for one in indicators], caption=what, label=label))
-    return "\n\n".join(parts)
 
 
 def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import AREAS, status_report
+from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.site_page import plain_page
 from lagesbild.publishing.site_sections import Section
+
+if TYPE_CHECKING:
+    from lagesbild.presentation.indicator_page.view import IndicatorView
 
 _LIST = "lista"
 _DESCRIPTION = "Alla indikatorer i öppna jämförelser, efter område och del."
 
 
 def _pages() -> Sequence[str]:
-    return ["indikatorer/index.qmd", *(f"indikatorer/{one.id}/index.qmd" for one in load_catalogue().indicators)]
+    return [
+        "indikatorer/index.qmd",
+        *(f"indikatorer/{one.id}/index.qmd" for one in load_catalogue().indicators),
+        *(f"omraden/{area.id}/index.qmd" for area in AREAS),
+    ]
 
 
 def _parts() -> Sequence[str]:
@@ -30,8 +40,9 @@ def _make(layout: Layout, part: str) -> Mapping[str, str | bytes]:
 
     if part == _LIST:
         return _list(layout)
-    files: dict[str, str | bytes] = {}
-    for name, view in area_views(layout, part).items():
+    views = area_views(layout, part)
+    files: dict[str, str | bytes] = {f"omraden/{part}/index.qmd": _area(layout, part, views)}
+    for name, view in views.items():
         page = indicator_page(view, load_catalogue(), first_year=layout.years[0])
         folder = f"indikatorer/{name}"
         files[f"{folder}/index.qmd"] = plain_page(
@@ -39,6 +50,26 @@ def _make(layout: Layout, part: str) -> Mapping[str, str | bytes]:
         )
         files |= {f"{folder}/{beside}": content for beside, content in page.files.items()}
     return files
+
+
+def _area(layout: Layout, name: str, views: Mapping[str, IndicatorView]) -> str:
+    from lagesbild.presentation.area_page.page import area_page  # noqa: PLC0415
+    from lagesbild.presentation.national.nonresponse import nonresponse_part  # noqa: PLC0415
+    from lagesbild.publishing.indicator_views import reporting_view  # noqa: PLC0415
+    from lagesbild.publishing.prose import report_prose  # noqa: PLC0415
+
+    area = area_called(name)
+    prose = report_prose(layout, status_report(area.report), level=3)
+    body = area_page(
+        area,
+        views,
+        year=layout.year,
+        years=layout.years,
+        prose=prose.get(name, ""),
+        nonresponse=nonresponse_part(reporting_view(layout, name), area, level=3),
+    )
+    subtitle = f"Öppna jämförelser {layout.year}"
+    return plain_page(layout, markdown_text(area.name), body, subtitle=subtitle, description=area.purpose)
 
 
 def _list(layout: Layout) -> Mapping[str, str | bytes]:

@@ -12,6 +12,7 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
 from lagesbild.methods.multiple_testing import adjust
 from lagesbild.presentation.indicator_page.view import IndicatorView, Key, Result, Trend, latest_year
+from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 
 _FIGURES = ["indicator", "year", "level", "region", "sex", "value", "answer", "status", "lower", "upper", "n_kommuner"]
@@ -29,6 +30,7 @@ _TRENDS = [
     "p_value",
     "n_points",
 ]
+_NONRESPONSE = ["question", "n_answered", "n_not", "answered", "not_answered", "verdict"]
 _GRADES = ["indicator", "year", "grade", "reasons"]
 _COLOURS = ["indicator", "year", "region", "sex", "colour"]
 
@@ -53,6 +55,24 @@ def area_views(layout: Layout, area: str) -> dict[str, IndicatorView]:
         )
         for indicator in load_catalogue().in_area(area)
     }
+
+
+def reporting_view(layout: Layout, area: str) -> NationalView:
+    """Return the national figures that tell who has reported in the report year, and no more."""
+    columns = ["indicator", "year", "region", "sex", "status"]
+    path = layout.analysis(area, layout.year) / "jamforelser.parquet"
+    nothing = pd.DataFrame()
+    return NationalView(
+        year=layout.year,
+        years=layout.years,
+        figures=nothing,
+        comparisons=pd.read_parquet(path, columns=columns) if path.is_file() else pd.DataFrame(columns=columns),
+        trends=nothing,
+        catalogue=load_catalogue(),
+        synthetic=layout.synthetic,
+        source=SOURCE_NAMES[layout.source],
+        nonresponse={area: _read(layout, area, "bortfall", ["survey", "year", *_NONRESPONSE])},
+    )
 
 
 def latest_years(layout: Layout) -> dict[str, int]:

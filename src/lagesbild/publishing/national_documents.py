@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
-from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.presentation.national.area_section import area_body
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.layout import SOURCE_NAMES
@@ -46,22 +44,6 @@ def national_view(
         nonresponse={name: read_frames(layout, "bortfall", [name]) for name in areas},
         prose=prose,
     )
-
-
-def area_page(*, area: str, year: int | str, source: str) -> str:
-    """Return the Markdown of an area's page: national development, spread and differences.
-
-    Raises
-    ------
-    ParameterError, NotBuiltError
-        See `kommun_document`.
-    """
-    about = area_called(area)
-    written = report_prose(layout_of(source, year), status_report(about.report), level=2)
-    view = national_view(areas=[about.id], year=year, source=source, prose=written)
-    if not view.measured(about.id, answers=False) and not view.measured(about.id, answers=True):
-        return f"Inga nationella uppgifter finns för {view.year}.\n"
-    return area_body(view, about, level=2)
 
 
 def year_in_brief(*, year: int | str, source: str) -> str:

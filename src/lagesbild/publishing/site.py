@@ -14,7 +14,7 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
-from lagesbild.catalogue.areas import AREAS, STATUS_REPORTS
+from lagesbild.catalogue.areas import STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
@@ -30,9 +30,6 @@ from lagesbild.publishing.site_sections import FILES, section_pages, write_secti
 from lagesbild.publishing.site_settings import site_settings
 from lagesbild.publishing.site_style import style_sheet
 from lagesbild.publishing.web_fonts import font_files
-
-#: A document of reports/site that is run once for each area, and is no page by itself.
-_AREA_PAGE = "omraden/omrade.qmd"
 
 
 def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> int:
@@ -107,14 +104,6 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     for method in method_pages():
         page = nbformat.read(method_notebook(layout, method.slug), as_version=4)
         _write(layout, with_metadata(page, common_metadata(layout)), method.address)
-    for area in AREAS:
-        page = _page(
-            layout,
-            f"reports/site/{_AREA_PAGE}",
-            {**parameters, "area": area.id},
-            {"title": area.name, "subtitle": f"Öppna jämförelser {layout.year}"},
-        )
-        _write(layout, page, f"omraden/{area.id}/index")
     for kommun in kommuner():
         _copy_twin(layout, f"kommuner/{kommun.slug}/index")
     for report in STATUS_REPORTS:
@@ -145,7 +134,7 @@ def written_pages() -> dict[str, str]:
     names = sorted(path.relative_to(top) for path in top.rglob("*.qmd"))
     pages = {}
     for name in names:
-        if name.as_posix() == _AREA_PAGE or name.parts[0] == "metod":
+        if name.parts[0] == "metod":
             continue
         address = name.with_suffix("") if name.stem == "index" else name.with_suffix("") / "index"
         pages[name.as_posix()] = address.as_posix()
@@ -184,7 +173,6 @@ def page_sources() -> frozenset[str]:
     addresses = [
         *written_pages().values(),
         *(method.address for method in method_pages()),
-        *(f"omraden/{area.id}/index" for area in AREAS),
         *(f"kommuner/{kommun.slug}/index" for kommun in kommuner()),
         *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lagesbild.catalogue.indicators import Direction, Indicator, Scale
 from lagesbild.catalogue.plan import Standing, planned
 from lagesbild.catalogue.recodings import breaks
@@ -134,28 +136,52 @@ def _kind(view: IndicatorView, now: Result) -> str:
     }.get(view.weighting, "")
 
 
-def _change(view: IndicatorView, series: dict[int, Result]) -> str:
-    latest = view.latest or 0
+class Change(NamedTuple):
+    """Riket's change since the measuring before: when that was, how much, and whether it is more than chance."""
+
+    before: int
+    gap: float
+    secured: bool | None  # None where it can't be tested
+
+
+def change(view: IndicatorView) -> Change | None:
+    """Return riket's change since the measuring before the latest; None where there is none to compare with."""
+    series, latest = view.riket(), view.latest or 0
     earlier = [year for year in series if year < latest]
+    if latest not in series or not earlier or _broken(view, earlier[-1]):
+        return None
+    now, before = series[latest], series[earlier[-1]]
+    gap = _difference(now, before)
+    return Change(earlier[-1], (now.value or 0.0) - (before.value or 0.0), None if gap is None else is_secured(gap))
+
+
+def _broken(view: IndicatorView, before: int) -> bool:
+    """Tell whether question or method has changed between a year and the latest."""
+    return any(before < year <= (view.latest or 0) for year in breaks(view.indicator.id))
+
+
+def _change(view: IndicatorView, series: dict[int, Result]) -> str:
+    earlier = [year for year in series if year < (view.latest or 0)]
     if not earlier:
         return "Det finns ingen tidigare mätning att jämföra med."
-    before = earlier[-1]
-    if any(before < year <= latest for year in breaks(view.indicator.id)):
-        return f"Resultatet kan inte jämföras med {before}, eftersom frågan eller metoden har ändrats."
-    gap = (series[latest].value or 0.0) - (series[before].value or 0.0)
-    told = numbers.difference(gap, view.indicator)
-    said = f"Sedan {before} är det {told}" if told == "ingen skillnad" else f"Det är {told} sedan {before}"
-    return f"{said}. {_verdict(view.indicator, series[latest], series[before])}"
+    if _broken(view, earlier[-1]):
+        return f"Resultatet kan inte jämföras med {earlier[-1]}, eftersom frågan eller metoden har ändrats."
+    found = change(view)
+    return "" if found is None else _changed(view.indicator, found)
 
 
-def _verdict(indicator: Indicator, now: Result, before: Result) -> str:
-    """Return whether a change is larger than chance gives, in a sentence."""
-    gap = _difference(now, before)
-    if gap is None:
-        return "Om ändringen är större än slumpen går inte att pröva, eftersom underlaget inte är känt."
-    if not is_secured(gap):
-        return "Ändringen ryms inom slumpen."
-    return f"Ändringen är {_named(gap.value, indicator)}."
+def _changed(indicator: Indicator, found: Change) -> str:
+    """Return a change and whether it is more than chance, in a sentence or two."""
+    told = numbers.difference(found.gap, indicator)
+    if told == "ingen skillnad":
+        return f"Det är ingen skillnad mot {found.before}."
+    way = "ökat" if found.gap > 0 else "minskat"
+    said = f"Sedan {found.before} har resultatet {way} med {told.lstrip('+' + numbers.MINUS)}"
+    if found.secured is None:
+        return f"{said}. Om det är mer än slumpen går inte att pröva, eftersom underlaget inte är känt."
+    if not found.secured:
+        return f"{said}, vilket ryms inom slumpen."
+    return f"{said}. Det är {_named(found.gap, indicator)}."
 
 
 def _named(change: float, indicator: Indicator) -> str:
@@ -179,10 +205,10 @@ def _trend(indicator: Indicator, trend: Trend | None) -> str:
         return "Mätningarna är för få för att visa en trend."
     years = f"{trend.first_year}–{trend.last_year}"
     if trend.label == "slump":
-        return f"Utvecklingen {years} ryms inom slumpen."
+        return f"På längre sikt, {years}, syns ingen trend utöver slumpen."
     if trend.label == "stabil":
-        return f"Resultatet är stabilt {years}."
-    said = f"Utvecklingen {years} är en {trend_words(trend.label)}"
+        return f"På längre sikt, {years}, är resultatet stabilt."
+    said = f"På längre sikt, {years}, är utvecklingen en {trend_words(trend.label)}"
     if trend.slope is None:
         return f"{said}."
     return f"{said}, i genomsnitt {numbers.difference(trend.slope, indicator)} per år."

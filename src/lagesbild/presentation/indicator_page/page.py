@@ -176,7 +176,7 @@ def _missing(view: IndicatorView) -> str:
 def _onward(view: IndicatorView, area: Area) -> str:
     name, indicator = markdown_text(area.name), view.indicator
     lines = [
-        f"- [Området {name}]({TOP}omraden/{area.id}/index.ipynb): alla indikatorer, året i korthet och nedladdningar"
+        f"- [Området {name}]({TOP}omraden/{area.id}/index.qmd): alla indikatorer, året i korthet och nedladdningar"
     ]
     if view.latest is not None:
         lines = [
@@ -185,5 +185,7 @@ def _onward(view: IndicatorView, area: Area) -> str:
             *lines,
         ]
     lines.append(f"- [Alla indikatorer]({TOP}indikatorer/index.qmd)")
-    lines.append(f"- [Metoder]({TOP}metod/index.ipynb): hur intervall, trender och kommunernas lägen räknas fram")
+    lines.append(
+        f"- [Metodbeskrivning för området]({TOP}metod/{area.id}/index.qmd) och [metoderna]({TOP}metod/index.ipynb)"
+    )
     return "\n".join(lines)

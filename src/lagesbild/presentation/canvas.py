@@ -6,7 +6,8 @@ No pyplot: nothing is shared between figures, and nothing of the process's setti
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import matplotlib as mpl
@@ -15,7 +16,7 @@ from matplotlib.figure import Figure as Canvas
 
 from lagesbild.presentation import palette
 from lagesbild.presentation.fonts import register_fonts
-from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, described
+from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, described, document
 
 #: 170 mm in inches: the text width of an A4 page.
 WIDTH = 170 / 25.4
@@ -62,3 +63,21 @@ def finished(canvas: Canvas, alt: str, *, source: str, synthetic: bool) -> Figur
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
     canvas.savefig(buffer, format="svg", metadata=metadata)
     return Figure(svg=described(buffer.getvalue(), alt), alt=alt)
+
+
+def stacked(rows: Sequence[Figure], alt: str, *, synthetic: bool) -> Figure:
+    """Return finished drawings, one under another, as one figure whose `rows` they are."""
+    alt = f"{alt} {SYNTHETIC_NOTE}." if synthetic else alt
+    body, y, width = "", 0.0, 0.0
+    for row in rows:
+        head, inner = row.svg.split(">", 1)
+        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
+        if box is None:
+            raise ValueError("a drawing without a viewBox can't be stacked")
+        width, height = max(width, float(box[1])), float(box[2])
+        body += f'<svg y="{y:g}" width="{box[1]}" height="{box[2]}" viewBox="0 0 {box[1]} {box[2]}">{inner}'
+        y += height
+    # Matplotlib's drawings point to their parts with xlink.
+    whole = document(width, y, body, alt, physical="pt")
+    whole = whole.replace("<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
+    return Figure(svg=whole, alt=alt, rows=tuple(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 import seaborn as sns
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Canvas
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation import palette, wording
-from lagesbild.presentation.canvas import FOOT, POINTS, WIDTH, finished, style
+from lagesbild.presentation.canvas import FOOT, POINTS, WIDTH, finished, stacked, style
 from lagesbild.presentation.fonts import wrapped
 from lagesbild.presentation.numbers import cell
 from lagesbild.presentation.series import Points, axis_bounds, axis_note, bridges, known, runs
@@ -59,14 +59,13 @@ def development(
         raise ValueError("a development figure needs at least one series")
     columns = min(columns, len(series))
     look = _Look(years=years, synthetic=synthetic, columns=columns, intervals=intervals or {})
-    whole = _drawn(series, look, source)
     if len(series) <= columns:
-        return whole
+        return _drawn(series, look, source)
     # In print a page may end between the rows: a tall drawing would leave half a page empty before it.
     parts = [series[start : start + columns] for start in range(0, len(series), columns)]
     # The source stands once, under the last row; that the data are invented must be said on every page.
     rows = [_drawn(part, look, source if part is parts[-1] else "") for part in parts]
-    return replace(whole, rows=tuple(rows))
+    return stacked(rows, _alt(series, look), synthetic=synthetic)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ class _Look:
 
 def _drawn(series: Sequence[tuple[Indicator, Points]], look: _Look, source: str) -> Figure:
     """Return the panels as one drawing, in columns as wide however few panels there are."""
-    columns, years = look.columns, look.years
+    columns = look.columns
     rows = math.ceil(len(series) / columns)
     height = rows * 1.66 + FOOT
     with style():
@@ -99,9 +98,12 @@ def _drawn(series: Sequence[tuple[Indicator, Points]], look: _Look, source: str)
             axes.set_axis_off()
         for axes, (indicator, points) in zip(grid.flat, series, strict=False):
             _development_panel(axes, indicator, points, look)
-        said = [f"{i.short_title}: {wording.series_phrase(points, i)}." for i, points in series]
-        alt = f"Utveckling i riket {years[0]}–{years[1]}. {' '.join(said)}"
-        return finished(canvas, alt, source=source, synthetic=look.synthetic)
+        return finished(canvas, _alt(series, look), source=source, synthetic=look.synthetic)
+
+
+def _alt(series: Sequence[tuple[Indicator, Points]], look: _Look) -> str:
+    said = [f"{i.short_title}: {wording.series_phrase(points, i)}." for i, points in series]
+    return f"Utveckling i riket {look.years[0]}–{look.years[1]}. {' '.join(said)}"
 
 
 def _development_panel(axes: Axes, indicator: Indicator, points: Points, look: _Look) -> None:

@@ -150,8 +150,10 @@ class Figure:
         return "\n\n".join([*calls, f"#block(above: 0pt, sticky: true, {last._image(width)})"])
 
     def _image(self, width: str) -> str:
-        drawing = f'bytes({typst_string(self.svg)}), format: "svg"'
-        return f"image({drawing}, alt: {typst_string(self.alt)}, width: {width})"
+        # A drawing by matplotlib has lines; set on one line it needs no looking through sign by sign.
+        drawing = f'bytes({typst_string(self.svg.replace(chr(10), " "))}), format: "svg"'
+        words = typst_string(self.alt).replace("<", "\\u{3c}")
+        return f"image({drawing}, alt: {words}, width: {width})"
 
 
 def described(svg: str, alt: str) -> str:

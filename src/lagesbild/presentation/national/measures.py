@@ -139,8 +139,9 @@ def _gap(indicator: Indicator, rows: pd.DataFrame, counts: pd.Series) -> Nationa
         if known.empty:
             return None
         riket[sex] = float(known.iloc[0])
-    values = rows[rows["value"].notna()].pivot_table(index="region", columns="sex", values="value", aggfunc="first")
-    pairs = values.dropna() if {Sex.KVINNOR, Sex.MAN} <= set(values.columns) else values.iloc[:0]
+    own = rows[rows["value"].notna()].drop_duplicates(["region", "sex"])
+    women_own, men_own = (own[own["sex"] == sex].set_index("region")["value"] for sex in (Sex.KVINNOR, Sex.MAN))
+    gaps = (women_own - men_own).dropna().to_numpy(dtype=np.float64)
     women, men = riket[Sex.KVINNOR], riket[Sex.MAN]
     persons = [float(counts.get((indicator.id, str(sex)), np.nan)) for sex in (Sex.KVINNOR, Sex.MAN)]
     lower = upper = secured = None
@@ -150,13 +151,12 @@ def _gap(indicator: Indicator, rows: pd.DataFrame, counts: pd.Series) -> Nationa
             for v, n in zip((women, men), persons, strict=True)
         ]
         secured = bool(secured_gaps(*both)[0] > 0)
-    elif len(pairs) >= FEWEST_PAIRS:
-        gaps = (pairs[Sex.KVINNOR] - pairs[Sex.MAN]).to_numpy(dtype=np.float64)
+    elif len(gaps) >= FEWEST_PAIRS:
         low, high = mean_interval(gaps.mean(), gaps.std(ddof=1), len(gaps))
         lower, upper = float(low), float(high)
         secured = bool(lower > 0 or upper < 0)
     return NationalGap(
-        indicator=indicator, women=women, men=men, lower=lower, upper=upper, secured=secured, pairs=len(pairs)
+        indicator=indicator, women=women, men=men, lower=lower, upper=upper, secured=secured, pairs=len(gaps)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,8 @@ from lagesbild.publishing.embedded import website
 from lagesbild.publishing.embedded.project import Project
 from lagesbild.publishing.embedded.website import render_project
 from lagesbild.publishing.layout import Layout, key_file
-from lagesbild.publishing.rendered_pages import frame, keep_page
+from lagesbild.publishing.rendered_pages import frame, keep_page, keep_rendered, pages_that_fit
 from lagesbild.publishing.reports import Report
-from lagesbild.publishing.site import pages_that_fit
 from lagesbild.publishing.site_page import notebook_text, page_notebook
 from lagesbild.publishing.site_settings import site_settings
 
@@ -53,6 +53,10 @@ def _settings(source: str) -> dict[str, Any]:
     return settings
 
 
+def _fit(layout: Layout) -> dict[str, Path]:
+    return pages_that_fit(layout, frame("demo"))
+
+
 def _keep(layout: Layout, body: str) -> None:
     """Stage the report's page, and render it as its batch does."""
     cells = [nbformat.v4.new_raw_cell(_TEXT), nbformat.v4.new_markdown_cell(body)]
@@ -61,7 +65,6 @@ def _keep(layout: Layout, body: str) -> None:
     staged = layout.site_project / _ALE
     staged.parent.mkdir(parents=True, exist_ok=True)
     staged.write_text(text, encoding="utf-8")
-    (staged.parent / "bild.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     page = (layout.pages / _ALE).with_suffix(".html").relative_to(layout.root)
     report = Report(
         name="1440-ale", kind="kommunrapport", document="x.qmd", parameters={"source": "demo"}, inputs={},
@@ -77,12 +80,12 @@ def test_a_page_taken_over_has_the_bytes_that_the_site_build_gives_it(
     rendered: list[str] = []
     document = website._document
 
-    def noted(project: Project, name: str, pages: frozenset[str]) -> object:
+    def noted(project: Project, name: str, pages: frozenset[str], output: Path) -> object:
         rendered.append(name)
-        return document(project, name, pages)
+        return document(project, name, pages, output)
 
     monkeypatch.setattr(website, "_document", noted)
-    fit = pages_that_fit(layout)
+    fit = _fit(layout)
     render_project(layout.site_project, output=tmp_path / "some", rendered=fit)
     assert rendered == ["index.ipynb"]
     assert contents(tmp_path / "some") == contents(tmp_path / "all")
@@ -95,7 +98,7 @@ def test_a_page_taken_over_has_the_bytes_that_the_site_build_gives_it(
 def test_a_page_is_rendered_anew_where_anything_of_it_has_changed(
     layout: Layout, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    assert list(pages_that_fit(layout)) == [_ALE]
+    assert list(_fit(layout)) == [_ALE]
     settings = _settings("demo")
     settings["website"]["navbar"]["left"].append({"text": "Ale", "href": _ALE})
     page = (layout.pages / _ALE).with_suffix(".html")
@@ -110,15 +113,24 @@ def test_a_page_is_rendered_anew_where_anything_of_it_has_changed(
     else:
         changed = layout.site_project / _ALE if what == "notebook" else page
         changed.write_text(changed.read_text(encoding="utf-8").replace("bra", "bättre"), encoding="utf-8")
-    assert pages_that_fit(layout) == {}
+    assert _fit(layout) == {}
 
 
-def test_a_page_with_an_image_of_its_own_is_left_to_the_site_build(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rendered_pages, "project_root", lambda: layout.root)
-    (layout.root / "reports").mkdir()
-    for path in (*layout.site_project.glob("*.*"), layout.site_project / "kommuner/1440-ale/bild.svg"):
-        shutil.copyfile(path, layout.root / "reports" / path.name)
-    _keep(layout, f"{_BODY}\n\n{_PICTURE.replace('bild', '/bild')}\n")
-    assert pages_that_fit(layout) == {}
+def test_a_page_is_taken_over_with_its_pictures_and_not_without(layout: Layout, tmp_path: Path) -> None:
+    (layout.site_project / _ALE).with_suffix(".ipynb").unlink()
+    staged = layout.site_project / _ALE.replace(".ipynb", ".qmd")
+    staged.write_text(f"{_TEXT}\n\n{_PICTURE}\n", encoding="utf-8")
+    (staged.parent / "bild.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    site = replace(frame("demo"), pages=frozenset({"index.ipynb", staged.relative_to(layout.site_project).as_posix()}))
+    render_project(layout.site_project, output=tmp_path / "all")
+    assert pages_that_fit(layout, site) == {}
+    keep_rendered(layout, site, tmp_path / "all", site.pages)
+    fit = pages_that_fit(layout, site)
+    assert set(fit) == site.pages
+    render_project(layout.site_project, output=tmp_path / "again", rendered=fit)
+    picture = "kommuner/1440-ale/index_files/bild.svg"
+    assert (tmp_path / "again" / picture).read_bytes() == (tmp_path / "all" / picture).read_bytes()
+    (staged.parent / "bild.svg").write_text("<svg/>", encoding="utf-8")
+    assert set(pages_that_fit(layout, site)) == {"index.ipynb"}
+    (layout.pages / picture).unlink()
+    assert set(pages_that_fit(layout, site)) == {"index.ipynb"}

@@ -26,6 +26,7 @@ from lagesbild.errors import NotBuiltError
 
 ARCHIVES = (".xlsx", ".docx", ".pptx", ".zip")
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]*?base64,([A-Za-z0-9+/=\s%]+)")
+_GZIP = b"\x1f\x8b\x08"
 _MOST_DEEP = 4
 #: How a PDF's unpacked streams are named.
 STREAM = "stream"
@@ -56,13 +57,18 @@ def _parts(suffix: str, data: bytes, name: str, depth: int) -> Iterator[tuple[st
             yield f"{name} comment", archive.comment.decode("latin-1")
             for member in archive.namelist():
                 yield from _parts(Path(member).suffix, archive.read(member), f"{name} {member}".strip(), depth + 1)
-    elif suffix == ".gz":
-        yield from _parts(Path(name).suffix, gzip.decompress(data), f"{name} unpacked".strip(), depth + 1)
+    elif suffix == ".gz" or data.startswith(_GZIP):
+        # Parts of the search index are packed in this way, whatever their names.
+        packed = Path(name).suffix if suffix == ".gz" else ""
+        yield from _parts(packed, gzip.decompress(data), f"{name} unpacked".strip(), depth + 1)
     elif suffix == ".parquet":
         yield from _parquet_parts(data, name)
     else:
         text = data.decode("utf-8", errors="replace")
         yield name or "source", text
+        if suffix == ".ics":
+            # A line of a calendar is broken anywhere, also within a number.
+            yield f"{name} unfolded".strip(), re.sub(r"\r?\n[ \t]", "", text)
         for found in _EMBEDDED.finditer(text):
             try:
                 inner = base64.b64decode(re.sub(r"\s|%0A", "", found[1]))

@@ -19,13 +19,14 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import holding, write_atomic
-from lagesbild.publishing.engines import choose_engine, with_metadata
+from lagesbild.publishing.engines import RenderEngine, choose_engine, with_metadata
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_notebooks import method_notebook, run_method_pages
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.release_metadata import common_metadata
-from lagesbild.publishing.run_document import run_document
+from lagesbild.publishing.site_notebooks import page_notebook_file, run_written_pages, written_pages
 from lagesbild.publishing.site_page import page_text
+from lagesbild.publishing.site_search import write_search
 from lagesbild.publishing.site_sections import FILES, section_pages, write_sections
 from lagesbild.publishing.site_settings import site_settings
 from lagesbild.publishing.site_style import style_sheet
@@ -55,24 +56,23 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
         fresh = layout.yearly / "site-rendered"
         shutil.rmtree(fresh, ignore_errors=True)
         renderer = choose_engine(engine)
-        rendered = pages_that_fit(layout) if renderer.name == "embedded" else {}
-        renderer.render_project(layout.site_project, output=fresh, jobs=cores, rendered=rendered)
+        if renderer.name == "embedded":
+            _render(layout, renderer, fresh, cores)
+        else:
+            renderer.render_project(layout.site_project, output=fresh, jobs=cores)
+        write_search(fresh)
         _put_in_place(fresh, layout.site)
     return sum(1 for _ in layout.site.rglob("*.html"))
 
 
-def pages_that_fit(layout: Layout) -> dict[str, Path]:
-    """Return the pages rendered with their reports that this website would render the same, by their source."""
-    from lagesbild.publishing.rendered_pages import frame, page_key, rendered_page  # noqa: PLC0415 - it reads this one
+def _render(layout: Layout, renderer: RenderEngine, fresh: Path, cores: int) -> None:
+    """Render the pages that have changed, take over the others, and keep all for the next time."""
+    from lagesbild.publishing.rendered_pages import frame, keep_rendered, pages_that_fit  # noqa: PLC0415 - reads this
 
     site = frame(layout.source)
-    found = {}
-    for page in layout.pages.rglob("*.html"):
-        name = page.relative_to(layout.pages).with_suffix(".ipynb").as_posix()
-        staged = layout.site_project / name
-        if staged.is_file() and rendered_page(page, page_key(staged.read_bytes(), name, site)):
-            found[name] = page
-    return found
+    rendered = pages_that_fit(layout, site)
+    renderer.render_project(layout.site_project, output=fresh, jobs=cores, rendered=rendered)
+    keep_rendered(layout, site, fresh, sorted(site.pages - rendered.keys()))
 
 
 def _put_in_place(fresh: Path, site: Path) -> None:
@@ -96,14 +96,13 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     """
     stage = layout.site_project
     shutil.rmtree(stage, ignore_errors=True)
-    parameters = {"year": layout.year, "source": layout.source}
-    for source, target in written_pages().items():
-        _write(layout, _page(layout, f"reports/site/{source}", parameters, {}), target)
+    run_written_pages(layout, cores=cores).raise_failures()
+    for address in written_pages().values():
+        _write(layout, _executed(page_notebook_file(layout, address), layout), address)
     shown = [method.slug for method in method_pages()]
     run_method_pages(layout, shown, cores=cores).raise_failures()
     for method in method_pages():
-        page = nbformat.read(method_notebook(layout, method.slug), as_version=4)
-        _write(layout, with_metadata(page, common_metadata(layout)), method.address)
+        _write(layout, _executed(method_notebook(layout, method.slug), layout), method.address)
     for kommun in kommuner():
         _copy_twin(layout, f"kommuner/{kommun.slug}/index")
     for report in STATUS_REPORTS:
@@ -120,25 +119,8 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     )
 
 
-def _page(layout: Layout, document: str, parameters: dict[str, object], metadata: dict[str, object]) -> NotebookNode:
-    notebook = run_document(project_root() / document, parameters, workdir=layout.root)
-    return with_metadata(notebook, {**metadata, **common_metadata(layout)})
-
-
-def written_pages() -> dict[str, str]:
-    """Return the hand-written pages of ``reports/site`` but for the method pages, and where they are staged.
-
-    ``om.qmd`` and ``om/index.qmd`` both become ``om/index``: every page's address is a folder.
-    """
-    top = project_root() / "reports" / "site"
-    names = sorted(path.relative_to(top) for path in top.rglob("*.qmd"))
-    pages = {}
-    for name in names:
-        if name.parts[0] == "metod":
-            continue
-        address = name.with_suffix("") if name.stem == "index" else name.with_suffix("") / "index"
-        pages[name.as_posix()] = address.as_posix()
-    return pages
+def _executed(notebook: Path, layout: Layout) -> NotebookNode:
+    return with_metadata(nbformat.read(notebook, as_version=4), common_metadata(layout))
 
 
 def _copy_files(stage: Path) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,12 +20,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from lagesbild.errors import DocumentError
-from lagesbild.files import write_atomic
 from lagesbild.publishing.embedded.document import front_matter_of
 from lagesbild.publishing.embedded.globs import matching
 from lagesbild.publishing.embedded.html_page import LIBRARIES, SCRIPT, Page, Site, render_page, style_sheets
 from lagesbild.publishing.embedded.navigation import crumbs, folder_language, footer, navbar, relative_link
-from lagesbild.publishing.embedded.project import Project, document_formats, read_project
+from lagesbild.publishing.embedded.project import Format, Project, document_formats, read_project
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
 from lagesbild.publishing.embedded.words import words
 from lagesbild.publishing.run_document import read_document, run_document
@@ -52,14 +53,6 @@ class Rendered:
     left_out: tuple[tuple[str, str], ...]
 
 
-@dataclass
-class _Result:
-    """The files one document gives, by path in the output folder."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-
-
 def render_project(
     folder: Path, *, jobs: int = 1, output: Path | None = None, rendered: Mapping[str, Path] | None = None
 ) -> Rendered:
@@ -75,7 +68,8 @@ def render_project(
         Output folder; the project's ``output-dir`` where null. Files that are there already and are not among
         the results stay.
     rendered
-        Pages that are rendered already as they would be here, by the path of their source. They have no other files.
+        Pages that are rendered already as they would be here, by the path of their source, with their pictures
+        beside them.
 
     Raises
     ------
@@ -91,20 +85,52 @@ def render_project(
     pages = frozenset(sources)
     there = {name: path for name, path in (rendered or {}).items() if name in pages}
     wanted = [name for name in sources if name not in there]
-    if jobs > 1:
-        results = joblib.Parallel(n_jobs=jobs)(joblib.delayed(_document)(project, name, pages) for name in wanted)
-    else:
-        results = [_document(project, name, pages) for name in wanted]
-    files: dict[str, bytes] = {page_address(name): path.read_bytes() for name, path in there.items()}
-    for result in results:
-        files |= result.files
-    if project.is_website:
-        files |= _shared_files(project, sources, wanted)
-    files |= _resources(project)
-    for name in sorted(files):
-        write_atomic(target / name, files[name])
-    left_out = tuple(entry for result in results for entry in result.left_out)
-    return Rendered(target, tuple(sorted(files)), left_out)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Each process writes what it renders into a folder beside the output; it is moved there when all is well.
+    with tempfile.TemporaryDirectory(prefix=".lagesbild-", dir=target.parent) as name:
+        fresh = Path(name)
+        if jobs > 1 and len(wanted) > 1:
+            # The costly pages first, so that no process is left with one at the end.
+            wanted.sort(key=lambda one: -(folder / one).stat().st_size)
+            shared = joblib.delayed(_document)
+            results = joblib.Parallel(n_jobs=jobs)(shared(project, one, pages, fresh) for one in wanted)
+        else:
+            results = [_document(project, one, pages, fresh) for one in wanted]
+        for one, path in there.items():
+            _take_over(path, fresh / page_address(one))
+        if project.is_website:
+            _shared_files(project, sources, fresh)
+        for one in _resources(project):
+            _copy(project.folder / one, fresh / one)
+        files = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
+        for one in files:
+            (target / one).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / one).replace(target / one)
+    left_out = tuple(sorted((entry for result in results for entry in result), key=lambda one: sources.index(one[0])))
+    return Rendered(target, tuple(files), left_out)
+
+
+def pictures_of(page: Path) -> Path:
+    """Return the folder of the files that belong to a rendered page alone."""
+    return page.with_name(f"{page.stem}_files")
+
+
+def _take_over(page: Path, target: Path) -> None:
+    """Copy a page that is rendered already, with its pictures."""
+    _copy(page, target)
+    if pictures_of(page).is_dir():
+        for path in sorted(pictures_of(page).iterdir()):
+            _copy(path, pictures_of(target) / path.name)
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+
+
+def _put(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def project_documents(project: Project) -> list[str]:
@@ -128,11 +154,11 @@ def site_page(project: Project, notebook: NotebookNode, name: str, pages: frozen
     return render_page(notebook, project=project, choice=choice, folder=folder, site=site, stem=stem, at=name)
 
 
-def _document(project: Project, name: str, pages: frozenset[str]) -> _Result:
-    """Run one document and render it in every format it asks for."""
+def _document(project: Project, name: str, pages: frozenset[str], output: Path) -> list[tuple[str, str]]:
+    """Run one document and render it in every format it asks for; return those that this engine doesn't make."""
     folder = _run_folder(project, name)
     notebook = _executed(project.folder / name, folder)
-    result = _Result()
+    left_out = []
     stem = PurePosixPath(name).with_suffix("")
     for choice in document_formats(project, front_matter_of(notebook), name):
         if choice.base == "html":
@@ -140,16 +166,26 @@ def _document(project: Project, name: str, pages: frozenset[str]) -> _Result:
             page = render_page(
                 notebook, project=project, choice=choice, folder=folder, site=site, stem=stem.name, at=name
             )
-            result.files[f"{stem}.html"] = page.content.encode("utf-8")
-            result.files |= {str(stem.parent / key): content for key, content in page.files.items()}
+            _put(output / f"{stem}.html", page.content.encode("utf-8"))
+            for key, content in page.files.items():
+                _put(output / stem.parent / key, content)
+            if site is not None:
+                _write_sheets(project, choice, output)
         elif choice.base == "typst":
             pdf = render_pdf(notebook, project=project, choice=choice, folder=folder)
-            result.files[f"{stem}.pdf"] = pdf.content
+            _put(output / f"{stem}.pdf", pdf.content)
             if choice.options.get("keep-typ"):
-                result.files[f"{stem}.typ"] = pdf.source.encode("utf-8")
+                _put(output / f"{stem}.typ", pdf.source.encode("utf-8"))
         else:
-            result.left_out.append((name, choice.name))
-    return result
+            left_out.append((name, choice.name))
+    return left_out
+
+
+def _write_sheets(project: Project, choice: Format, output: Path) -> None:
+    """Write the style sheets of a format that no page before has brought."""
+    for name, text in style_sheets(project, choice).items():
+        if not (output / name).is_file():
+            _put(output / name, text.encode("utf-8"))
 
 
 def _run_folder(project: Project, name: str) -> Path:
@@ -195,25 +231,15 @@ def _alternates(pairs: Mapping[str, str], name: str, pages: frozenset[str], lang
     return {folder_language(one) or language: relative_link(one, name, pages) for one in sorted((name, twin))}
 
 
-def _shared_files(project: Project, sources: Sequence[str], rendered: Sequence[str]) -> dict[str, bytes]:
-    """Return style sheets and script, and an index that leads to the first page where there is none.
-
-    The style sheets are those of the pages rendered here; a page taken over has the project's own.
-    """
-    files = {f"{LIBRARIES}/{SCRIPT.name}": SCRIPT.read_bytes()}
-    for name in rendered:
-        front = _front_matter(project, name)
-        for choice in document_formats(project, front, name):
-            if choice.base == "html":
-                files |= {sheet: text.encode("utf-8") for sheet, text in style_sheets(project, choice).items()}
+def _shared_files(project: Project, sources: Sequence[str], output: Path) -> None:
+    """Write script and style sheets, and an index that leads to the first page where there is none."""
+    _put(output / LIBRARIES / SCRIPT.name, SCRIPT.read_bytes())
+    for choice in document_formats(project, {}, "_quarto.yml"):
+        if choice.base == "html":
+            _write_sheets(project, choice, output)
     if sources and "index.html" not in map(page_address, sources):
         first = page_address(_first_page(project, sources))
-        files["index.html"] = _redirect(first, project).encode("utf-8")
-    return files
-
-
-def _front_matter(project: Project, name: str) -> dict[str, Any]:
-    return front_matter_of(read_document(project.folder / name))
+        _put(output / "index.html", _redirect(first, project).encode("utf-8"))
 
 
 def _first_page(project: Project, sources: Sequence[str]) -> str:
@@ -235,11 +261,10 @@ def _redirect(address: str, project: Project) -> str:
     )
 
 
-def _resources(project: Project) -> dict[str, bytes]:
+def _resources(project: Project) -> list[str]:
     """Return the files that ``project.resources`` lists, which stand in the output as they are."""
     patterns = project.settings.get("project", {}).get("resources") or []
-    patterns = [patterns] if isinstance(patterns, str) else patterns
-    return {name: (project.folder / name).read_bytes() for name in matching(project.folder, patterns)}
+    return matching(project.folder, [patterns] if isinstance(patterns, str) else patterns)
 
 
 def _check_settings(project: Project) -> None:

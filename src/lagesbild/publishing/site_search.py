@@ -1,0 +1,125 @@
+"""The website's own search: an index in Swedish that the browser reads from the site itself, piece by piece.
+
+Only the part of Pagefind that searches is published; the page ``/sok/`` shows what is found. Kommuner are found by
+name and län: their pages are alike in all else. Other pages are found by their words, outside tables and figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pagefind.index import IndexConfig, PagefindIndex
+
+from lagesbild.catalogue.regions import kommuner, lan
+from lagesbild.files import write_atomic
+
+#: Folder of the index in the website.
+FOLDER = "pagefind"
+
+#: The page that searches.
+PAGE = "sok"
+
+# What kind of page stands in a folder, in the words and the order that the search page uses.
+_KINDS = {
+    "kommuner": "Kommun",
+    "omraden": "Område",
+    "indikatorer": "Indikator",
+    "metod": "Metod",
+    "lagesrapporter": "Lägesrapport",
+}
+_OTHER = "Sida"
+
+_PARTS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.sv.pagefind", "wasm.unknown.pagefind")
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_APART = re.compile(r"<(table|svg|nav|script|style|figure|math)\b.*?</\1>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+_SKIPPED = re.compile(r'<div class="(?:syntetisk-banner|document-note)".*?</div>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the index holds of a page.
+
+    Parameters
+    ----------
+    address
+        Folder of the page, from the website's top, with a slash at its end.
+    kind, title, text
+        What the search page shows.
+    words
+        What the page is found by.
+    """
+
+    address: str
+    kind: str
+    title: str
+    text: str
+    words: str
+
+
+def write_search(site: Path) -> None:
+    """Write the search index of a rendered website into it. The same website gives the same bytes."""
+    with tempfile.TemporaryDirectory(prefix="lagesbild-") as name:
+        asyncio.run(_index(list(pages_of(site)), name))
+        made = Path(name)
+        wanted = [made / part for part in _PARTS]
+        wanted += [*made.glob("*.pf_meta"), *made.glob("index/*"), *made.glob("fragment/*")]
+        for path in sorted(path for path in wanted if path.is_file()):
+            write_atomic(site / FOLDER / path.relative_to(made), path.read_bytes())
+
+
+def pages_of(site: Path) -> Iterator[Found]:
+    """Yield what the index holds of each page of a rendered website that is in Swedish, in order of address."""
+    names = {one.kod: one.namn for one in lan()}
+    places = {one.slug: one for one in kommuner()}
+    for page in sorted(site.rglob("index.html")):
+        folder = PurePosixPath(page.relative_to(site).parent.as_posix())
+        first = folder.parts[0] if folder.parts else ""
+        if first in (PAGE, "en"):
+            continue
+        address = "" if not folder.parts else f"{folder}/"
+        kommun = places.get(folder.parts[1]) if first == "kommuner" and len(folder.parts) == 2 else None
+        if kommun is not None:
+            where = names[kommun.lan]
+            words = f"{kommun.namn} kommun {kommun.kod} {where}"
+            yield Found(address=address, kind="Kommun", title=kommun.namn, text=f"Kommun i {where}", words=words)
+        else:
+            kind = _KINDS.get(first, _OTHER) if len(folder.parts) > 1 else _OTHER
+            yield _written(page.read_text(encoding="utf-8"), address, kind)
+
+
+def _written(page: str, address: str, kind: str) -> Found:
+    """Return what the index holds of a page that is found by its words."""
+    main = _MAIN.search(page)
+    body = main[0] if main else ""
+    title = _TITLE.search(body)
+    about = _DESCRIPTION.search(page)
+    words = _plain(_APART.sub(" ", _SKIPPED.sub(" ", body)))
+    return Found(
+        address=address,
+        kind=kind,
+        title=_plain(title[1]) if title else address,
+        text=_plain(about[1]) if about else "",
+        words=f"{words} {_plain(about[1])}" if about else words,
+    )
+
+
+def _plain(markup: str) -> str:
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
+
+
+async def _index(pages: list[Found], output: str) -> None:
+    # No filters: Pagefind writes them in an order that differs from run to run. The kind stands with each page.
+    async with PagefindIndex(config=IndexConfig(output_path=output, force_language="sv")) as index:
+        for page in pages:
+            meta = {"title": page.title, "slag": page.kind, "text": page.text}
+            await index.add_custom_record(url=page.address, content=page.words, language="sv", meta=meta)

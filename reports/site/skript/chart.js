@@ -68,9 +68,14 @@ function lines(file, rows, ends, room) {
   });
   const last = rows.flatMap((row, nr) => {
     const end = row.cells.filter((one) => one.value !== null).at(-1);
-    return end ? [{ nr, value: end.value, name: row.place.name }] : [];
+    return end ? [{ nr, year: end.year, value: end.value, name: row.place.name }] : [];
   });
-  const names = spreadApart(last, ends, HEIGHT).map(({ nr, y, name }) => ({ nr, x: years.at(-1) + 0.25, y, name }));
+  // A line that ends earlier has its name where it ends.
+  const early = last.filter((one) => one.year < years.at(-1));
+  const names = [
+    ...spreadApart(last.filter((one) => !early.includes(one)), ends, HEIGHT),
+    ...early.map((one) => ({ ...one, y: one.value })),
+  ].map(({ nr, year, y, name }) => ({ nr, x: year + 0.25, y, name }));
   const params = { first: years[0] - 0.3, last: years.at(-1) + 0.3, years, lowest: ends[0], highest: ends[1], room };
   return { data: { points, names }, params, height: HEIGHT };
 }

@@ -5,6 +5,9 @@ const LIBRARY = new URL("vega.js", import.meta.url);
 const CHARTS = new URL("../jamfor/data/diagram.json", import.meta.url);
 const EXPORT_WIDTH = 860;
 
+/** Vega warns of an extent without end where no interval is known; only faults are worth a line in the console. */
+const LOG_ERRORS = 1;
+
 let library = null;
 let charts = null;
 
@@ -31,11 +34,14 @@ export function isDark() {
   return opaque > 0 && red + green + blue < 3 * 128;
 }
 
-/** Draw a chart into an element; returns what frees it again. */
+/** Draw a chart into an element that tells in words what it shows; returns what frees it again. */
 export async function drawInto(place, spec) {
   const file = await chartsFile();
   const embed = await embedder();
-  const drawn = await embed(place, spec, settings(file));
+  // Vega gives the element that it draws in a role and an English name.
+  const inner = element("div", { "aria-hidden": "true" });
+  place.replaceChildren(inner);
+  const drawn = await embed(inner, spec, settings(file));
   return () => drawn.finalize();
 }
 
@@ -58,6 +64,7 @@ function settings(file) {
     mode: "vega-lite",
     renderer: "svg",
     ast: true,
+    logLevel: LOG_ERRORS,
     actions: false,
     defaultStyle: false,
     tooltip: false,

@@ -37,8 +37,20 @@ export function formOf({ index, register, titles, change, fault }) {
     const chosen = index.areas.find((one) => one.id === area.value);
     indicator.replaceChildren(...chosen.indicators.map(([id, title]) => option(id, title)));
   }
-  area.addEventListener("change", listIndicators);
+  let touched = false;
+  area.addEventListener("change", () => {
+    touched = true;
+    listIndicators();
+  });
   listIndicators();
+
+  /** Begin with the area of what is chosen already. */
+  function areaOfChosen(ids) {
+    const chosen = index.areas.find((one) => one.indicators.some(([id]) => ids.includes(id)));
+    if (touched || !chosen || chosen.id === area.value) return;
+    area.value = chosen.id;
+    listIndicators();
+  }
 
   function addIndicator() {
     const id = indicator.value;
@@ -97,6 +109,7 @@ export function formOf({ index, register, titles, change, fault }) {
         return chosenItem(titles.get(id), () => change(rest), indicator);
       }),
     );
+    areaOfChosen(next.indicators);
     first.value = String(next.first);
     last.value = String(next.last);
   }

@@ -246,7 +246,7 @@ function tableOf(own, found, listed, drawn, file) {
       {},
       element("th", { scope: "row" }, kommunLink(one.kommun)),
       element("td", { class: "tal" }, number(one.distance, 2)),
-      element("td", {}, reason(one)),
+      element("td", { class: "varfor" }, reason(one)),
       listed ? element("td", {}, listed.includes(one.kommun.code) ? "ja" : "nej") : null,
       ...one.differences.map((difference) =>
         element(

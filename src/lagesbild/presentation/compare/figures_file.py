@@ -82,7 +82,9 @@ def figures(indicator: Indicator, rows: pd.DataFrame, years: Sequence[int]) -> d
     # Where a mark stands, nothing else of the row may come into the file.
     open_ = mark == ""
     values = rows["value"].to_numpy(dtype=np.float64)
-    decimals = decimals_for(indicator.scale, values[open_])
+    # What the source gives in whole numbers is printed whole, though means of it are not.
+    reported = open_ & (rows["weighting"] == WEIGHTINGS[0]).to_numpy() & ~np.isnan(values)
+    decimals = decimals_for(indicator.scale, values[reported] if reported.any() else values[open_])
     cells = np.where(open_, _numbers(np.where(open_, rounded(values, decimals), np.nan), decimals), mark)
     missing, resting = STATUS_MARKS[Status.SAKNAS], STATUS_MARKS[Status.EJ_MATT]
     grid = np.full((len(years), len(compared_places())), missing, dtype=object)
@@ -132,7 +134,7 @@ def one_way(rows: pd.DataFrame) -> pd.DataFrame:
     """
     larger = rows["level"] != Level.KOMMUN
     keys = ["indicator", "level", "year"]
-    of_larger = rows.loc[larger, [*keys, "weighting"]].assign(there=rows["status"].eq(Status.OK))
+    of_larger = rows.loc[larger, [*keys, "weighting"]].assign(there=rows.loc[larger, "status"].eq(Status.OK))
     count = of_larger.groupby([*keys, "weighting"])["there"].sum().rename("count").reset_index()
     good = count[count["count"] >= _AS_GOOD * count.groupby(keys)["count"].transform("max")]
     order = good["weighting"].map({name: place for place, name in enumerate(WEIGHTINGS)})

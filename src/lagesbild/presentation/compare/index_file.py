@@ -19,7 +19,7 @@ from lagesbild.presentation.wording import unit_heading
 WEIGHTING_WORDS = {
     "redovisad": "källans eget värde",
     "vagd": "kommunernas resultat sammanvägda (stora kommuner väger mer)",
-    "ovagd": "medelvärde av kommunerna, där varje kommun väger lika",
+    "ovagd": "medelvärdet av kommunerna (alla väger lika)",
 }
 _LEVEL_WORDS = {Level.RIKE: "riket", Level.LAN: "länet", Level.KOMMUNGRUPP: "kommungruppen", Level.KOMMUN: "kommunen"}
 

@@ -25,6 +25,7 @@ KINDS = (
     ("metodbok (PDF)", "metod/metodbok.pdf", ("metodbok",)),
     ("kvalitetsdeklarationer (PDF)", "metod/kvalitetsdeklaration-*.pdf", ("kvalitetsdeklaration",)),
     ("site pages (HTML)", "site/**/*.html", ("site",)),
+    ("site figures to compare (JSON)", "site/jamfor/data/*.json", ()),
 )
 
 

@@ -2,7 +2,8 @@
 
 A reader sees a page; a curious reader opens the file. So a PDF gives its text, its streams and the strings of
 its structure (alternative texts, metadata, attachments), a workbook or presentation every part of its archive,
-a Parquet file its values, statistics and metadata, a page or notebook its source and whatever is embedded in it.
+a Parquet file its values, statistics and metadata, a JSON file each of its values, a page or
+notebook its source and whatever is embedded in it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import binascii
 import gzip
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -65,6 +67,8 @@ def _parts(suffix: str, data: bytes, name: str, depth: int) -> Iterator[tuple[st
         yield from _parquet_parts(data, name)
     else:
         text = data.decode("utf-8", errors="replace")
+        if suffix == ".json":
+            text = _json_text(text)
         yield name or "source", text
         if suffix == ".ics":
             # A line of a calendar is broken anywhere, also within a number.
@@ -75,6 +79,23 @@ def _parts(suffix: str, data: bytes, name: str, depth: int) -> Iterator[tuple[st
             except binascii.Error:
                 continue
             yield f"{name} embedded".strip(), inner.decode("utf-8", errors="replace")
+
+
+def _json_text(text: str) -> str:
+    """Return all names and values of a JSON file, one a line: the comma between two numbers is no decimal sign."""
+    try:
+        whole = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=list)
+    except ValueError:
+        return text
+    return "\n".join(_scalars(whole))
+
+
+def _scalars(value: object) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _scalars(inner)
+    elif value is not None:
+        yield str(value)
 
 
 def _page_text(path: Path) -> str:

@@ -1,117 +1,104 @@
-"""Prose of a release: checked against its figures, all faults at once; part of what a lägesrapport is made from."""
+"""Paragraphs and lists written past Pandoc are those that Pandoc would have written."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
-from lagesbild.catalogue.vocabulary import Status
-from lagesbild.errors import ProseError
-from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.prose import claims_table, release_prose, report_prose
-from lagesbild.publishing.prose_files import prose_folder, prose_inputs
-from lagesbild.publishing.underlag import read_frames
+from lagesbild.publishing.embedded import pandoc
+from lagesbild.publishing.embedded.prose import write_prose
+from lagesbild.publishing.embedded.words import words
+from lagesbild.publishing.qmd import SourceLine
 
-ALDRE = status_report("aldre")
-NOJD = "ao-hemtjanst-nojdhet"
+_LUA = Path(pandoc.__file__).parents[4] / "_extensions" / "lagesbild" / "lagesbild.lua"
 
-
-@pytest.fixture
-def written(world: Layout, tmp_path: Path) -> Layout:
-    """Return the demo with a root of its own, so that prose can be put beside it."""
-    (tmp_path / "_work").symlink_to(world.root / "_work")
-    return Layout(root=tmp_path, source=world.source, year=world.year)
-
-
-def write(layout: Layout, name: str, text: str) -> Path:
-    path = prose_folder(layout) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def riket(layout: Layout) -> float:
-    rows = read_frames(layout, "jamforelser", ["aldreomsorg"])
-    rows = rows[(rows["indicator"] == NOJD) & (rows["year"] == 2024) & (rows["sex"] == "T")]
-    return float(rows["riket"].iloc[0])
-
-
-def test_without_prose_there_is_none(written: Layout) -> None:
-    assert report_prose(written, ALDRE, level=3) == {}
-    assert prose_inputs(written, ALDRE) == {}
-
-
-def test_prose_that_holds(written: Layout) -> None:
-    level = int(riket(written)) - 5
-    write(
-        written,
-        "aldre/aldreomsorg.md",
-        f"[Nivån är god]{{.pastaende indikator={NOJD} over={level}}}: {{{{< varde {NOJD} riket 2024 >}}}}.",
-    )
-    text = report_prose(written, ALDRE, level=3)["aldreomsorg"].replace("\\", "")
-    assert text.startswith("Nivån är god: ")
-    assert "procent" in text
-    assert ",ja," in claims_table(release_prose(written, STATUS_REPORTS))
+#: What may be written here, and what looks like it and is something else.
+_TEXTS = (
+    "Ale har **45 resultat** bland de *bästa* och 12\u202f345 i mitten; 7 (46\u00a0procent), 9–12 § 3.",
+    "En rad\noch en till\n12 procent av alla",
+    "- **Ett** (Äldreomsorg): nej\n- två [▲ Bättre]{.gron}\n- Se [avsnittet](#sec-a) och [sidan](https://a.se/b)",
+    "▲ Bland de bästa, 100 % \\| \\# \\*nej\\* \\\"citat\\\" <0,1",
+    "[Ladda ner (PDF)](../../a/b.pdf) [Ladda ner (CSV)](a.csv)",
+    "1. en lista\n2. till",
+    "a. en lista",
+    "(2) en lista",
+    "- ett\n\n- två",
+    "- ett\n\n  mer om det\n\nefter",
+    "- ett\n    - inne\n- två",
+    "Term\n:   Förklaring",
+    "Term\n\n:   Förklaring",
+    "Rubrik\n======",
+    "2024. Ett år",
+    "Rad  \nbruten",
+    "Se p. 12 och Dr. No",
+    "Not[^1] här\n\n[^1]: Noten",
+    "En [länk][a] och mer\n\n[a]: https://a.se",
+    "Kod `x` och x^2^ och a -- b, 'ord' och \"ord\"",
+    "Text\n# ingen rubrik",
+    "<div>\n\ninne\n\n</div>",
+    "Före\n\n---\n\nEfter",
+    "Före\n\n---\ntitle: Titel\nord: text\n---\n\nEfter",
+    "::: {.callout-note}\nText i rutan\n:::\n\n::: {#fig-a}\n\n[x]{.gul}\n\nBildtext\n\n:::",
+    "::: {.content-visible when-format=\"html\"}\n::: {.ruta}\nBara html\n:::\n:::\n\nAlla",
+    "Table: inte ett bord\n\nA\n: B",
+    "- [ ] att göra\n- [x] gjort",
+    "Text före\n::: {.ruta}\nText i\n:::\nText efter",
+    "  indragen\n\n    kod\n\n> citat\n\nslut",
+    "| A | B |\n|---|---|\n| 1 | 2 |\n\n: Bildtext\n\nText",
+    "A   B\n--- ---\n1   2\n\nText",
+    "```\nkod\n\nText i kod\n```\n\n*Lutad* början och [dämpad]{.dampad} text",
+)  # fmt: skip
 
 
-def test_all_faults_of_all_files_in_one_error(written: Layout) -> None:
-    level = int(riket(written)) + 5
-    write(written, "aldre/korthet.md", f"Text.\n\n[Högt]{{.pastaende indikator={NOJD} over={level}}}")
-    write(written, "aldre/aldreomsorg.md", f"Andelen är 12. {{{{< varde {NOJD} riket 2011 >}}}}")
-    write(written, "funktionsnedsattning/korthet.md", f"{{{{< varde {NOJD} riket 2024 >}}}}")
-    write(written, "funktionsnedsattning/lss.md", "Text.")
-    write(written, "ifo/korthet.md", "Text.")
-    with pytest.raises(ProseError) as caught:
-        release_prose(written, STATUS_REPORTS).check()
-    told = str(caught.value).replace("\u00a0", " ")
-    assert len(caught.value.faults) == 6
-    assert 'data/analys/demo/2024/aldre/korthet.md, row 3: the claim "Högt" no longer holds' in told
-    assert f"över {level} procent" in told
-    assert "the figures say" in told
-    assert "typed number '12'" in told
-    assert "2011 is not among the years" in told
-    assert "is not about" in told
-    assert "unknown part" in told
-    assert "unknown lägesrapport: 'ifo'" in told
+def _lines(text: str) -> list[SourceLine]:
+    return [SourceLine(line, "f.qmd", n) for n, line in enumerate(text.split("\n"), 1)]
 
 
-def test_a_draft_shows_what_does_not_hold(written: Layout) -> None:
-    text = f"Så här. [Allt har ökat]{{.pastaende indikator={NOJD} over=99,9}}. Det är 12."
-    write(written, "aldre/korthet.md", text)
-    with pytest.raises(ProseError):
-        report_prose(written, ALDRE, level=3)
-    draft = report_prose(written, ALDRE, level=3, draft=True)["korthet"].replace("\\", "")
-    assert "Allt har ökat **[⚠ Stämmer inte: " in draft
-    assert "**[⚠ talet är skrivet för hand]**" in draft
+def _converted(text: str, target: str, tmp_path: Path) -> str:
+    template = tmp_path / f"template.{target}"
+    template.write_text("$body$", encoding="utf-8")
+    settings: dict[str, Any] = {
+        "target": target, "words": words("sv"), "scratch": str(tmp_path), "project": str(tmp_path), "folders": [],
+        "folder_in_project": "", "to_top": "", "shift_headings": False, "number_sections": False, "pages": None,
+    }  # fmt: skip
+    return pandoc.convert(
+        _lines(text), target=target, metadata={"lang": "sv"}, template=template, settings=settings, scratch=tmp_path,
+        filters=[_LUA],
+    )  # fmt: skip
 
 
-def test_what_is_to_be_reviewed_stops_the_build(written: Layout) -> None:
-    write(written, "aldre/korthet.md", f"Att granska.\n\n{{{{< varde {NOJD} riket 2024 att-granska >}}}}")
-    faults = release_prose(written, [ALDRE]).faults
-    assert [fault.row for fault in faults] == [1, 3]
-    draft = report_prose(written, ALDRE, level=3, draft=True)["korthet"]
-    assert draft.startswith("**⚠ Hela texten är kopierad")
-    assert "Att granska" in draft
+def _read(typst: str) -> str:
+    """Return Typst with its text as it will be read: strings, escapes and shorthands undone, blank lines as one."""
+    typst = re.sub(r'#"((?:[^"\\]|\\.)*)";', r"\1", typst[typst.index("\n}\n") + 3 :])
+    typst = re.sub(r"\\([^\s])", r"\1", typst).replace("~", "\u00a0").replace("--", "–")
+    return re.sub(r"\n{2,}", "\n\n", typst).strip()
 
 
-def test_withheld_figure_is_never_printed(written: Layout) -> None:
-    frame = read_frames(written, "indikatorer", ["aldreomsorg"])
-    own = frame[(frame["level"] == "kommun") & (frame["sex"] == "T") & (frame["year"] == 2024)]
-    secret = own[own["status"] == Status.SEKRETESS].iloc[0]
-    name, kommun = secret["indicator"], secret["region"]
-    write(written, "aldre/korthet.md", f"{{{{< varde {name} kommun={kommun} 2024 >}}}}")
-    assert report_prose(written, ALDRE, level=3)["korthet"].replace("\\", "") == ".."
-    write(written, "aldre/korthet.md", f"[Högt]{{.pastaende indikator={name} kommun={kommun} over=1}}")
-    faults = release_prose(written, [ALDRE]).faults
-    assert len(faults) == 1
-    assert "sekretesskäl" in faults[0].what
+@pytest.mark.parametrize("target", ["html", "typst"])
+def test_text_is_what_pandoc_writes(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [*_TEXTS, *(f"## Rubrik\n\n{text}\n\nEn rad till.\n\n- punkt" for text in _TEXTS)]
+    fast = [_converted(text, target, tmp_path) for text in documents]
+    monkeypatch.setattr(pandoc, "write_prose", lambda lines, *_: list(lines))
+    slow = [_converted(text, target, tmp_path) for text in documents]
+    read = str if target == "html" else _read
+    pairs = [(read(one), read(other)) for one, other in zip(fast, slow, strict=True)]
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
-def test_changed_prose_makes_the_report_anew(written: Layout) -> None:
-    write(written, "aldre/korthet.md", "Text.")
-    before = prose_inputs(written, ALDRE)
-    assert list(before) == ["data/analys/demo/2024/aldre/korthet.md"]
-    write(written, "aldre/korthet.md", "Annan text.")
-    assert prose_inputs(written, ALDRE) != before
+def test_what_is_plain_goes_past_pandoc_and_nothing_else() -> None:
+    past = [
+        text
+        for text in _TEXTS
+        if "```{=html}" in "\n".join(line.text for line in write_prose(_lines(text), "html", ()))
+    ]
+    assert past[:3] == list(_TEXTS[:3])
+    for text in ("Rubrik\n======", "a. en lista", "- ett\n\n- två", "Term\n\n:   Förklaring", "Före\n\n---\n\nEfter"):
+        assert text not in past
+
+
+def test_another_filter_sees_the_text_itself() -> None:
+    lines = _lines(_TEXTS[0])
+    assert write_prose(lines, "html", [Path("eget.lua")]) == lines

@@ -14,6 +14,7 @@ from lagesbild.errors import DocumentError
 from lagesbild.publishing.embedded.holdings import holds
 from lagesbild.publishing.embedded.pandoc_process import ask_pandoc
 from lagesbild.publishing.embedded.pipe_tables import write_tables
+from lagesbild.publishing.embedded.prose import write_prose
 from lagesbild.publishing.embedded.raw_inlines import put_back, set_aside
 from lagesbild.publishing.qmd import SourceLine
 
@@ -62,7 +63,7 @@ def convert(
     """
     header = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=True, width=10_000)
     tables = write_tables(lines, target, str(settings["words"]["tbl"]))
-    shortened, kept = set_aside(tables, target)
+    shortened, kept = set_aside(write_prose(tables, target, filters), target)
     markdown = f"---\n{header}---\n\n" + "\n".join(line.text for line in shortened) + "\n"
     asked = {
         "target": target,

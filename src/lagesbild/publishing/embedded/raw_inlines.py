@@ -74,8 +74,7 @@ def set_aside(lines: Sequence[SourceLine], target: str) -> tuple[list[SourceLine
 
 
 def _closes(text: str, fence: str) -> bool:
-    stripped = text.strip()
-    return len(stripped) >= len(fence) and set(stripped) == {"`"}
+    return fence in text and set(text.strip()) == {"`"}
 
 
 def put_back(text: str, kept: Sequence[str]) -> str:

@@ -6,17 +6,19 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
+from lagesbild.publishing.embedded.markdown import front_matter
 from lagesbild.publishing.engines import with_metadata
+from lagesbild.publishing.front_matter import split_front_matter
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.release_metadata import common_metadata
 
-#: The front matter of every page: HTML alone, since the PDF is made already.
-PAGE = {"format": {"html": {"toc": True, "toc-depth": 2}}}
-
 
 def page_notebook(notebook: NotebookNode) -> NotebookNode:
-    """Return an executed notebook as a page's; it no longer tells which document it came from."""
-    page = with_metadata(notebook, PAGE)
+    """Return an executed notebook as a page's: HTML alone, and it no longer tells which document it came from."""
+    own = split_front_matter(front_matter(notebook), "notebook")[0].get("format")
+    html = own.get("html") if isinstance(own, dict) else None
+    toc = bool(html.get("toc", True)) if isinstance(html, dict) else True
+    page = with_metadata(notebook, {"format": {"html": {"toc": toc, "toc-depth": 2}}})
     page.metadata.get("lagesbild", {}).pop("file", None)
     return page
 

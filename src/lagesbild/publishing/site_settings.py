@@ -51,7 +51,7 @@ def site_settings(source: str, pages: Collection[str]) -> dict[str, object]:
         Source of every page, by its path in the staged project.
     """
     own = yaml.safe_load((project_root() / "_quarto.yml").read_text(encoding="utf-8"))
-    search = _page("sok", pages)
+    search = page_at("sok", pages)
     found = [{"text": "Sök", "href": search}] if search else []
     return {
         "project": {
@@ -73,7 +73,7 @@ def site_settings(source: str, pages: Collection[str]) -> dict[str, object]:
             "search": search,
             "icon": _ICON,
             "alternates": {
-                sv: en for one, other in _TWINS.items() if (sv := _page(one, pages)) and (en := _page(other, pages))
+                sv: en for one, other in _TWINS.items() if (sv := page_at(one, pages)) and (en := page_at(other, pages))
             },
             "languages": _english(source, pages),
         },
@@ -84,7 +84,7 @@ def site_settings(source: str, pages: Collection[str]) -> dict[str, object]:
 
 
 def _english(source: str, pages: Collection[str]) -> dict[str, object]:
-    home = _page("en", pages)
+    home = page_at("en", pages)
     if not home:
         return {}
     told = "synthetic data, invented to show the system" if source == "demo" else SOURCE_NAMES[source]
@@ -94,10 +94,10 @@ def _english(source: str, pages: Collection[str]) -> dict[str, object]:
 
 
 def _links(entries: Sequence[tuple[str, str]], pages: Collection[str]) -> list[dict[str, str]]:
-    return [{"text": text, "href": page} for text, address in entries if (page := _page(address, pages))]
+    return [{"text": text, "href": page} for text, address in entries if (page := page_at(address, pages))]
 
 
-def _page(address: str, pages: Collection[str]) -> str:
+def page_at(address: str, pages: Collection[str]) -> str:
     """Return the source of the page at an address, or nothing where there is none."""
     stem = f"{address}/index" if address else "index"
     return next((name for name in (f"{stem}.ipynb", f"{stem}.qmd") if name in pages), "")

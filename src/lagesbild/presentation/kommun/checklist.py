@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.vocabulary import Answer
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.page_links import indicator_link
 from lagesbild.presentation.kommun.quality import marked_cell, marked_riket
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.marks import answer_strip
@@ -94,7 +95,7 @@ def _row(view: KommunView, result: Result, similar: bool) -> list[Cell]:
         "–" if value is None else cell(value, result.indicator.scale) for value in (result.riket, result.liknande)
     )
     return [
-        result.indicator.short_title,
+        indicator_link(result.indicator, result.indicator.short_title),
         TYPE_WORDS[result.indicator.type],
         marked_cell(answer_cell(result.answer, status_text(result.status)), result),
         _over_years(view, result),

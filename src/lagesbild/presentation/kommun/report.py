@@ -16,6 +16,7 @@ from lagesbild.presentation.kommun.area_section import area_sections
 from lagesbild.presentation.kommun.comments import comments_on
 from lagesbild.presentation.kommun.districts import District, districts_section
 from lagesbild.presentation.kommun.first_spread import first_spread
+from lagesbild.presentation.kommun.page_links import kommun_tools
 from lagesbild.presentation.kommun.priorities import gross_list, priorities_section
 from lagesbild.presentation.kommun.quality import quality_section
 from lagesbild.presentation.kommun.questions import Grounds, questions_section
@@ -124,7 +125,7 @@ class KommunReport:
         )
 
     def downloads(self) -> str:
-        """Return links from the kommun's page of the website to the kommun's other files in the release."""
+        """Return links from the kommun's page of the website: to compare it, and to its other files in the release."""
         folder = f"../../../kommuner/{self.view.kommun.slug}"
         links = (
             f"[Ladda ner rapporten (PDF)]({folder}/kommunrapport.pdf) "
@@ -133,7 +134,7 @@ class KommunReport:
             f"[Ladda ner uppgifterna (CSV)]({folder}/data.csv) "
             f"[Ladda ner bruttolistan (CSV)]({folder}/att-analysera.csv)"
         )
-        return f"::: {{.ladda-ner}}\n\n{links}\n\n:::\n"
+        return f"{kommun_tools(self.view.kommun)}\n::: {{.ladda-ner}}\n\n{links}\n\n:::\n"
 
     def neighbours(self) -> str:
         """Return links from the kommun's page of the website to the other kommuner of the län, and to all."""

@@ -9,6 +9,7 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator, IndicatorType, Tier
 from lagesbild.catalogue.vocabulary import Colour
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.kommun.page_links import indicator_link
 from lagesbild.presentation.kommun.quality import marked, marked_riket
 from lagesbild.presentation.kommun.view import FEW_UNITS, KommunView, Result
 from lagesbild.presentation.marks import sparkline
@@ -148,7 +149,7 @@ def _row(view: KommunView, result: Result, similar: bool, usual: int | None) -> 
     decimals = row_decimals(indicator.scale, (result.value, *(value for value in others if value is not None)))
     own = "–" if result.value is None else cell(result.value, indicator.scale, decimals=decimals)
     return [
-        titled(indicator),
+        indicator_link(indicator, titled(indicator)),
         marked(own, result),
         colour_cell(result.colour if result.judged else None),
         beside(result.riket, result.skillnad_riket, result, decimals, riket=True),

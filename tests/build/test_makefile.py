@@ -12,12 +12,13 @@ import pytest
 
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.presentation.quality_declaration.products import PRODUCTS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
 STEPS = (
     *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
-    *("data", "site", "manifest"),
+    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data", "site", "manifest"),
 )
 
 
@@ -46,6 +47,10 @@ def test_reports_and_their_areas_are_those_of_the_catalogue() -> None:
     assert sorted(variable("REPORTS")) == sorted(report.id for report in STATUS_REPORTS)
     for report in STATUS_REPORTS:
         assert sorted(variable(f"AREAS_{report.id}")) == sorted(area.id for area in report.areas)
+
+
+def test_declared_products_are_those_that_have_a_declaration() -> None:
+    assert variable("DECLARED") == [one.id for one in PRODUCTS]
 
 
 def test_every_target_for_people_has_a_line_of_help() -> None:

@@ -10,6 +10,7 @@ from built import Built
 
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.presentation.quality_declaration.products import PRODUCTS
 from lagesbild.publishing.method_pages import method_pages
 
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
@@ -38,6 +39,12 @@ def expected(built: Built) -> dict[str, set[str]]:
         "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},
         "reviews of the indicators": {f"granskning/oversyn-{area}.pdf" for area in AREA_IDS},
         "the audit's statistics repeated": {"granskning/granskning.pdf"},
+        "faktablad": {f"omraden/{area}/faktablad.pdf" for area in AREA_IDS},
+        "metodbeskrivningar": {f"omraden/{area}/metodbeskrivning.pdf" for area in AREA_IDS},
+        "metodbok": {"metod/metodbok.pdf"},
+        "kvalitetsdeklarationer": {f"metod/kvalitetsdeklaration-{one.id}.pdf" for one in PRODUCTS},
+        "pages on methods": {f"site/metod/{area}/index.html" for area in AREA_IDS},
+        "pages on quality": {"site/kvalitet/index.html", *(f"site/kvalitet/{one.id}/index.html" for one in PRODUCTS)},
         "kommun pages": {f"site/kommuner/{slug}/index.html" for slug in slugs},
         "area pages": {f"site/omraden/{area}/index.html" for area in AREA_IDS},
         "site": {

@@ -22,6 +22,8 @@ DARK = {
     palette.GREY_GRID: "#2b343c",
     palette.WHITE: GROUND,
     palette.ACCENT: "#6cb8e0",
+    "#d5e3ec": "#22394a",
+    "#b3400f": "#f59a6c",
     "#b7cad2": "#2a424e",
     "#7fa2b2": "#41687a",
     "#477b92": "#6197b1",
@@ -39,16 +41,20 @@ DARK = {
 }
 
 
-def dark_rules(within: str = "") -> str:
+def dark_rules(within: str = "", *, of: str | None = None) -> str:
     """Return the rules, for ``@media screen and (prefers-color-scheme: dark)``.
 
     Parameters
     ----------
     within
         Selector that the drawings stand in ("svg ", with a space after it).
+    of
+        A drawing, where rules for its own colours are enough.
     """
     rules = []
     for light, dark in DARK.items():
+        if of is not None and light not in of:
+            continue
         for name in ("fill", "stroke", "stop-color"):
             rules.append(f'{within}[{name}="{light}"]{{{name}:{dark}}}')
     return "".join(rules)

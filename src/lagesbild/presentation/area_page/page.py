@@ -17,7 +17,7 @@ from lagesbild.presentation.indicator_page.view import IndicatorView
 from lagesbild.presentation.method_links import area_documents
 from lagesbild.presentation.quality_words import grade_legend, grade_text, uncertain_lines
 from lagesbild.presentation.sections import TYPE_WORDS, of_quality
-from lagesbild.presentation.wording import antal, capitalised, joined, unit_heading
+from lagesbild.presentation.wording import antal, capitalised, joined
 
 #: What each type of indicator tells.
 _TYPES = {
@@ -118,7 +118,7 @@ def _differences(view: IndicatorView) -> str:
     picture = (
         f'<div class="karta"><img src="{INDICATORS}{one.id}/{kommun_map.FILE}" width="{kommun_map.WIDTH:.0f}" '
         f'height="{kommun_map.HEIGHT:.0f}" loading="lazy" alt="{html_text(words)}">\n'
-        f"{kommun_map.legend(classes, '' if one.is_answer else unit_heading(one))}</div>"
+        f"{kommun_map.legend(classes)}</div>"
     )
     source = markdown_text(f"Källa: {view.source}.")
     return (

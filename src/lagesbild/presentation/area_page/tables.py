@@ -74,7 +74,9 @@ def indicator_tables(views: Mapping[str, IndicatorView], year: int) -> str:
             parts += [_raw(f'<details class="tabell" {shown}><summary>Visa {many}</summary>')]
             parts += [_table(measured, year, caption, f"tbl-{section.key}"), _raw("</details>")]
         if without:
-            parts.append(f"Utan resultat: {joined([link(view) for view in without])}.")
+            names = f"Utan resultat: {joined([link(view) for view in without])}."
+            folded = [_raw(f'<details class="tabell"><summary>Visa {len(without)} utan resultat</summary>')]
+            parts += [*folded, names, _raw("</details>")] if len(without) > MOST_NAMED else [names]
     return "\n\n".join(parts)
 
 
@@ -86,7 +88,10 @@ def _summary(views: Sequence[IndicatorView], year: int) -> str:
     """Return how many indicators a section has, and how many trends in riket are secured and which way."""
     now = sum(view.latest == year for view in views)
     many = capitalised(antal(len(views), "indikator", "indikatorer"))
-    said = f"{many}, {'alla' if now == len(views) else count_word(now) if now else 'ingen'} med resultat för {year}."
+    which = "alla " if now == len(views) else f"{count_word(now)} " if now else "ingen "
+    if len(views) == 1:
+        which = "" if now else "utan "
+    said = f"{many}, {which}{'' if which == 'utan ' else 'med '}resultat för {year}."
     labels = Counter(_trend(view) for view in views)
     told = [
         f"en {trend_words(label)} för {count_word(n)}"

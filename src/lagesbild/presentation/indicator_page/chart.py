@@ -22,6 +22,9 @@ SECOND = "#b3400f"
 #: Behind the middle half of the kommuner.
 GROUND = "#d5e3ec"
 
+#: A percentage axis spans at least so many procentenheter.
+_LEAST_PERCENT = 6.0
+
 Place = Callable[[float], float]
 
 
@@ -42,11 +45,15 @@ class Axis:
 def value_axis(indicator: Indicator, values: Sequence[float], *, most: int = 5) -> Axis:
     """Return an axis that is a little wider than the values, with round ticks; percentages stay within 0 to 100."""
     low, high = min(values), max(values)
+    percent = indicator.is_answer or indicator.scale is Scale.PROCENT
+    # A narrower axis would make much of what is nothing.
+    short = max(0.0, (_LEAST_PERCENT if percent else abs(high) / 20) - (high - low)) / 2
+    low, high = low - short, high + short
     room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
     low, high = low - room, high + room
     if min(values) >= 0:
         low = max(low, 0.0)
-    if indicator.is_answer or indicator.scale is Scale.PROCENT:
+    if percent:
         high = min(high, 100.0) if max(values) <= 100 else high
     step = _step(high - low, most)
     first, last = math.floor(low / step), math.ceil(high / step)

@@ -9,7 +9,7 @@ from lagesbild.catalogue.indicators import Direction
 from lagesbild.catalogue.vocabulary import Answer, Colour, Status
 from lagesbild.presentation import palette
 from lagesbild.presentation.indicator_page.view import IndicatorView, Result, quantile
-from lagesbild.presentation.numbers import cell, row_decimals
+from lagesbild.presentation.numbers import MINUS, cell, row_decimals, with_unit
 
 #: Light to dark, for results that are neither good nor bad.
 QUARTERS = ("#b7cad2", "#7fa2b2", "#477b92", "#105572")
@@ -36,7 +36,7 @@ class ResultClass:
     kommuner
         Codes of the kommuner in it.
     values
-        The lowest and the highest value in it, printed; empty for answers and for no result.
+        The lowest and the highest value in it with the unit, printed; empty for answers and for no result.
     """
 
     key: str
@@ -135,5 +135,6 @@ def _range(view: IndicatorView, known: dict[str, Result], codes: Sequence[str]) 
         return ""
     scale = view.indicator.scale
     places = row_decimals(scale, [min(values), max(values)])
-    ends = [cell(value, scale, decimals=places) for value in (min(values), max(values))]
-    return ends[0] if ends[0] == ends[1] else (" till " if "\u2212" in "".join(ends) else "–").join(ends)
+    low, high = (cell(value, scale, decimals=places) for value in (min(values), max(values)))
+    named = with_unit(max(values), view.indicator, places)
+    return named if low == high else f"{low}{' till ' if MINUS in low + high else '–'}{named}"

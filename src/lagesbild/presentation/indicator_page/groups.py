@@ -57,7 +57,7 @@ def _table(view: IndicatorView, rows: list[tuple[str, dict[int, Result]]], head:
         if now is not None and now.value is not None:
             many = now.n_kommuner or 0
             printed = cell(now.value, indicator.scale, decimals=places)
-            ends = "–" if many < FEWEST else interval(now.lower, now.upper, places)
+            ends = "–" if many < FEWEST else interval(now.lower, now.upper, max(1, places))
             cells = [f"({printed})" if many < FEWEST else printed, ends, number(many)]
         if drawn:
             points = [(one, result.value) for one, result in series.items()]

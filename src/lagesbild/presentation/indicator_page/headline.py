@@ -108,6 +108,8 @@ def national_text(view: IndicatorView) -> str:
         return "Riket har inget resultat."
     now = series[view.latest]
     parts = [f"{_result(view, now)} {_change(view, series)}".rstrip(), _trend(view.indicator, view.national_trend)]
+    if view.indicator.scale is Scale.KRONOR:
+        parts.append("Beloppen är i löpande priser, så en del av en ökning är allmänna prishöjningar.")
     sexes = _sexes(view)
     return "\n\n".join([" ".join(part for part in parts if part), *([sexes] if sexes else [])])
 

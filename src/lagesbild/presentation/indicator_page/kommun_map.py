@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lagesbild.presentation import palette
 from lagesbild.presentation.coarse_geometry import INSETS, SWEDEN, coarse_paths
+from lagesbild.presentation.dark_mode import dark_rules
 from lagesbild.presentation.escape import html_text
 from lagesbild.presentation.geometry import Window
 from lagesbild.presentation.indicator_page.chart import SMALL, finished
@@ -31,7 +32,10 @@ def kommun_map(classes: Sequence[ResultClass], *, synthetic: bool) -> str:
         body += _view(window, classes, _INSET, top)
         edge = {"x": _INSET, "y": top, "width": window.width, "height": window.height}
         body += tag("rect", **edge, fill="none", stroke=palette.GREY_LINE)
-    return finished(body, HEIGHT, "Karta över kommunerna", synthetic=synthetic, width=WIDTH).svg + "\n"
+    drawn = finished(body, HEIGHT, "Karta över kommunerna", synthetic=synthetic, width=WIDTH).svg
+    # A file of its own doesn't see the page's style sheet.
+    head, end, rest = drawn.partition(">")
+    return f"{head}{end}<style>@media (prefers-color-scheme:dark){{{dark_rules(of=drawn)}}}</style>{rest}\n"
 
 
 def _view(window: Window, classes: Sequence[ResultClass], x: float, y: float) -> str:
@@ -64,7 +68,7 @@ def _pattern(one: ResultClass, prefix: str) -> str:
     return _pattern_of(one.key, one.fill, one.mark, prefix)
 
 
-def legend(classes: Sequence[ResultClass], unit: str) -> str:
+def legend(classes: Sequence[ResultClass]) -> str:
     """Return the legend as an HTML list: colour and pattern, symbol, word, values and number of kommuner."""
     items = ""
     for one in classes:
@@ -73,7 +77,7 @@ def legend(classes: Sequence[ResultClass], unit: str) -> str:
         frame = {"x": 0.5, "y": 0.5, "width": 23, "height": 13}
         swatch += tag("rect", **frame, fill=paint, stroke=palette.GREY_TEXT)
         box = f'<svg width="24" height="14" viewBox="0 0 24 14" aria-hidden="true">{swatch}</svg>'
-        values = f" ({html_text(one.values)}{f' {html_text(unit)}' if unit else ''})" if one.values else ""
+        values = f" ({html_text(one.values)})" if one.values else ""
         many = antal(len(one.kommuner), "kommun", "kommuner")
         items += f"<li>{box} {html_text(one.named)}{values}: {many}</li>\n"
     return f'<ul class="kartforklaring">\n{items}</ul>'

@@ -9,7 +9,7 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.vocabulary import Answer
 from lagesbild.presentation.indicator_page.links import kommun_link
 from lagesbild.presentation.indicator_page.view import IndicatorView, Trend
-from lagesbild.presentation.numbers import cell, difference, interval, number, row_decimals
+from lagesbild.presentation.numbers import cell, difference, interval, number, round_half_up, row_decimals
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_words
 
@@ -34,7 +34,7 @@ def _numbers(view: IndicatorView) -> str:
     kept = {code: trend for code, trend in tested.items() if (trend.p_adjusted or 1.0) < LEVEL and trend.slope}
     chance = (
         f"Trenden har prövats i {antal(len(tested), 'kommun', 'kommuner')} med minst tre mätningar. Var för sig är "
-        f"{_of(single)} säkerställda, och ungefär {number(LEVEL * len(tested))} skulle vara det av ren slump."
+        f"{_of(single)} säkerställda, och {_by_chance(len(tested))} skulle vara det av ren slump."
     )
     if not kept:
         nothing = "Inga säkerställda förändringar finns när hänsyn tas till att så många kommuner prövas samtidigt."
@@ -49,6 +49,11 @@ def _numbers(view: IndicatorView) -> str:
     ]
     note = "Ändringen är den som trendlinjen visar från första till sista året, med 95 procents intervall."
     return "\n\n".join([f"{chance} {said}", *tables, note])
+
+
+def _by_chance(tested: int) -> str:
+    expected = LEVEL * tested
+    return "mindre än en" if expected < 1 else f"ungefär {count_word(int(round_half_up(expected)))}"
 
 
 def _of(n: int) -> str:

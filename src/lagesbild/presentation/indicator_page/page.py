@@ -32,7 +32,7 @@ from lagesbild.presentation.indicator_page.view import IndicatorView, quantile
 from lagesbild.presentation.numbers import cell, row_decimals, status_text, with_unit
 from lagesbild.presentation.sections import TYPE_WORDS, section_of
 from lagesbild.presentation.svg import Figure
-from lagesbild.presentation.wording import antal, joined, unit_heading
+from lagesbild.presentation.wording import antal, joined
 
 #: Quartiles of fewer kommuner than this say more about single kommuner than about the spread.
 FEWEST_FOR_QUARTILES = 10
@@ -92,11 +92,10 @@ def _results(view: IndicatorView, files: dict[str, str]) -> list[str]:
     if view.shown:
         files[kommun_map.FILE] = kommun_map.kommun_map(classes, synthetic=view.synthetic)
         words = kommun_map.map_words(classes, indicator.short_title, year, synthetic=view.synthetic)
-        unit = "" if indicator.is_answer else unit_heading(indicator)
         picture = (
             f'<div class="karta"><img src="{kommun_map.FILE}" width="{kommun_map.WIDTH:.0f}" '
             f'height="{kommun_map.HEIGHT:.0f}" loading="lazy" alt="{html_text(words)}">\n'
-            f"{kommun_map.legend(classes, unit)}</div>"
+            f"{kommun_map.legend(classes)}</div>"
         )
         source = markdown_text(f"Källa: {view.source}.")
         parts.append(f"## Kommunerna {year}\n\n```{{=html}}\n{picture}\n```\n\n[{source}]{{.dampad}}")
@@ -109,7 +108,8 @@ def _results(view: IndicatorView, files: dict[str, str]) -> list[str]:
 
 def _figure(figure: Figure, caption: str, label: str, view: IndicatorView) -> str:
     told = markdown_text(f"{caption}. Källa: {view.source}.")
-    return f"::: {{#{label} .indikatorfigur}}\n\n```{{=html}}\n{figure.svg}\n```\n\n{told}\n\n:::"
+    drawn = figure.svg.replace("<svg ", '<svg class="diagram" ', 1)
+    return f"::: {{#{label}}}\n\n```{{=html}}\n{drawn}\n```\n\n{told}\n\n:::"
 
 
 def _development(view: IndicatorView) -> list[str]:
@@ -139,8 +139,10 @@ def _development(view: IndicatorView) -> list[str]:
 
 
 def _riket_caption(view: IndicatorView, axis: Axis) -> str:
-    said = "Riket över tid. Strecken vid punkterna är 95 procents intervall; det skuggade är den halva av kommunerna "
-    said += "som ligger i mitten"
+    drawn = ["det skuggade är den halva av kommunerna som ligger i mitten"]
+    if any(one.lower is not None for one in view.riket().values()):
+        drawn.insert(0, "strecken vid punkterna är 95 procents intervall")
+    said = f"Riket över tid: {'; '.join(drawn)}"
     return said if axis.from_zero else f"{said}. Axeln börjar inte på noll"
 
 

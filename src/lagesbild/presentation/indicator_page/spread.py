@@ -43,7 +43,7 @@ def histogram(indicator: Indicator, values: Sequence[float], riket: float | None
     tallest = max(counts)
 
     def x(value: float) -> float:
-        return 8 + (WIDTH - 24) * (value - axis.low) / (axis.high - axis.low)
+        return 18 + (WIDTH - 36) * (value - axis.low) / (axis.high - axis.low)
 
     low, middle, high = (quantile(values, share) for share in (0.25, 0.5, 0.75))
     body = text(0, 12, f"Antal kommuner, som mest {tallest}", size=SMALL, fill=palette.GREY_TEXT)
@@ -55,7 +55,7 @@ def histogram(indicator: Indicator, values: Sequence[float], riket: float | None
             body += tag(
                 "rect", x=left + 0.5, y=_TOP + _PLOT - tall, width=right - left - 1, height=tall, fill=QUARTERS[2]
             )
-    body += line(8, _TOP + _PLOT, WIDTH - 16, _TOP + _PLOT, palette.GREY_LINE)
+    body += line(18, _TOP + _PLOT, WIDTH - 18, _TOP + _PLOT, palette.GREY_LINE)
     body += _marked(x(middle), 28, "Median", palette.INK)
     if riket is not None:
         body += _marked(x(riket), 42, "Riket", palette.ACCENT, dashes="5 3")

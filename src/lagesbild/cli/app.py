@@ -11,6 +11,7 @@ import typer
 
 from lagesbild.cli.accessibility_commands import accessibility
 from lagesbild.cli.audit_commands import granskning
+from lagesbild.cli.calendar_commands import kalender
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
 from lagesbild.cli.diff_commands import diff, revideringar
@@ -271,6 +272,7 @@ app.command()(faktablad)
 app.command()(granskning)
 app.command()(grupp)
 app.command()(kvalitetsdeklaration)
+app.command()(kalender)
 app.command()(lan)
 app.command()(leaks)
 app.command()(accessibility)

@@ -18,8 +18,9 @@ from lagesbild.catalogue.plan import (
     planned,
 )
 from lagesbild.catalogue.published import published, published_tables
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
-from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The page's tables reach from the year before the report year to three years after it: a whole four-year rhythm.
@@ -27,12 +28,6 @@ _BEFORE, _AFTER = 1, 3
 #: Years of the table of questions, the last of them the year after the report year.
 _BURDEN_BEFORE, _BURDEN_AFTER = 3, 1
 
-#: What stands in a year's column.
-_MARKS = {
-    Standing.MATS: "Ja",
-    Standing.RYTM: "Nej",
-    Standing.PAUSAD: "Paus",
-}
 _WORDS = {
     Standing.PAUSAD: "Pausad",
     Standing.BORTTAGEN: "Borttagen",
@@ -83,17 +78,23 @@ def in_year(indicator: Indicator, year: int) -> str:
 
 
 def plan_page(catalogue: Catalogue, year: int) -> str:
-    """Return the Markdown of the page: questions to a kommun by year, then a table for each area.
+    """Return the Markdown of the page: what is measured by area and year, and questions to a kommun by year.
 
     Parameters
     ----------
     catalogue
         The indicators.
     year
-        The report year; the tables reach from the year before it to three years after it.
+        The report year; the tables reach from the year before it.
     """
-    parts = [_introduction(catalogue, year), "## Frågor till kommunen", _burden_table(catalogue, year), _published()]
-    parts += [_area(catalogue, area, year) for area in AREAS]
+    parts = [
+        _introduction(catalogue, year),
+        "## Områden",
+        _areas_table(catalogue, year),
+        "## Frågor till kommunen",
+        _burden_table(catalogue, year),
+        _published(),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -159,29 +160,87 @@ def _published() -> str:
     )
 
 
-def _area(catalogue: Catalogue, area: Area, year: int) -> str:
-    """Return one area: counts in words, and its indicators by year."""
-    years = range(year - _BEFORE, min(year + _AFTER, LAST_YEAR) + 1)
+def _years(year: int) -> range:
+    """Return the years of an area's plan."""
+    return range(year - _BEFORE, min(year + _AFTER, LAST_YEAR) + 1)
+
+
+def _areas_table(catalogue: Catalogue, year: int) -> str:
+    """Return how many indicators each area measures a year; each area leads to its page."""
+    years = _years(year)
+    columns = [Column(head="Område", width=2.6), *(Column(head=str(one), align="right", width=1) for one in years)]
+    counts = {
+        area.id: [sum(one.measured(when) for one in catalogue.in_area(area.id)) for when in years] for area in AREAS
+    }
+    rows: list[list[Cell]] = [
+        [Markup(f"[{markdown_text(area.name)}]({area.id}/index.html)"), *map(number, counts[area.id])] for area in AREAS
+    ]
+    rows.append(["Alla områden", *(number(sum(column)) for column in zip(*counts.values(), strict=True))])
+    return "Varje område har en egen sida med sina indikatorer.\n\n" + captioned_table(
+        columns, rows, caption=f"Indikatorer som mäts per år, {years[0]}–{years[-1]}", label="tbl-omraden"
+    )
+
+
+def area_plan(catalogue: Catalogue, area: Area, year: int, *, up: str) -> str:
+    """Return the Markdown of one area's plan: its indicators under the years in which they are measured.
+
+    Parameters
+    ----------
+    catalogue, area
+        The indicators, and which area.
+    year
+        The report year; the plan reaches from the year before it to three years after it.
+    up
+        Address of the website's start, from the page.
+    """
+    years = _years(year)
     indicators = catalogue.in_area(area.id)
     now = measuring_plan(indicators, year)
-    columns = [
-        Column(head="Indikator", width=4.2),
-        # Second, so that a narrow screen shows it before the years are scrolled to.
-        Column(head="Nästa", width=1.2),
-        *(Column(head=str(one), align="center", width=0.9) for one in years),
-    ]
-    by_year = [measuring_plan(indicators, one) for one in years]
-    rows: list[list[Cell]] = [
-        [row.indicator.short_title, _next(row), *(_MARKS.get(plan[place].standing, "–") for plan in by_year)]
-        for place, row in enumerate(now)
-    ]
-    counts = ", ".join(f"{one}: {sum(row.measured for row in plan)}" for one, plan in zip(years, by_year, strict=True))
-    return (
-        f"## {area.name} {{#plan-{area.id}}}\n\n{_summary(now, year)} Mätta indikatorer per år: {counts}.\n\n"
-        + captioned_table(
-            columns, rows, caption=f"{area.name}: mätplan {years[0]}–{years[-1]}", label=f"tbl-plan-{area.id}"
-        )
-    )
+    counts = ", ".join(f"{one}: {sum(indicator.measured(one) for indicator in indicators)}" for one in years)
+    parts = [f"{_summary(now, year)} Mätta indikatorer per år: {counts}."]
+    groups: dict[tuple[int, tuple[int, ...], bool, str], list[Planned]] = {}
+    for row in now:
+        groups.setdefault(_order(row, years), []).append(row)
+    for key in sorted(groups):
+        rows = groups[key]
+        parts += [f"## {_group_heading(rows[0], years)}", _indicator_list(rows, up)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _order(row: Planned, years: range) -> tuple[int, tuple[int, ...], bool, str]:
+    """Return what the rows of one group have in common, in the order of the groups: most often measured first."""
+    measured = tuple(one for one in years if row.indicator.measured(one))
+    told = row.standing if not measured else ""
+    return len(years) - len(measured), measured, row.standing is Standing.PAUSAD, str(told)
+
+
+def _group_heading(row: Planned, years: range) -> str:
+    """Return a group's heading: the years it is measured in, or why it is measured in none."""
+    measured = [str(one) for one in years if row.indicator.measured(one)]
+    if len(measured) == len(years):
+        return "Mäts varje år"
+    paused = ", pausade nu" if row.standing is Standing.PAUSAD else ""
+    if measured:
+        return f"Mäts {joined(measured)}{paused}"
+    return {
+        Standing.RYTM: f"Mäts inte {years[0]}–{years[-1]}",
+        Standing.PAUSAD: "Pausade",
+        Standing.EJ_BORJAD: "Har inte börjat mätas",
+        Standing.UTVECKLING: "Under utveckling",
+        Standing.ERSATT: "Ersatta",
+        Standing.BORTTAGEN: "Borttagna",
+        Standing.AVSLUTAD: "Avslutade",
+    }[row.standing]
+
+
+def _indicator_list(rows: Sequence[Planned], up: str) -> str:
+    """Return indicators with a link to each; one that is measured next beyond the years of the plan says when."""
+    lines = []
+    for row in rows:
+        link = f"[{markdown_text(row.indicator.short_title)}]({up}indikatorer/{row.indicator.id}/index.html)"
+        late = f", nästa gång {row.next_year}" if row.next_year and row.standing is not Standing.MATS else ""
+        lines.append(f"- {link}{late}")
+    return "\n".join(lines)
 
 
 def _summary(plan: Sequence[Planned], year: int) -> str:
@@ -204,10 +263,3 @@ def _summary(plan: Sequence[Planned], year: int) -> str:
     ]
     head = f"{_indicators(standings[Standing.MATS])} mäts {year}."
     return f"{head} {capitalised(joined(parts))}." if parts else head
-
-
-def _next(row: Planned) -> str:
-    """Return the next year, or why there is none."""
-    if row.next_year is not None:
-        return str(row.next_year)
-    return _WORDS.get(row.standing, "Ingen")

@@ -26,6 +26,7 @@ MODULES: tuple[str, ...] = (
     "lagesbild.publishing.quality_section",
     "lagesbild.publishing.compare_section",
     "lagesbild.publishing.similar_section",
+    "lagesbild.publishing.calendar_section",
 )
 
 #: Kinds of files that stand in the website as they were staged.

@@ -13,7 +13,7 @@ from lagesbild.presentation.canvas import FOOT, WIDTH, finished, style
 from lagesbild.presentation.numbers import cell, with_unit
 from lagesbild.presentation.svg import Figure
 
-_HEIGHT = 3.0
+_HEIGHT = 2.5
 
 
 def cost_scatter(

@@ -16,12 +16,13 @@ from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, docum
 
 _TOP = 52.0
 #: The maps are drawn a little smaller than alone, so that text has room on their page.
-_SCALE = 0.88
+_SCALE = 0.74
 _HEIGHT = _TOP + SWEDEN.height * _SCALE + 22
-_INSET_LEFT = SWEDEN.width * _SCALE + 14
-_LAN_LEFT = 318.0
+_INSET_LEFT = 170.0
+_LAN_LEFT = 300.0
 #: Shorter than this the printed value has room in the smallest län.
-_ROOM = 13.0
+_ROOM = 12.0
+_VALUE = 6.4  # size of the values in the län
 
 
 def maps_together(
@@ -105,7 +106,7 @@ def cell_count(count: int) -> str:
 def _lan(indicator: Indicator, values: Mapping[str, float]) -> str:
     known = {code: float(v) for code, v in values.items() if not is_missing(v)}
     printed = {code: cell(value, indicator.scale) for code, value in known.items()}
-    wide = any(text_width(words, 7, 700) > _ROOM for words in printed.values())
+    wide = any(text_width(words, _VALUE, 700) > _ROOM for words in printed.values())
     shades = {code: shade(value, list(known.values())) for code, value in known.items()}
     body = text(_LAN_LEFT, 12, "Länen", size=10, fill=palette.INK, bold=True)
     unit = "andel kommuner som svarar ja, procent" if indicator.is_answer else wording.unit_heading(indicator)
@@ -115,13 +116,16 @@ def _lan(indicator: Indicator, values: Mapping[str, float]) -> str:
         tag("path", d=data, fill=shades.get(code, palette.GREY_FILL), stroke=palette.WHITE, stroke_width="0.6")
         for code, data in paths("lan", SWEDEN).items()
     )
+    left = _LAN_LEFT + 30
+    body += _placed(drawn, left, _TOP)
     for code, (x, y) in label_points("lan", SWEDEN).items():
         ground = shades.get(code, palette.GREY_FILL)
         ink = palette.WHITE if ground == SHADES[-1] else palette.INK
         if not wide or code not in known:
             words = printed.get(code, "–")
-            drawn += text(x, y + 2.4, words, size=7, fill=ink, bold=True, anchor="middle", halo=ground)
-    return body + _placed(drawn, _LAN_LEFT + 10, _TOP)
+            at = (left + x * _SCALE, _TOP + y * _SCALE + 2.2)
+            body += text(*at, words, size=_VALUE, fill=ink, bold=True, anchor="middle", halo=ground)
+    return body
 
 
 def _lan_key(known: Mapping[str, float], indicator: Indicator) -> str:

@@ -66,10 +66,10 @@ def pair_dots(pairs: Sequence[Pair], *, names: tuple[str, str], title: str, sour
     ]
     if wrong:
         raise ValueError(f"pairs share an axis of percentages; these are other scales: {', '.join(wrong)}")
-    height = 0.3 * len(pairs) + 0.62 + FOOT
+    height = 0.27 * len(pairs) + 0.58 + FOOT
     with style():
         canvas = Canvas(figsize=(WIDTH, height))
-        axes = canvas.add_axes((_LEFT, (FOOT + 0.24) / height, 0.87 - _LEFT, 1 - (FOOT + 0.62) / height))
+        axes = canvas.add_axes((_LEFT, (FOOT + 0.24) / height, 0.87 - _LEFT, 1 - (FOOT + 0.58) / height))
         rows = range(len(pairs))
         for row, one in enumerate(pairs):
             axes.plot([one.value, one.other], [row, row], color=palette.GREY_LINE, linewidth=1.6, zorder=2)

@@ -50,7 +50,7 @@ def group_dots(
     )
     without = [name for name, v in groups if v is None or is_missing(v)]
     names = [name for name, _ in shown] + without
-    height = 0.23 * max(len(names), 1) + 0.57 + FOOT
+    height = 0.205 * max(len(names), 1) + 0.57 + FOOT
     with style():
         canvas = Canvas(figsize=(WIDTH, height))
         left = max((text_width(name, 8.5) for name in names), default=0) / POINTS / WIDTH + 0.025
@@ -169,7 +169,7 @@ def distribution_strip(
     wrong = [i.id for i, _, _ in rows if i.scale is not Scale.PROCENT]
     if wrong:
         raise ValueError(f"strips share an axis of percentages; these are other scales: {', '.join(wrong)}")
-    height = 0.46 * len(rows) + 0.45 + FOOT
+    height = 0.4 * len(rows) + 0.45 + FOOT
     with style():
         canvas = Canvas(figsize=(WIDTH, height))
         axes = canvas.add_axes((0.3, (FOOT + 0.2) / height, 0.54, 1 - (FOOT + 0.4) / height))

@@ -12,7 +12,7 @@ import pytest
 
 from lagesbild.catalogue.areas import area, status_report
 from lagesbild.catalogue.regions import kommuner
-from lagesbild.presentation.national.area_section import area_body, area_section
+from lagesbild.presentation.national.area_section import area_section
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
 
@@ -35,8 +35,8 @@ def report(view: NationalView) -> NationalReport:
 
 
 def body(view: NationalView) -> str:
-    """Return the area with its tables, as the website has it."""
-    return words(area_body(view, AREA, level=2))
+    """Return the area with the tables of the appendix."""
+    return words(f"{area_section(view, AREA)}\n\n{report(view).appendix()}")
 
 
 def test_the_numbers_table_counts_and_spreads(national_view: Views) -> None:
@@ -76,7 +76,7 @@ def test_questions_show_the_share_of_yes(national_view: Views) -> None:
 def test_uncertain_data_have_their_reason(national_view: Views) -> None:
     text = words(area_section(national_view(), AREA))
     assert "- C osäker, *Rutin vid misstanke om våld*: 3 av 4 kommuner har redovisat\\." in text
-    assert "Av två indikatorer och frågor har 1 säkerheten A god och 1 C osäker. A god betyder" in text
+    assert "Av två indikatorer och frågor har 1 säkerheten A god och 1 C osäker." in text
     assert "- A god" not in text
 
 
@@ -108,7 +108,7 @@ def test_a_mean_of_few_kommuner_is_marked_and_never_an_extreme(national_view: Vi
     section = area_section(view, AREA)
     assert "Storstäder 99\u00a0procent (få kommuner)" in section
     assert "högst med 90\u00a0procent" in words(section)
-    assert "Ring betyder att värdet bygger på färre än fem kommuner." in words(section)
+    assert "Ring: färre än fem kommuner" in words(section)
     few = replace(view, figures=view.figures.assign(n_kommuner=4))
     assert "Ingen kommungrupp har minst fem kommuner" in words(area_section(few, AREA))
 

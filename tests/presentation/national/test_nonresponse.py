@@ -13,7 +13,7 @@ from lagesbild.catalogue.indicators import Survey
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.national.area_section import area_section
-from lagesbild.presentation.national.nonresponse import nonresponse_part
+from lagesbild.presentation.national.nonresponse import nonresponse_note, nonresponse_part
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import number
 
@@ -52,7 +52,8 @@ def blekinge() -> set[str]:
 
 def test_how_many_where_and_whether_they_differ(national_view: Views, blekinge: set[str]) -> None:
     view = of_a_survey(national_view(), verdicts(len(blekinge), folkmangd="skiljer_sig"), blekinge)
-    heading, text, note = nonresponse_part(view, AREA, level=3)
+    heading, text = nonresponse_part(view, AREA, level=3)
+    note = nonresponse_note()
     assert heading == "### Bortfall"
     assert "285 av 290 kommuner har svarat." in text
     assert "Blekinge län (0 av 5)" in text

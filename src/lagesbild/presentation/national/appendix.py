@@ -13,7 +13,10 @@ from lagesbild.presentation.wording import trend_words, unit_heading
 
 _TYPES = {IndicatorType.STRUKTUR: "S", IndicatorType.PROCESS: "P", IndicatorType.RESULTAT: "R"}
 #: Small letters in print: the tables are for looking up.
-_SMALL = ("```{=typst}\n#[\n#set text(size: 7.2pt)\n#set par(leading: 0.45em)\n```", "```{=typst}\n]\n```")
+_SMALL = (
+    "```{=typst}\n#[\n#set text(size: 7pt)\n#set par(leading: 0.4em)\n#set table(inset: (x: 3pt, y: 2pt))\n```",
+    "```{=typst}\n]\n```",
+)
 
 
 def appendix_notes(year: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator
-from lagesbild.presentation.national.appendix import appendix_notes, appendix_tables
 from lagesbild.presentation.national.changes import BETTER, WORSE, secured
 from lagesbild.presentation.national.cost_section import cost_section
 from lagesbild.presentation.national.development_section import development_section
@@ -33,19 +32,11 @@ def area_section(view: NationalView, area: Area, *, level: int = 2) -> str:
     head = f"{'#' * level} {area.name} {{#sec-{area.id}}}"
     if not view.measured(area.id, answers=False) and not view.measured(area.id, answers=True):
         return f"{head}\n\nInga nationella uppgifter finns för {view.year}.\n"
-    return f"{head}\n\n{area_body(view, area, level=level + 1, tables=False)}"
+    return f"{head}\n\n{_body(view, area, level=level + 1)}"
 
 
-def area_body(view: NationalView, area: Area, *, level: int, tables: bool = True) -> str:
-    """Return the Markdown of one area without its own heading; its parts have headings of `level`.
-
-    Parameters
-    ----------
-    view, area, level
-        See `area_section`.
-    tables
-        Whether every national figure follows last; a lägesrapport has them in its appendix.
-    """
+def _body(view: NationalView, area: Area, *, level: int) -> str:
+    """Return the Markdown of one area without its own heading; its parts have headings of `level`."""
     numbers = view.measured(area.id, answers=False)
     answers = view.measured(area.id, answers=True)
     parts = [*([view.prose[area.id]] if area.id in view.prose else []), _introduction(view, numbers, answers)]
@@ -58,8 +49,6 @@ def area_body(view: NationalView, area: Area, *, level: int, tables: bool = True
     parts += sex_section(view, area, level=level)
     parts += cost_section(view, area, level=level)
     parts += quality_section(view, area, level=level)
-    if tables:
-        parts += [f"{'#' * level} Alla uppgifter om riket", appendix_notes(view.year), *appendix_tables(view, area)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.cost_scatter import cost_scatter
-from lagesbild.presentation.four_fields import WARNING, together_words
+from lagesbild.presentation.four_fields import together_words
 from lagesbild.presentation.national.measures import cost_and_quality, costs_of, panel_of
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals
@@ -14,6 +14,7 @@ from lagesbild.presentation.wording import unit_heading
 
 MOST_ROWS = 6
 _FEWEST = 10
+_NO_CAUSE = "Det visar inget orsakssamband."
 
 
 def cost_section(view: NationalView, area: Area, *, level: int) -> list[str]:
@@ -34,7 +35,11 @@ def cost_section(view: NationalView, area: Area, *, level: int) -> list[str]:
     said = together_words(how)
     figure = cost_scatter(points, cost=cost, quality=quality, said=said, source=view.source, synthetic=view.synthetic)
     caption = f"{area.name}: {cost.short_title} och {quality.short_title} {view.year}, en prick per kommun"
-    return [*parts, figure.block_markdown(caption, f"fig-kostnad-{area.id}"), said, f"*{WARNING}*"]
+    return [
+        *parts,
+        figure.block_markdown(caption, f"fig-kostnad-{area.id}"),
+        f"{said} Varje kommun är en prick i @fig-kostnad-{area.id}. {_NO_CAUSE}",
+    ]
 
 
 def _table(view: NationalView, area: Area, costs: list[Indicator]) -> str:

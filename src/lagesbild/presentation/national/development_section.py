@@ -57,7 +57,8 @@ def _figure(view: NationalView, area: Area, indicators: list[Indicator]) -> list
     told = len({name for name, _ in intervals})
     if not told:
         note = (
-            "Källan anger inte hur många personer som ligger bakom rikets värden, så inga intervall kan ritas. Hur "
+            f"@fig-utveckling-{area.id} visar de mest berättande serierna. Källan anger inte hur många personer som "
+            f"ligger bakom rikets värden, så inga intervall kan ritas. Hur "
             "säker trenden är framgår av intervallet för förändringen per år."
         )
     else:
@@ -67,7 +68,8 @@ def _figure(view: NationalView, area: Area, indicators: list[Indicator]) -> list
             else f"I {count_word(told)} av {count_word(len(drawn))} bilder kan ett band ritas. Det"
         )
         note = (
-            f"{whole} visar ett 95 procents intervall för rikets värde varje år. Där många personer har svarat är det "
+            f"@fig-utveckling-{area.id} visar de mest berättande serierna. {whole} visar ett 95 procents intervall för "
+            f"rikets värde varje år. Där många personer har svarat är det "
             "smalare än linjen."
         )
     return [figure.block_markdown(caption, f"fig-utveckling-{area.id}"), note]

@@ -43,12 +43,12 @@ def group_section(view: NationalView, area: Area, key: Indicator) -> str:
     )
     what = "andel kommuner som svarat ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
     line = " med 95 procents intervall" if ends else ""
-    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}{line}; {behind(view, key)}"
+    ring = f". Ring: färre än {count_word(FEWEST_IN_GROUP)} kommuner" if few else ""
+    caption = f"{key.short_title} {view.year} efter kommungrupp, {what}{line}; {behind(view, key)}{ring}"
     parts = [dots.block_markdown(caption, f"fig-grupper-{area.id}")]
-    if few:
-        parts.append(f"Ring betyder att värdet bygger på färre än {count_word(FEWEST_IN_GROUP)} kommuner.")
     if values:
-        parts.append(extremes(key, values, counts))
+        shown = f"@fig-grupper-{area.id} visar *{markdown_text(key.short_title)}*."
+        parts.append(f"{shown} {extremes(key, values, counts)}")
     return "\n\n".join([*parts, *differences_part(view, area)])
 
 

@@ -17,7 +17,7 @@ from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, count_word
 
 #: Rows in the table: those whose kommungrupper differ most.
-MOST_ROWS = 8
+MOST_ROWS = 5
 #: A group of fewer kommuner than this is never called highest or lowest.
 FEWEST_IN_GROUP = 5
 
@@ -33,17 +33,8 @@ def differences_part(view: NationalView, area: Area) -> list[str]:
     if not any(counts):
         return ["För få kommuner har resultat för att skillnader mellan grupper ska kunna prövas."]
     said = " ".join(one for one in counts if one)
-    note = (
-        "*Andel* är hur stor del av skillnaderna mellan kommuner som ligger mellan grupperna, rensat från det som "
-        "slumpen ger (omega i kvadrat). *Säker* betyder att grupperna skiljer sig åt på femprocentsnivån också när "
-        "hänsyn tas till hur många indikatorer som prövas (Benjamini och Hochberg). Lägsta och högsta värde gäller "
-        "ovägda medelvärden i "
-        f"grupper med minst {count_word(FEWEST_IN_GROUP)} kommuner. En säkerställd skillnad mellan grupper säger inte "
-        f"vad "
-        "den beror på, och inte hur det är i en enskild kommun."
-    )
     table = _table(view, area, indicators, tests)
-    return [said, table, note] if table else [said]
+    return [said, table] if table else [said]
 
 
 def _counted(tests: Mapping[str, GroupTest], words: str) -> str:
@@ -70,13 +61,11 @@ def _table(
     if not rows:
         return ""
     columns = [
-        Column(head="Indikator", width=2.6),
-        Column(head="Kommungrupp, lägst och högst", width=3.0),
-        Column(head="Andel, procent", align="right", width=0.8),
-        Column(head="Säker", width=0.6),
-        Column(head="Län, lägst och högst", width=2.4),
-        Column(head="Andel, procent", align="right", width=0.8),
-        Column(head="Säker", width=0.6),
+        Column(head="Indikator", width=2.5),
+        Column(head="Kommungrupp, lägst och högst", width=4.2),
+        Column(head="Andel, säker", width=1.0),
+        Column(head="Län, lägst och högst", width=2.6),
+        Column(head="Andel, säker", width=1.0),
     ]
     rest = "" if len(known) <= MOST_ROWS else f": de {count_word(len(rows))} där kommungrupperna skiljer sig mest"
     caption = f"{area.name}: skillnader mellan grupper av kommuner {view.year}{rest}"
@@ -89,9 +78,9 @@ def _row(view: NationalView, one: Indicator, tests: Mapping[str, Mapping[str, Gr
         found = tests[name].get(one.id)
         cells.append(_ends(view, one, level))
         if found is None or is_missing(found.share):
-            cells += ["–", "–"]
+            cells.append("–")
         else:
-            cells += [number(100 * found.share), "ja" if found.secured else "nej"]
+            cells.append(f"{number(100 * found.share)} %, {'ja' if found.secured else 'nej'}")
     return cells
 
 

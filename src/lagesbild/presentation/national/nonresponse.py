@@ -52,12 +52,16 @@ def nonresponse_part(view: NationalView, area: Area, *, level: int) -> list[str]
         answered = asked[asked["survey"] == survey].groupby("region")["reported"].any().rename("answered")
         known = background.merge(answered, left_on="region", right_index=True)
         lines.append(f"- *{SURVEY_WORDS[str(survey)]}*: {_who(rows, known)} {_verdict(rows)}".rstrip())
-    note = (
+    return [f"{'#' * level} Bortfall", "\n".join(lines)]
+
+
+def nonresponse_note() -> str:
+    """Return how who has not answered is counted and tested."""
+    return (
         "En kommun har svarat om den har redovisat något av undersökningen. Andelen som har svarat jämförs mellan "
         f"kommungrupper, län och storleksklasser med minst {count_word(FEWEST)} kommuner (folkmängd 2019). "
         "Skillnader mellan dem som har svarat och de andra är prövade med permutationstest."
     )
-    return [f"{'#' * level} Bortfall", "\n".join(lines), note]
 
 
 def _who(rows: pd.DataFrame, known: pd.DataFrame) -> str:

@@ -37,7 +37,7 @@ def quality_section(view: NationalView, area: Area, *, level: int) -> list[str]:
         first, *rest = [(number(graded[str(one)]), grade_text(one)) for one in Grade if graded[str(one)]]
         told = joined([f"{first[0]} säkerheten {first[1]}", *(f"{n} {grade}" for n, grade in rest)])
         noun = antal(whole, "indikator eller fråga", "indikatorer och frågor")
-        parts.append(f"Av {noun} har {told}. {grade_legend()}")
+        parts.append(f"Av {noun} har {told}.")
         parts += quality_notes(view, indicators, legend=False)
     answered = nonresponse_part(view, area, level=level + 1)
     return [*parts, *answered] if graded or answered else []

@@ -18,9 +18,13 @@ from lagesbild.presentation.national.brief import (
 from lagesbild.presentation.national.chance import chance_section
 from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, secured
 from lagesbild.presentation.national.quality import commonest_reason
+from lagesbild.presentation.national.reading import reading_parts
 from lagesbild.presentation.national.sources import method_parts
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.wording import antal, joined
+
+#: In print a picture goes to the nearest top or foot of a page, and the text fills the room it would have left.
+_FLOATING = '```{=typst}\n#show figure.where(kind: "quarto-float-fig"): set figure(placement: auto)\n```'
 
 
 def _names(areas: list[str]) -> str:
@@ -80,9 +84,13 @@ class NationalReport:
             lines += [f"- {word}: {change_line(self.view, one, with_area=True)}\n" for one in found[:2]]
         return "".join(lines) or "Ingen förändring i riket är statistiskt säkerställd.\n"
 
+    def reading(self) -> str:
+        """Return how the areas' sections are read."""
+        return "\n\n".join(reading_parts())
+
     def areas(self) -> str:
         """Return all the report's areas."""
-        return "\n\n".join(area_section(self.view, area) for area in self.report.areas)
+        return "\n\n".join([_FLOATING, *(area_section(self.view, area) for area in self.report.areas)])
 
     def chance_of_colours(self) -> str:
         """Return how many of the colours may be chance."""

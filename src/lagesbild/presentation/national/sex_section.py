@@ -11,7 +11,7 @@ from lagesbild.presentation.numbers import cell, difference, row_decimals
 from lagesbild.presentation.pair_dots import Pair, pair_dots
 from lagesbild.presentation.wording import antal, capitalised, count_word, unit_heading
 
-MOST_ROWS = 8
+MOST_ROWS = 6
 #: Other scales than percentages don't fit the picture's axis; so many are told in words.
 MOST_IN_WORDS = 2
 
@@ -46,6 +46,7 @@ def sex_section(view: NationalView, area: Area, *, level: int) -> list[str]:
             f"{area.name}: kvinnor och män i riket {view.year}, procent; störst skillnad först. Säker: skillnaden är "
             "statistiskt säkerställd"
         )
+        parts.append(f"De största skillnaderna i procenttal finns i @fig-kon-{area.id}.")
         parts.append(figure.block_markdown(caption, f"fig-kon-{area.id}"))
     return parts
 
@@ -67,16 +68,8 @@ def _summary(gaps: list[NationalGap]) -> str:
     noun = antal(len(tested), "indikator", "indikatorer")
     if not secured:
         return f"Ingen skillnad mellan kvinnor och män är statistiskt säkerställd i {noun} som kan prövas."
-    head = (
-        f"Skillnaden mellan kvinnor och män är statistiskt säkerställd i {count_word(len(secured))} av {noun}. "
-        "Med många svar blir också små skillnader säkra; se därför till hur stor skillnaden är."
-    )
+    head = f"Skillnaden mellan kvinnor och män är statistiskt säkerställd i {count_word(len(secured))} av {noun}."
     chance = 0.05 * len(tested)
     if chance >= 1:
         head += f" Ungefär {count_word(round(chance))} kan väntas av slump."
-    if any(one.lower is not None for one in secured):
-        head += (
-            " Där källan inte anger antal svar prövas kommunernas egna skillnader, en per kommun: det säger hur det "
-            "brukar vara i en kommun, inte hur stor skillnaden är bland alla personer i landet."
-        )
     return capitalised(head)

@@ -15,7 +15,6 @@ from lagesbild.presentation.national.telling import most_telling
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, number
 from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.tables import colour_legend
 
 #: Strips in the figure.
 MOST_STRIPS = 6
@@ -34,7 +33,8 @@ def spread_section(view: NationalView, area: Area, key: Indicator, *, level: int
             synthetic=view.synthetic,
         )
         parts += [
-            _told(rows),
+            f"{_told(rows)} Alla kommuners resultat i de indikatorerna finns i @fig-spridning-{area.id}, och "
+            f"@fig-karta-{area.id} visar var i landet *{markdown_text(key.short_title)}* är hög och låg.",
             figure.block_markdown(
                 f"{area.name}: kommunernas resultat {view.year}, procent. Mitthälften är den hälft av kommunerna som "
                 "ligger mellan nedre och övre kvartilen",
@@ -50,11 +50,7 @@ def spread_section(view: NationalView, area: Area, key: Indicator, *, level: int
     )
     what = "andel kommuner som svarar ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
     caption = f"{key.short_title} {view.year}: kommunerna och länen ({what}); {behind(view, key)}"
-    return [
-        *parts,
-        maps.block_markdown(caption, f"fig-karta-{area.id}"),
-        colour_legend(answers=key.is_answer).strip(),
-    ]
+    return [*parts, maps.block_markdown(caption, f"fig-karta-{area.id}")]
 
 
 def _percentages(view: NationalView, area: Area) -> list[Indicator]:
@@ -85,7 +81,4 @@ def _told(rows: list[tuple[Indicator, pd.Series[float]]]) -> str:
 
     if len(spans) == 1:
         return f"I {said(wide)}, skiljer det {number(wide[0])} procentenheter mellan tiondelarna."
-    return (
-        f"Störst är spridningen i {said(wide)}. Minst är den i {said(narrow)}. En bred spridning kan bero på verkliga "
-        "skillnader, men också på slump där få personer har svarat."
-    )
+    return f"Störst är spridningen i {said(wide)}. Minst är den i {said(narrow)}."

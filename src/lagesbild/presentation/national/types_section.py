@@ -14,7 +14,7 @@ from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
 #: Rows in the picture of the kommuner's answers.
-MOST_ROWS = 10
+MOST_ROWS = 6
 #: Shares of kommuner that answer ja from which something is called common, and under which it is called rare.
 COMMON, RARE = 90.0, 50.0
 
@@ -40,15 +40,7 @@ def types_section(view: NationalView, area: Area, *, level: int) -> list[str]:
     results = [one for one in numbers if one.type is IndicatorType.RESULTAT and of_quality(one)]
     if results:
         parts.append(f"**Resultat.** {_results_told(view, results)}")
-    return [*parts, *_picture(view, area, answers), _READING]
-
-
-_READING = (
-    "Typerna läses tillsammans. Att en förutsättning finns på plats visar inte att den används, och ett resultat visar "
-    "inte vad som har gett det. När struktur och process förbättras utan att resultaten gör det kan det bero på att "
-    "effekten dröjer, att arbetssättet inte används fullt ut eller att något annat påverkar mer. Uppgifterna här kan "
-    "inte skilja de förklaringarna åt."
-)
+    return [*parts, *_picture(view, area, answers)]
 
 
 def _table(view: NationalView, area: Area, quality: list[Indicator]) -> str:
@@ -159,4 +151,5 @@ def _picture(view: NationalView, area: Area, answers: list[Indicator]) -> list[s
         "" if len(chosen) == len(pairs) else f"; basfrågor och de som har ändrats mest, {len(chosen)} av {len(pairs)}"
     )
     caption = f"{area.name}: andel kommuner som svarar ja {view.year} och {earlier}, procent{rest}"
-    return [figure.block_markdown(caption, f"fig-svar-{area.id}")]
+    said = f"@fig-svar-{area.id} visar hur vanliga svaren är nu och var vid förra mätningen."
+    return [said, figure.block_markdown(caption, f"fig-svar-{area.id}")]

@@ -35,11 +35,14 @@ class MethodDescription:
         The national figures of the report year: the comparisons, the grades and the tests of non-response.
     methods
         The list of what else is to be read on how results are computed, as Markdown.
+    pages
+        Path from the description to the website's folder of indicators; null where it is no page.
     """
 
     area: Area
     view: NationalView
     methods: str
+    pages: str | None = None
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -145,7 +148,8 @@ class MethodDescription:
             parts.append(f"{'#' * level} {section.heading} {{#sec-{section.key}}}")
             for one in indicators:
                 parts.append(f"{'#' * (level + 1)} {markdown_text(one.title)} {{#indikator-{one.id}}}")
-                parts.append(_bullets(self._facts(one)))
+                more = "" if self.pages is None else f"- [Resultat och data]({self.pages}{one.id}/index.html)\n"
+                parts.append(_bullets(self._facts(one)) + more)
         return "\n\n".join(parts)
 
     def _facts(self, indicator: Indicator) -> list[Fact]:

@@ -56,7 +56,8 @@ def description_of(layout: Layout, area: Area, *, up: str | None = None) -> Meth
     NotBuiltError
         If the area has not been analysed.
     """
-    return MethodDescription(area=area, view=_view(layout, area), methods=_methods(up))
+    pages = None if up is None else f"{up}../indikatorer/"
+    return MethodDescription(area=area, view=_view(layout, area), methods=_methods(up), pages=pages)
 
 
 def _view(layout: Layout, area: Area) -> NationalView:

@@ -45,6 +45,12 @@ def test_a_series_rule_and_a_new_indicator_are_told_among_the_changes(national_v
     assert text.startswith("Nya 2024:\n\n- Nöjda med hemtjänsten")
 
 
+def test_a_page_leads_to_each_indicators_own_page_and_a_document_does_not(national_view: View) -> None:
+    document = described(national_view())
+    assert "index.html" not in document.text()
+    assert "(../../indikatorer/ao-nojda/index.html)" in replace(document, pages="../../indikatorer/").text()
+
+
 def test_a_title_from_outside_stays_text(national_view: View) -> None:
     text = described(national_view(title="<script> {{< meta a >}} | *b*")).text()
     assert re.findall(r"(?<!\\)<script", text) == []

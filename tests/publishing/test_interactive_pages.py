@@ -155,6 +155,67 @@ def test_what_cannot_be_shown_is_said_kindly(tab: Any, address: str) -> None:
     assert "plats=1480" in tab.url
 
 
+#: What a function of the scripts gives, by module and call.
+RULES = {
+    "numbers.js": {
+        "number(1234567.5, 1)": "1\u202f234\u202f567,5",
+        "number(33.15, 1)": "33,2",  # half-up on the digits; the binary value is below the half
+        "number(-0.04, 1)": "0,0",
+        "number(-12.5, 0)": "\u221213",
+        "interval(82.1, 87.4, 1)": "82,1–87,4",
+        "interval(-3, 2, 1)": "\u22123,0 till 2,0",
+        "yearsInWords([2016, 2017, 2018, 2020, 2021])": "2016–2018, 2020 och 2021",
+        "count(1, 'diagram', 'diagram', true)": "ett diagram",
+        "joined(['a', 'b', 'c'])": "a, b och c",
+    },
+    "axis.js": {
+        "axisOf('procent', [91, 96.5])": [80, 100],
+        "axisOf('procent', [3.1, 4.2])": [0, 5],
+        "axisOf('procent', [12, 91])": [10, 100],
+        "axisOf('procent', [])": [0, 100],
+        "axisOf('kronor', [1200, 4300])": [0, 5000],
+        "axisOf('index', [32, 38])": [32, 38],
+        "axisNote('procent', [0, 100])": "",
+        "axisNote('procent', [80, 100])": "Observera att axeln går från 80 till 100 procent.",
+        "spreadApart([{nr: 0, value: 99}, {nr: 1, value: 100}], [0, 100], 100, 10).map((one) => one.y)": [90, 100],
+        "spreadApart([{nr: 0, value: 52}, {nr: 1, value: 48}], [0, 100], 100, 10).map((one) => one.y)": [55, 45],
+    },
+    "likeness.js": {
+        "nearest('Orebro', ['Örebro', 'Örnsköldsvik', 'Boden'])": ["Örebro"],
+        "nearest('xyzxyz', ['Örebro', 'Boden'])": [],
+    },
+    "series.js": {
+        # A missing result breaks the line, and so does another way of forming the figure.
+        "runsOf({cells: [{value: 1, way: 'a'}, {value: 2, way: 'b'}, {value: null, way: 'b'}, {value: 3, way: 'b'}]})"
+        ".map((run) => run.length)": [1, 1, 1],
+    },
+}
+
+
+def test_text_from_data_is_harmless_in_a_spreadsheet(tab: Any, address: str) -> None:
+    _open(tab, address, "jamfor/")
+    cell = {"year": 2020, "value": None, "lower": 1, "upper": 2, "answer": None, "mark": ".."}
+    rows = [{"place": {"code": "1440", "name": "Ale", "level": "kommun"}, "cells": [cell]}]
+    shown = [{"file": {"id": "x", "title": "=1+1", "unit": "", "source": 'a, "b"'}, "rows": rows}]
+    words = {"marks": {"..": {"status": "sekretess"}}}
+    text = tab.evaluate(
+        "async ([shown, words]) => (await import('../skript/save.js')).csvOf(shown, words)", [shown, words]
+    )
+    # Nothing but its mark comes of a withheld cell, not even bounds that should not have been there.
+    assert text.splitlines()[1] == 'x,\'=1+1,,2020,1440,Ale,,,sekretess,,,,"a, ""b"""'
+
+
+def test_the_rules_of_the_scripts(tab: Any, address: str) -> None:
+    _open(tab, address, "jamfor/")
+    for module, calls in RULES.items():
+        for call, wanted in calls.items():
+            name = call.partition("(")[0]
+            found = tab.evaluate(
+                f"async () => {{ const {{ {name} }} = await import('../skript/{module}'); return {call}; }}"
+            )
+            assert found == wanted, call
+
+
 def _released(world: Layout) -> pd.DataFrame:
     frames = [pd.read_parquet(world.analysis(AREA, year) / "indikatorer.parquet") for year in (2023, 2024)]
     frame = pd.concat(frames)

@@ -2,7 +2,7 @@
 
 const PERCENT_TOPS = [1, 2, 5, 10, 20];
 /** A part of the percentages is never shown larger than this, or chance would look like a change. */
-const LEAST_PERCENT = 30;
+const LEAST_PERCENT = 20;
 const FROM_ZERO = new Set(["kronor", "dagar", "antal"]);
 const PERCENT = new Set(["procent", "ja_nej", "ja_delvis_nej"]);
 
@@ -37,16 +37,29 @@ export function axisNote(scale, [bottom, top]) {
   return `Observera att axeln går från ${bottom} till ${top} procent.`;
 }
 
-/** Return heights for names beside the ends of lines, so that none lies upon another; in the axis's unit. */
+/**
+ * Return heights for names beside the ends of lines, so that none lies upon another; in the axis's unit.
+ *
+ * Names that would touch stand together around the middle of their ends, which moves each as little as can be.
+ */
 export function spreadApart(ends, [bottom, top], pixels, line = 17) {
   const gap = ((top - bottom) * line) / pixels;
-  const placed = ends.map((end, number) => ({ ...end, number, y: end.value })).sort((a, b) => a.y - b.y);
-  for (let n = 1; n < placed.length; n += 1) placed[n].y = Math.max(placed[n].y, placed[n - 1].y + gap);
-  // Pushed over the top, they are pushed down again from above.
-  let ceiling = top;
-  for (const one of placed.reverse()) {
-    one.y = Math.min(one.y, ceiling);
-    ceiling = one.y - gap;
+  const groups = [];
+  for (const end of [...ends].sort((a, b) => a.value - b.value)) {
+    groups.push(grouped([end], gap, bottom, top));
+    while (groups.length > 1 && groups.at(-1).from - groups.at(-2).to < gap) {
+      const [lower, upper] = groups.splice(-2);
+      groups.push(grouped([...lower.members, ...upper.members], gap, bottom, top));
+    }
   }
-  return placed.sort((a, b) => a.number - b.number);
+  const placed = groups.flatMap(({ members, from }) => members.map((end, n) => ({ ...end, y: from + n * gap })));
+  return placed.sort((a, b) => a.nr - b.nr);
+}
+
+/** Return names that stand together: where the lowest and the highest are, both on the axis. */
+function grouped(members, gap, bottom, top) {
+  const height = (members.length - 1) * gap;
+  const middle = members.reduce((sum, one) => sum + one.value, 0) / members.length;
+  const from = Math.max(bottom, Math.min(middle - height / 2, top - height));
+  return { members, from, to: from + height };
 }

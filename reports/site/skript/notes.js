@@ -61,6 +61,12 @@ function formed(file, rows, words) {
   });
 }
 
+/** Return what a chart must say for itself where it is seen without the page. */
+export function pictureNote(file, rows, { ends }) {
+  if (!isAnswer(file)) return axisNote(file.scale, ends);
+  return rows.some((row) => row.place.level !== "kommun") ? "För riket, län och kommungrupper: andel av kommunerna som har svarat ja." : "";
+}
+
 /** Return one cell as text: number, answer, or mark. */
 export function cellText(file, one, words) {
   if (one.answer) return `${words.answers[one.answer].symbol} ${words.answers[one.answer].text}`;

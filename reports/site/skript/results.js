@@ -2,7 +2,7 @@
 import { filling, completed } from "./chart.js";
 import { element } from "./dom.js";
 import { chartsFile, drawInto, EXPORT_WIDTH, isDark, pictureOf } from "./draw.js";
-import { chartWords, notesOf } from "./notes.js";
+import { chartWords, notesOf, pictureNote } from "./notes.js";
 import { fileName, save } from "./save.js";
 import { tableOf } from "./table.js";
 
@@ -64,7 +64,7 @@ function pictures(file, rows, words, choice) {
     }
     const title = {
       text: file.title,
-      subtitle: [[file.unit, `Källa: ${file.source}`].filter(Boolean).map(capital).join(". ")],
+      subtitle: [[file.unit, `Källa: ${file.source}`].filter(Boolean).map(capital).join(". "), pictureNote(file, rows, filled)].filter(Boolean),
       limit: EXPORT_WIDTH,
     };
     const spec = completed(charts.charts, filled, charts.looks.light, EXPORT_WIDTH, title);

@@ -138,9 +138,15 @@ def answers() -> dict[str, Any]:
     Data ``points``: ``place``, ``year``, ``answer`` (ja, delvis, nej, percent, other), ``text``.
     """
     base = alt.Chart(alt.NamedData("points")).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)),
+        x=alt.X(
+            "year:O", title=None, scale=_apart(), axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+        ),
         y=alt.Y(
-            "place:N", title=None, sort=None, axis=alt.Axis(labelLimit=alt.ExprRef("room"), ticks=False, domain=False)
+            "place:N",
+            title=None,
+            sort=None,
+            scale=_apart(),
+            axis=alt.Axis(labelLimit=alt.ExprRef("room"), ticks=False, domain=False),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, stroke=None).encode(color=_answer_colour("ground_"))
@@ -148,6 +154,11 @@ def answers() -> dict[str, Any]:
     layered = alt.layer(squares, words).resolve_scale(color="independent")
     params = [alt.param(name=name, value="#000000") for name in _answer_names()]
     return _plain(layered, [*params, alt.param(name="room", value=110)])
+
+
+def _apart() -> alt.Scale:
+    """Return the scale of squares with a thin ground between them."""
+    return alt.Scale(paddingInner=0.06, paddingOuter=0)
 
 
 def _answer_names() -> list[str]:

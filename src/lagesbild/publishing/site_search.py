@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -74,7 +75,17 @@ def write_search(site: Path) -> None:
         wanted = [made / part for part in _PARTS]
         wanted += [*made.glob("*.pf_meta"), *made.glob("index/*"), *made.glob("fragment/*")]
         for path in sorted(path for path in wanted if path.is_file()):
-            write_atomic(site / FOLDER / path.relative_to(made), path.read_bytes())
+            content = path.read_bytes()
+            write_atomic(
+                site / FOLDER / path.relative_to(made), _ordered(content) if path.suffix == ".json" else content
+            )
+
+
+def _ordered(content: bytes) -> bytes:
+    """Return the index's settings with the sets in them in one order; Pagefind's own differs at times."""
+    told = json.loads(content)
+    ordered = {key: sorted(value) if isinstance(value, list) else value for key, value in told.items()}
+    return json.dumps(ordered, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
 def pages_of(site: Path) -> Iterator[Found]:

@@ -29,6 +29,7 @@ LIBRARIES = "site_libs"
 TEMPLATE = Path(__file__).with_name("page.html")
 SCRIPT = Path(__file__).with_name("page.js")
 
+_DESCRIPTION = re.compile(r'^(<meta name="description" content=")(.*)(">)$', re.MULTILINE)
 _IMAGE_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=")(media/[^"]+)(")')
 
 
@@ -126,6 +127,7 @@ def render_page(
             options=_options(document.metadata),
             variables=_variables(document, choice, site),
         )
+        content = _DESCRIPTION.sub(_described, content, count=1)
         if stem is None:
             return Page(_IMAGE_SOURCE.sub(lambda found: _embedded(found, scratch), content))
         files: dict[str, bytes] = {}
@@ -219,6 +221,12 @@ def _included(project: Project, value: Any) -> list[str]:
             path = entry["file"] if isinstance(entry, Mapping) else entry
             texts.append(_project_file(project, str(path)).read_text(encoding="utf-8"))
     return texts
+
+
+def _described(found: re.Match[str]) -> str:
+    """Return the page's description as an attribute: Pandoc writes it as text, with quotes and elements in it."""
+    plain = html.unescape(re.sub(r"<[^>]+>", "", found[2]))
+    return f"{found[1]}{html.escape(plain)}{found[3]}"
 
 
 def _embedded(found: re.Match[str], scratch: Path) -> str:

@@ -22,6 +22,9 @@ _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross
 _NUMBERS = list(range(MOST_PLACES))
 _ANSWERS = ("ja", "delvis", "nej", "percent", "other")
 
+#: Grounds of the answers on a dark page: the palette's colours, deep enough for light text.
+_DARK_ANSWERS = {"ja": "#0d564f", "delvis": "#634700", "nej": "#7c261b"}
+
 #: Swedish numbers and dates, as Vega takes them.
 NUMBER_LOCALE = {
     "decimal": ",",
@@ -232,8 +235,8 @@ def _answer_colours(*, dark: bool, ink: str) -> dict[str, str]:
     found = {}
     for answer in ("ja", "delvis", "nej"):
         tone = palette.answer_tone(answer)
-        found[f"ground_{answer}"] = tone.text if dark else tone.tint
-        found[f"text_{answer}"] = palette.WHITE if dark else tone.text
+        found[f"ground_{answer}"] = _DARK_ANSWERS[answer] if dark else tone.tint
+        found[f"text_{answer}"] = ink if dark else tone.text
     return found | {
         "ground_percent": "#2b3640" if dark else "#eef2f6",
         "text_percent": ink,

@@ -81,8 +81,8 @@ _TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _STYLES = (
     Style(id="Normal", name="Normal", after=6),
     Style(id="DefaultParagraphFont", name="Default Paragraph Font", kind="character"),
-    Style(id="BodyText", name="Body Text", based="Normal", after=6),
-    Style(id="FirstParagraph", name="First Paragraph", based="BodyText", after=6),
+    Style(id="BodyText", name="Body Text", based="Normal", before=5, after=5),
+    Style(id="FirstParagraph", name="First Paragraph", based="BodyText", before=5, after=5),
     Style(id="Compact", name="Compact", based="Normal", after=2),
     Style(id="Title", name="Title", based="Normal", size=26, bold=True, colour=palette.ACCENT, after=4),
     Style(id="Subtitle", name="Subtitle", based="Normal", size=14, colour=palette.GREY_TEXT, after=16),

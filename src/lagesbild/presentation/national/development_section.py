@@ -11,8 +11,8 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
-#: Each list has at most so many lines; the tables have the rest.
-MOST_LINES = 4
+#: Each list has at most so many lines, by whether there is room; the tables have the rest.
+MOST_LINES = {False: 4, True: 6}
 
 
 def development_section(view: NationalView, area: Area, numbers: list[Indicator], *, level: int) -> list[str]:
@@ -29,9 +29,9 @@ def development_section(view: NationalView, area: Area, numbers: list[Indicator]
         if not found:
             parts.append(none)
             continue
-        lines = [f"- {change_line(view, one)}" for one in found[:MOST_LINES]]
-        if len(found) > MOST_LINES:
-            lines.append(f"- {capitalised(count_word(len(found) - MOST_LINES))} till finns i tabellen över riket.")
+        lines = [f"- {change_line(view, one)}" for one in found[: MOST_LINES[view.roomy]]]
+        if len(found) > len(lines):
+            lines.append(f"- {capitalised(count_word(len(found) - len(lines)))} till finns i tabellen över riket.")
         head = f"Av {antal(len(quality), 'indikator', 'indikatorer')} om kvalitet har {count_word(len(found))} en "
         parts.append(f"{head}statistiskt säkerställd {word}:\n\n" + "\n".join(lines))
     return [*parts, *_figure(view, area, numbers)]

@@ -17,7 +17,7 @@ from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, count_word
 
 #: Rows in the table: those whose kommungrupper differ most.
-MOST_ROWS = 5
+MOST_ROWS = {False: 5, True: 8}
 #: A group of fewer kommuner than this is never called highest or lowest.
 FEWEST_IN_GROUP = 5
 
@@ -57,7 +57,7 @@ def _table(
     first = tests["kommungrupp"]
     known = [one for one in indicators if one.id in first and not is_missing(first[one.id].share)]
     known.sort(key=lambda one: (-first[one.id].share, one.id))
-    rows = [_row(view, one, tests) for one in known[:MOST_ROWS]]
+    rows = [_row(view, one, tests) for one in known[: MOST_ROWS[view.roomy]]]
     if not rows:
         return ""
     columns = [
@@ -67,7 +67,7 @@ def _table(
         Column(head="Län, lägst och högst", width=2.6),
         Column(head="Andel, säker", width=1.0),
     ]
-    rest = "" if len(known) <= MOST_ROWS else f": de {count_word(len(rows))} där kommungrupperna skiljer sig mest"
+    rest = "" if len(known) == len(rows) else f": de {count_word(len(rows))} där kommungrupperna skiljer sig mest"
     caption = f"{area.name}: skillnader mellan grupper av kommuner {view.year}{rest}"
     return captioned_table(columns, rows, caption=caption, label=f"tbl-grupper-{area.id}")
 

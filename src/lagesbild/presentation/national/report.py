@@ -23,8 +23,13 @@ from lagesbild.presentation.national.sources import method_parts
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.wording import antal, joined
 
-#: In print a picture goes to the nearest top or foot of a page, and the text fills the room it would have left.
-_FLOATING = '```{=typst}\n#show figure.where(kind: "quarto-float-fig"): set figure(placement: auto)\n```'
+#: In print a picture goes to the nearest top or foot of a page, and the text fills the room it would have left; the
+#: areas' short tables are not divided. The appendix's long ones are.
+_FLOATING = (
+    '```{=typst}\n#show figure.where(kind: "quarto-float-fig"): set figure(placement: auto)\n'
+    '#show figure.where(kind: "quarto-float-tbl"): set block(breakable: false)\n```'
+)
+_DIVIDED = '```{=typst}\n#show figure.where(kind: "quarto-float-tbl"): set block(breakable: true)\n```'
 
 
 def _names(areas: list[str]) -> str:
@@ -103,4 +108,4 @@ class NationalReport:
     def appendix(self) -> str:
         """Return every national figure of the report's areas."""
         tables = [part for area in self.report.areas for part in appendix_tables(self.view, area)]
-        return "\n\n".join([appendix_notes(self.view.year), *tables]) + "\n"
+        return "\n\n".join([_DIVIDED, appendix_notes(self.view.year), *tables]) + "\n"

@@ -11,7 +11,8 @@ from lagesbild.presentation.numbers import cell, difference, row_decimals
 from lagesbild.presentation.pair_dots import Pair, pair_dots
 from lagesbild.presentation.wording import antal, capitalised, count_word, unit_heading
 
-MOST_ROWS = 6
+#: Rows in the picture, by whether there is room.
+MOST_ROWS = {False: 6, True: 9}
 #: Other scales than percentages don't fit the picture's axis; so many are told in words.
 MOST_IN_WORDS = 2
 
@@ -29,7 +30,7 @@ def sex_section(view: NationalView, area: Area, *, level: int) -> list[str]:
     drawn = sorted(
         (one for one in gaps if one.indicator.scale is Scale.PROCENT),
         key=lambda one: (not one.secured, -abs(one.gap), one.indicator.id),
-    )[:MOST_ROWS]
+    )[: MOST_ROWS[view.roomy]]
     if len(drawn) >= 2:
         pairs = [
             Pair(indicator=one.indicator, value=one.women, other=one.men, note="säker" if one.secured else "")

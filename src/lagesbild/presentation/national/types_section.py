@@ -13,8 +13,8 @@ from lagesbild.presentation.sections import TYPE_WORDS, of_quality
 from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
-#: Rows in the picture of the kommuner's answers.
-MOST_ROWS = 6
+#: Rows in the picture of the kommuner's answers, by whether there is room.
+MOST_ROWS = {False: 6, True: 10}
 #: Shares of kommuner that answer ja from which something is called common, and under which it is called rare.
 COMMON, RARE = 90.0, 50.0
 
@@ -138,7 +138,7 @@ def _picture(view: NationalView, area: Area, answers: list[Indicator]) -> list[s
     if len(pairs) < 2:
         return []
     pairs.sort(key=lambda one: (one.indicator.tier is not Tier.BAS, -abs(one.value - one.other), one.indicator.id))
-    chosen = sorted(pairs[:MOST_ROWS], key=lambda one: (-one.value, one.indicator.id))
+    chosen = sorted(pairs[: MOST_ROWS[view.roomy]], key=lambda one: (-one.value, one.indicator.id))
     earlier = str(years.pop()) if len(years) == 1 else "förra mätningen"
     figure = pair_dots(
         chosen,

@@ -16,6 +16,9 @@ from lagesbild.methods.quality_findings import Check
 from lagesbild.methods.quality_grade import checks_of
 from lagesbild.presentation.sections import of_quality
 
+#: A report of at most so many areas has room for longer lists and tables.
+FEW_AREAS = 2
+
 
 @dataclass(frozen=True, kw_only=True)
 class NationalView:
@@ -56,6 +59,11 @@ class NationalView:
     quality: pd.DataFrame | None = None
     nonresponse: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     prose: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the view is of so few areas that each may take more room in a report."""
+        return "area" in self.comparisons and self.comparisons["area"].nunique() <= FEW_AREAS
 
     def grade(self, indicator: Indicator) -> str:
         """Return the grade of the indicator's data in the report year, empty where there is none."""

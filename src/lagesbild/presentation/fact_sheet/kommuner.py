@@ -7,6 +7,7 @@ import pandas as pd
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex
+from lagesbild.methods.aggregates import WEIGHTINGS
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.fact_sheet.key_results import titled
 from lagesbild.presentation.national.group_section import extremes
@@ -39,7 +40,7 @@ def kommun_differences(view: NationalView, area: Area, key: list[Indicator]) -> 
         groups = view.unweighted(first, Level.KOMMUNGRUPP)
         if groups:
             told = extremes(first, groups, view.behind(first, Level.KOMMUNGRUPP))
-            parts.append(f"Kommungrupperna skiljer sig i *{markdown_text(first.short_title)}*. {told}")
+            parts.append(f"*{markdown_text(first.short_title)}* i kommungrupperna, ovägda medelvärden. {told}")
     return "\n\n".join(parts)
 
 
@@ -54,10 +55,13 @@ def _table(view: NationalView, area: Area, indicators: list[Indicator], rows: pd
     ]
     cells = [_row(view, one, rows[rows["indicator"] == one.id]) for one in indicators]
     caption = f"{area.name}: kommunernas resultat {view.year}"
+    shown = rows["indicator"].isin([one.id for one in indicators])
+    weighted = bool(rows.loc[shown, "riket_weighting"].isin(WEIGHTINGS[:2]).any())
     directed = all(one.direction is not Direction.INGEN for one in indicators)
     note = (
         "Hälften av kommunerna ligger mellan de två värdena (nedre och övre kvartilen). *Säkert* är antalet kommuner "
         "vars skillnad mot riket är säkerställd på 95-procentsnivån; för en del kommuner kan den inte prövas."
+        + (" Riket väger stora kommuner tyngre, så de flesta kan ligga på samma sida om det." if weighted else "")
         + ("" if directed else " Utan riktning räknas högre som bättre.")
     )
     return f"{captioned_table(columns, cells, caption=caption, label='tbl-kommuner')}\n{note}"

@@ -5,6 +5,7 @@
 
 SOURCE ?= demo
 DATA ?=
+PREVIOUS ?=
 YEAR ?= $(if $(filter demo,$(SOURCE)),2024,2020)
 ENGINE ?=
 CORES := $(shell nproc 2>/dev/null || echo 2)
@@ -61,6 +62,7 @@ DECLARED := lagesrapporter kommunrapporter arbetsbocker faktablad oppna-data web
 DECLARATIONS := $(DECLARED:%=$(RELEASE)/metod/kvalitetsdeklaration-%.pdf)
 METHOD_PDFS := $(FACT_SHEETS) $(DESCRIPTIONS) $(METHOD_BOOK) $(DECLARATIONS)
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
+REVISIONS := $(RELEASE)/revideringar/utgavor.json
 SITE := $(RELEASE)/site/index.html
 MANIFEST := $(RELEASE)/manifest.json
 
@@ -72,7 +74,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data area test proof leaks accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -106,6 +108,8 @@ kvalitetsdeklarationer: $(DECLARATIONS) ## each product's quality, under the hea
 site: $(SITE) ## the website
 
 data: $(DATA_PACKAGE) ## the open data
+
+revideringar: $(REVISIONS) ## what the release says otherwise than the one before: PREVIOUS=<its folder>
 
 area: $(Y)/analysis/$(A).digest ## the indicators of one area, all years: make area A=aldreomsorg
 
@@ -189,7 +193,7 @@ $(AUDIT_PDF): $(AREAS:%=$(WORK)/released/%.digest) $(CONTEXT) $(wildcard reports
 	$(LAGESBILD) granskning $(RENDER)
 	@touch $@
 
-$(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp $(RENDER_CODE) | .venv/ready
+$(DATA_PACKAGE): $(AREAS:%=$(Y)/analysis/%.stamp) $(Y)/underlag.stamp data/registers/utgava.yml $(RENDER_CODE) | .venv/ready
 	$(LAGESBILD) data $(AT)
 	@touch $@
 
@@ -209,11 +213,21 @@ $(DECLARATIONS) &: $(AREA_DIGESTS) $(wildcard reports/metod/*) $(RENDER_CODE) | 
 	$(LAGESBILD) kvalitetsdeklaration $(RENDER)
 	@touch $(DECLARATIONS)
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
+# The name of the release before, in a file that changes when another is given.
+$(Y)/previous.txt: FORCE
+	@mkdir -p $(@D); echo "$(PREVIOUS)" | cmp --silent - $@ || echo "$(PREVIOUS)" > $@
+
+FORCE:
+
+$(REVISIONS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(Y)/previous.txt | .venv/ready
+	$(LAGESBILD) revideringar $(AT) $(if $(PREVIOUS),--previous "$(PREVIOUS)")
+	@touch $@
+
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,25 @@ def parquet_bytes_by(frame: pd.DataFrame, column: str) -> dict[str, bytes]:
     }
 
 
+def described_parquet_bytes(
+    frame: pd.DataFrame, *, columns: Mapping[str, Mapping[str, str]], about: Mapping[str, str]
+) -> bytes:
+    """Return `frame` as Parquet that tells what it holds, readable without its neighbours.
+
+    Parameters
+    ----------
+    frame
+        The rows.
+    columns
+        What is known of each column, by its name: it stands in the column's metadata.
+    about
+        What is known of the whole: it stands in the file's metadata.
+    """
+    table = _table(frame)
+    fields = [field.with_metadata(dict(columns.get(field.name, {}))) for field in table.schema]
+    return _table_bytes(table.cast(pa.schema(fields, metadata=dict(about))))
+
+
 def _table(frame: pd.DataFrame) -> pa.Table:
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     plain = [field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field for field in table.schema]
@@ -57,10 +77,38 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
     A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
-    head = ",".join(_cell(str(name)) for name in frame.columns) + "\n"
-    content = "\ufeff".encode() + head.encode()
+    return csv_head(frame) + _lines(frame)[0]
+
+
+def csv_head(frame: pd.DataFrame) -> bytes:
+    """Return the first line of a frame's CSV, with the mark that says UTF-8."""
+    return "\ufeff".encode() + (",".join(_cell(str(name)) for name in frame.columns) + "\n").encode()
+
+
+def csv_lines_by(frame: pd.DataFrame, column: str) -> tuple[bytes, dict[str, bytes]]:
+    """Return the lines of a frame's CSV without its head: all of them, and those of each value of a column.
+
+    A file that holds a part costs no second writing of its numbers.
+
+    Parameters
+    ----------
+    frame
+        Sorted by `column`.
+    column
+        What the parts are told apart by.
+    """
+    lines, ends = _lines(frame)
+    sizes = frame.groupby(column, sort=False, observed=True).size()
+    last = sizes.cumsum()
+    return lines, {
+        str(name): lines[ends[end - size] : ends[end]] for name, size, end in zip(sizes.index, sizes, last, strict=True)
+    }
+
+
+def _lines(frame: pd.DataFrame) -> tuple[bytes, np.ndarray]:
+    """Return the lines of a frame's CSV, and where each begins; the last place is the end."""
     if not len(frame):
-        return content
+        return b"", np.zeros(1, dtype="int64")
     columns = [_written(frame[name]) for name in frame.columns]
     if len(columns) == 1:
         # A line of nothing is no row to most readers.
@@ -69,7 +117,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*columns, _text(",")), ends, _text("\n"))
     # One line stands after the other in the column's memory.
     offsets = np.frombuffer(lines.buffers()[1], dtype="int64", count=len(lines) + 1, offset=8 * lines.offset)
-    return bytes(content + memoryview(lines.buffers()[2])[offsets[0] : offsets[-1]])
+    return bytes(memoryview(lines.buffers()[2])[offsets[0] : offsets[-1]]), offsets - offsets[0]
 
 
 def _text(text: str) -> pa.Scalar:
@@ -87,7 +135,8 @@ def _written(column: pd.Series) -> pa.Array:
         # Few texts are distinct, so each distinct one is looked at once.
         plain = column if pd.api.types.is_string_dtype(column) else column.astype("object").map(str, na_action="ignore")
         texts = pa.array(plain, type=pa.large_string(), from_pandas=True)
-        coded = texts.dictionary_encode()
+        whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        coded = whole.dictionary_encode()
         known = pa.array([_cell(_harmless(text)) for text in coded.dictionary.to_pylist()], type=pa.large_string())
         cells = known.take(coded.indices)
     return pc.fill_null(cells, _text(""))

@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
 STEPS = (
     *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
-    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data", "site", "manifest"),
+    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data", "revideringar", "site", "manifest"),
 )
 
 
@@ -89,6 +89,14 @@ def test_real_data_needs_its_folder_and_takes_the_same_road(checkout: Path) -> N
     assert "--source kolada --year 2020" in plan.stdout
 
 
+def test_the_release_before_is_named_and_without_one_this_is_the_first(checkout: Path) -> None:
+    first = make("-n", "revideringar", folder=checkout)
+    assert "lagesbild revideringar --source demo --year 2024" in first.stdout
+    assert "--previous" not in first.stdout
+    later = make("-n", "revideringar", "PREVIOUS=/releases/demo-2023", folder=checkout)
+    assert 'lagesbild revideringar --source demo --year 2024 --previous "/releases/demo-2023"' in later.stdout
+
+
 def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:
     target = f"_release/demo-2024/kommuner/{kommuner()[0].slug}/kommunrapport.pdf"
     plan = make("-n", target, folder=checkout)
@@ -102,6 +110,7 @@ def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:
     [
         "data/catalogue/aldreomsorg.yml",
         "data/registers/kommuner.csv",
+        "data/registers/utgava.yml",
         "requirements.lock",
         "analysis/trender.ipynb",
         "reports/theme.scss",

@@ -25,8 +25,8 @@ from lagesbild.disclosure.withheld import secrets_of
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.provenance.leak_scan import scan
 from lagesbild.publishing.analyse import analyse_area
+from lagesbild.publishing.datasets.results import figures_of
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.open_data import indicator_frame
 
 SECRETS = {"612345678": "value of ao-x 2024 kommun 1440 T", "498765432101": "value of ao-y 2024 kommun 1440 T"}
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
@@ -148,7 +148,7 @@ def published(layout: Layout, folder: Path) -> Path:
     """Publish the area's figures and executed notebooks into a folder."""
     folder.mkdir()
     for year in YEARS:
-        frame = indicator_frame(layout, AREA, year)
+        frame = figures_of(layout, AREA, year)
         (folder / f"{year}.csv").write_bytes(csv_bytes(frame))
         (folder / f"{year}.parquet").write_bytes(parquet_bytes(frame))
         shutil.copytree(layout.executed(AREA, year), folder / "notebooks" / str(year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
@@ -20,8 +21,9 @@ from lagesbild.errors import ParameterError
 from lagesbild.files import sha256
 from lagesbild.frame_bytes import csv_bytes
 from lagesbild.publishing import open_data
+from lagesbild.publishing.datasets import results
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.open_data import COLUMNS, indicator_frame, write_open_data
+from lagesbild.publishing.open_data import COLUMNS, write_open_data
 
 #: Every kommun's files are made alike, and the checks of a release count them all: some tell what 290 would.
 SOME = (kommun("0180"), *kommuner()[::32])
@@ -51,19 +53,36 @@ def test_each_area_and_year_is_there_as_csv_and_parquet_with_the_same_rows(data:
     assert list(text.columns) == list(binary.columns) == list(COLUMNS)
     assert text["region"].tolist() == binary["region"].tolist()
     assert text["value"].to_numpy() == pytest.approx(binary["value"].to_numpy(), rel=1e-9, nan_ok=True)
-    assert set(text["source"]) == {"Syntetiska data, påhittade för att visa systemet"}
+    assert set(text["source"]) == {"Syntetiska data"}
 
 
-def test_the_package_describes_every_csv_file_with_its_hash_and_columns(data: Layout) -> None:
+def test_an_indicator_has_one_file_with_all_its_years_at_an_address_that_stays(data: Layout) -> None:
     folder = data.release / "data"
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    assert {folder / one["path"] for one in package["resources"]} == set(folder.rglob("*.csv"))
+    every = pd.concat([read(path) for path in sorted((folder / "indikatorer").glob("*.csv"))])
+    files = {path.stem: read(path) for path in (folder / "indikator").iterdir()}
+    assert set(files) == set(every["indicator"])
+    assert sum(map(len, files.values())) == len(every)
+    name = "ao-hemtjanst-nojdhet" if "ao-hemtjanst-nojdhet" in files else sorted(files)[0]
+    own = every[every["indicator"] == name].reset_index(drop=True)
+    pd.testing.assert_frame_equal(files[name], own, check_dtype=False)
+    assert own["year"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("folder", ["data", "kommuner"])
+def test_the_package_describes_every_table_file_with_its_hash_and_columns(data: Layout, folder: str) -> None:
+    root = data.release / folder
+    package = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {path for suffix in ("csv", "parquet") for path in root.rglob(f"*.{suffix}")}
+    assert {root / one["path"] for one in package["resources"]} == tables
     assert "Syntetiska data" in package["description"]
     for one in package["resources"]:
-        path = folder / one["path"]
+        path = root / one["path"]
         assert one["hash"] == f"sha256:{sha256(path)}"
         assert one["bytes"] == path.stat().st_size
-        assert [field["name"] for field in one["schema"]["fields"]] == read(path).columns.tolist()
+        if one["format"] == "csv":
+            schema = json.loads((root / one["schema"]).read_text(encoding="utf-8"))
+            with path.open(encoding="utf-8-sig") as lines:
+                assert [field["name"] for field in schema["fields"]] == next(csv.reader(lines))
 
 
 def test_grades_and_findings_are_open_and_point_to_their_cells(data: Layout) -> None:
@@ -114,12 +133,12 @@ def test_a_second_time_writes_the_same_bytes(data: Layout, contents: Callable[[P
     assert contents(data.release) == before
 
 
-def test_a_title_that_looks_like_a_formula_is_written_harmless(data: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    evil = tuple(replace(one, title=f"=cmd|'/c calc'!A1 {one.id}") for one in load_catalogue().indicators)
-    monkeypatch.setattr(open_data, "load_catalogue", lambda: Catalogue(indicators=evil))
-    content = csv_bytes(indicator_frame(data, "hemloshet", 2024))
-    titles = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")["title"]
-    assert titles.str.startswith("'=cmd").all()
+def test_a_unit_that_looks_like_a_formula_is_written_harmless(data: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = tuple(replace(one, unit_text="=cmd|'/c calc'!A1") for one in load_catalogue().indicators)
+    monkeypatch.setattr(results, "load_catalogue", lambda: Catalogue(indicators=evil))
+    content = csv_bytes(results.figures_of(data, "hemloshet", 2024))
+    units = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")["unit"]
+    assert units.str.startswith("'=cmd").all()
 
 
 def test_a_source_that_does_not_exist_is_refused(tmp_path: Path) -> None:

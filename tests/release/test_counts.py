@@ -6,13 +6,23 @@ import hashlib
 import json
 from pathlib import Path
 
+import pandas as pd
+import pytest
 from built import Built
 
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.quality_declaration.products import PRODUCTS
 from lagesbild.publishing.method_pages import method_pages
+from lagesbild.publishing.open_data import NATIONAL
+from lagesbild.publishing.release_diff_files import FIGURES_PARQUET
+from lagesbild.publishing.release_diff_files import FILES as DIFF_FILES
 
+#: What describes the open data.
+DESCRIPTIONS = (
+    *("data/datapackage.json", "data/dcat.rdf", "data/scheman/"),
+    *("kommuner/datapackage.json", "kommuner/scheman/"),
+)
 STEPS = ("kvalitetssakring", "indikatorer", "jamforelser", "trender")
 
 
@@ -28,7 +38,12 @@ def expected(built: Built) -> dict[str, set[str]]:
     return {
         "indicator CSV": {f"{stem}.csv" for stem in stems},
         "indicator Parquet": {f"{stem}.parquet" for stem in stems},
-        "data on quality": {f"data/{name}.csv" for name in ("kvalitet", "avvikelser", "bortfall", "farger")},
+        "national tables": {f"data/{table.name}.{suffix}" for table in NATIONAL for suffix in ("csv", "parquet")},
+        "comparisons": {f"data/jamforelser/{area}.{suffix}" for area in AREA_IDS for suffix in ("csv", "parquet")},
+        "indicators": {f"data/indikator/{name}.csv" for name in indicators(built)},
+        "changes since the release before": {
+            f"revideringar/{name}" for name in (*DIFF_FILES, FIGURES_PARQUET, "sammanfattning.md", "utgavor.json")
+        },
         "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
@@ -64,6 +79,12 @@ def expected(built: Built) -> dict[str, set[str]]:
     }
 
 
+def indicators(built: Built) -> set[str]:
+    """Return the indicators that the files by area and year tell of."""
+    files = (built.folder / "data" / "indikatorer").glob("*.parquet")
+    return {name for path in files for name in pd.read_parquet(path, columns=["indicator"])["indicator"].unique()}
+
+
 def test_numbers_of_products(built: Built) -> None:
     wanted = expected(built)
     sizes = {kind: len(paths) for kind, paths in wanted.items()}
@@ -88,24 +109,28 @@ def test_nothing_stands_beside_the_products(built: Built) -> None:
     stray = [
         name
         for name in map(built.named, built.files)
-        if name not in known and not name.startswith(("site/", "manifest.json", "data/datapackage.json", "data/dcat"))
+        if name not in known and not name.startswith(("site/", "manifest.json", *DESCRIPTIONS))
     ]
     assert not stray
 
 
-def test_data_package_tells_the_files_hashes_and_columns(built: Built) -> None:
-    folder = built.folder / "data"
+@pytest.mark.parametrize("name", ["data", "kommuner"])
+def test_data_package_tells_the_files_hashes_and_columns(built: Built, name: str) -> None:
+    folder = built.folder / name
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    wanted = expected(built)
-    told = {f"data/{one['path']}" for one in package["resources"]}
-    assert told == wanted["indicator CSV"] | wanted["data on quality"]
+    tables = {built.named(path) for path in built.files if path.suffix in (".csv", ".parquet")}
+    assert {f"{name}/{one['path']}" for one in package["resources"]} == {
+        path for path in tables if path.startswith(f"{name}/")
+    }
     for one in package["resources"]:
         path = folder / one["path"]
         assert one["hash"] == f"sha256:{sha256(path)}", one["path"]
         assert one["bytes"] == path.stat().st_size, one["path"]
-        with path.open(encoding="utf-8-sig") as file:
-            head = file.readline().strip().split(",")
-        assert head == [field["name"] for field in one["schema"]["fields"]], one["path"]
+        if one["format"] == "csv":
+            schema = json.loads((folder / one["schema"]).read_text(encoding="utf-8"))
+            with path.open(encoding="utf-8-sig") as file:
+                head = file.readline().strip().split(",")
+            assert head == [field["name"] for field in schema["fields"]], one["path"]
 
 
 def test_manifest_lists_exactly_the_files_with_their_hashes(built: Built) -> None:

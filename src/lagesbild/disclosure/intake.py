@@ -15,16 +15,18 @@ import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.revision_counts import FILE as REVISION_COUNTS
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.disclosure.context import analyst_frames, write_context
 from lagesbild.disclosure.gate import pass_gate
 from lagesbild.disclosure.record import write_record
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
-from lagesbild.frame_bytes import csv_bytes
+from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.observations.archive import FOLDER as ARCHIVE
 from lagesbild.observations.archive import write_archive
 from lagesbild.observations.kolada_intake import read_kolada
+from lagesbild.observations.revisions import counts, empty_log
 from lagesbild.observations.store import write_store
 from lagesbild.observations.validate import validate
 from lagesbild.sources.result import SourceResult
@@ -178,6 +180,10 @@ def take_in(
     # The archive comes first: changes that are taken in once more find themselves there already.
     if source.archive is not None:
         write_archive(source.archive, archive)
+        # How many values the source has revised may be told; the values may not.
+        revised = source.archive.revisions
+        counted = counts(revised if len(revised.columns) else empty_log())
+        write_atomic(work / REVISION_COUNTS, parquet_bytes(counted))
     write_context(work, archive=source.archive, analyst=frames)
     write_store(valid, store, catalogue)
     write_store(open_rows, released, catalogue)

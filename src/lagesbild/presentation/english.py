@@ -184,7 +184,6 @@ def _types(indicators: Sequence[Indicator]) -> str:
 #: What the columns of the indicator files hold.
 COLUMN_TEXTS = {
     "indicator": "The indicator's id in the catalogue",
-    "title": "Its name, in Swedish",
     "unit": "Unit; empty for questions that are answered yes, partly or no",
     "year": "Year",
     "level": "rike (the nation), lan (county), kommungrupp (group of kommuner) or kommun",

@@ -48,14 +48,19 @@ def gross_list(underlag: pd.DataFrame, *, year: int, weights: Path | None = None
     return priorities(by_indicator, indicators=indicators, weights=load_weights(weights), year=year)
 
 
-def write_gross_list(layout: Layout, kommun: Kommun, underlag: pd.DataFrame) -> Path:
-    """Write the gross list to the kommun's folder of the release."""
+def gross_list_frame(layout: Layout, kommun: Kommun, underlag: pd.DataFrame) -> pd.DataFrame:
+    """Return a kommun's gross list with its source and name, as the file has it."""
     rows = priority_rows(gross_list(underlag, year=layout.year))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame.insert(0, "kommun", kommun.namn)
     frame.insert(0, "kalla", SOURCE_NAMES[layout.source])
+    return frame
+
+
+def write_gross_list(layout: Layout, kommun: Kommun, underlag: pd.DataFrame) -> Path:
+    """Write the gross list to the kommun's folder of the release."""
     path = layout.kommun_folder(kommun.slug) / FILE
-    write_atomic(path, csv_bytes(frame))
+    write_atomic(path, csv_bytes(gross_list_frame(layout, kommun, underlag)))
     return path
 
 

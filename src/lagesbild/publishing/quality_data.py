@@ -57,16 +57,15 @@ NONRESPONSE_FIELDS = {
 }
 
 
-def quality_frames(layout: Layout) -> dict[str, tuple[pd.DataFrame, dict[str, tuple[str, str]], str]]:
-    """Return the files on data quality: name to its rows, the description of its columns, and its title.
+_FIELDS = {"kvalitet": GRADE_FIELDS, "avvikelser": FINDING_FIELDS, "bortfall": NONRESPONSE_FIELDS}
+
+
+def quality_frame(layout: Layout, name: str) -> pd.DataFrame:
+    """Return the rows of a file on data quality: ``kvalitet``, ``avvikelser`` or ``bortfall``.
 
     Areas and years that have not been analysed are left out.
     """
-    return {
-        "kvalitet": (_all(layout, "kvalitet", GRADE_FIELDS), GRADE_FIELDS, "Betyg på uppgifterna"),
-        "avvikelser": (_all(layout, "avvikelser", FINDING_FIELDS), FINDING_FIELDS, "Avvikelser i uppgifterna"),
-        "bortfall": (_all(layout, "bortfall", NONRESPONSE_FIELDS), NONRESPONSE_FIELDS, "Vilka som inte har svarat"),
-    }
+    return _all(layout, name, _FIELDS[name])
 
 
 def _all(layout: Layout, name: str, fields: dict[str, tuple[str, str]]) -> pd.DataFrame:

@@ -62,9 +62,9 @@ def run_written_pages(layout: Layout, *, cores: int = 1) -> BatchResult:
 
 
 def _published(layout: Layout) -> dict[str, str]:
-    """Return hashes of what tells of the release's open data, which stands before the website is built."""
-    folder = layout.release / "data"
-    files = sorted(path for path in folder.glob("*") if path.is_file())
+    """Return hashes of what tells of the release's open data and its changes, made before the website is built."""
+    folders = (layout.release / "data", layout.release / "revideringar")
+    files = sorted(path for folder in folders for path in folder.glob("*") if path.is_file())
     return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files}
 
 

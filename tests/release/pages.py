@@ -31,6 +31,11 @@ class Page:
     def text(self) -> str:
         return self.path.read_text(encoding="utf-8")
 
+    @property
+    def english(self) -> bool:
+        """Whether the page is in the folder of the English pages."""
+        return "en" in self.path.parts[self.path.parts.index("site") :]
+
     @cached_property
     def ids(self) -> list[str]:
         return [str(value) for value in self.tree.xpath("//@id")]

@@ -80,7 +80,7 @@ def _faults(page: Page) -> list[str]:
 
 def _page_faults(page: Page) -> list[str]:
     tree, faults = page.tree, []
-    if tree.get("lang") != "sv":
+    if tree.get("lang") != ("en" if page.english else "sv"):
         faults.append(f"its language is {tree.get('lang')}")
     faults += [f"not one {tag} but {len(found)}" for tag in ("h1", "main") if len(found := tree.xpath(f"//{tag}")) != 1]
     if not (tree.findtext(".//title") or "").strip():

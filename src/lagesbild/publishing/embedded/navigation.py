@@ -11,14 +11,16 @@ from typing import Any
 
 from lagesbild.errors import DocumentError
 
+#: Folders whose pages are in the language that they are named by, where the project's is another.
+_TWINS = frozenset({"en"})
 _ELSEWHERE = re.compile(r"^([a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
 def folder_language(name: str) -> str:
-    """Return the language of the folder a page is in, from its two letters ("en" of "en/areas/index.qmd"), else ""."""
-    first = name.partition("/")[0]
-    return first if len(first) == 2 and "/" in name else ""
+    """Return the language of the folder that a page is in ("en" of "en/areas/index.qmd"), else nothing."""
+    first, inside, _ = name.partition("/")
+    return first if inside and first in _TWINS else ""
 
 
 def relative_link(address: str, page: str, pages: frozenset[str]) -> str:

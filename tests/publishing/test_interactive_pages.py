@@ -67,7 +67,7 @@ def browser() -> Iterator[Any]:
 def tab(browser: Any, address: str) -> Iterator[Any]:
     """Return a page that fails the test for any error, and any request that leaves the site."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -81,7 +81,7 @@ def tab(browser: Any, address: str) -> Iterator[Any]:
 
 def _until(tab: Any, what: str, arg: Any = None) -> None:
     """Wait until a function of the page gives true; the page's policy lets no text become code in it."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not tab.evaluate(what, arg):
         assert time.monotonic() < end, f"never came true: {what}"
         time.sleep(0.02)

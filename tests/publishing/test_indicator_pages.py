@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 
 from lagesbild.catalogue import areas, regions
@@ -101,19 +100,14 @@ def test_a_withheld_kommun_shows_the_mark_and_no_number(
     assert found > 20
 
 
-def test_the_csv_holds_every_year_of_the_released_frames(world: Layout, made: Mapping[str, str | bytes]) -> None:
-    name = next(name for name in sorted(made) if name.endswith("data.csv"))
-    frame = pd.read_csv(pd.io.common.StringIO(_text(made, name).removeprefix("\ufeff")), dtype={"region": str})
-    indicator = name.split("/")[1]
-    there = frame[(frame["level"] == "kommun") & (frame["status"] == "ok")]
-    wanted = 0
-    for year in world.years:
-        path = world.analysis(AREA, year) / "indikatorer.parquet"
-        if path.is_file():
-            rows = pd.read_parquet(path)
-            rows = rows[(rows["indicator"] == indicator) & (rows["level"] == "kommun") & (rows["sex"] == "T")]
-            wanted += int((rows["status"] == "ok").sum())
-    assert len(there) == wanted > 0
+def test_a_page_with_results_leads_to_its_data_and_to_comparing(
+    views: dict[str, IndicatorView], made: Mapping[str, str | bytes]
+) -> None:
+    for name, view in views.items():
+        text = _text(made, f"indikatorer/{name}/index.qmd")
+        has = view.latest is not None
+        assert (f"(../../../data/indikator/{name}.csv)" in text) is has
+        assert (f"(../../jamfor/index.html?indikator={name})" in text) is has
 
 
 def test_text_from_data_stays_text(views: dict[str, IndicatorView], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from lagesbild.catalogue.indicators import Scale
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.indicator_page.headline import change
 from lagesbild.presentation.indicator_page.view import IndicatorView
 from lagesbild.presentation.marks import sparkline
-from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
+from lagesbild.presentation.numbers import cell, difference_cell, row_decimals, with_unit
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import TYPE_WORDS, by_section, of_quality
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
-from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_cell, trend_words, unit_heading
+from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_cell, trend_words
 
 #: From the folder of an area's page to those of the indicators.
 INDICATORS = "../../indikatorer/"
@@ -71,11 +72,15 @@ def indicator_tables(views: Mapping[str, IndicatorView], year: int) -> str:
             caption = f"{section.heading}, resultat i riket {year}"
             shown = "open" if len(views) <= _FEW else ""
             many = antal(len(measured), "indikator", "indikatorer")
-            parts += [_raw(f'<details class="tabell" {shown}><summary>Visa {many}</summary>')]
+            parts += [_raw(f'<details class="tabell" {shown}><summary>Tabell med {many}</summary>')]
             parts += [_table(measured, year, caption, f"tbl-{section.key}"), _raw("</details>")]
         if without:
             names = f"Utan resultat: {joined([link(view) for view in without])}."
-            folded = [_raw(f'<details class="tabell"><summary>Visa {len(without)} utan resultat</summary>')]
+            folded = [
+                _raw(
+                    f'<details class="tabell"><summary>{capitalised(count_word(len(without)))} utan resultat</summary>'
+                )
+            ]
             parts += [*folded, names, _raw("</details>")] if len(without) > MOST_NAMED else [names]
     return "\n\n".join(parts)
 
@@ -120,7 +125,9 @@ def _row(view: IndicatorView, year: int) -> list[Cell]:
     now = series.get(view.latest or 0)
     if now is None or now.value is None:
         return [Markup(name), "–", "–", "–", "–", grade_text(view.grade[0]) if view.grade[0] else "–"]
-    unit = "% ja" if indicator.is_answer else unit_heading(indicator).replace("procent", "%", 1)
+    printed = with_unit(now.value, indicator)
+    if indicator.is_answer or indicator.scale is Scale.PROCENT:
+        printed = f"{cell(now.value, indicator.scale, unit=True)}{' ja' if indicator.is_answer else ''}"
     older = f" ({view.latest})" if view.latest != year else ""
     found = change(view)
     told = "–"
@@ -132,7 +139,7 @@ def _row(view: IndicatorView, year: int) -> list[Cell]:
     trend = view.national_trend
     return [
         Markup(name),
-        f"{cell(now.value, indicator.scale)} {unit}{older}",
+        f"{printed}{older}",
         told,
         sparkline(points, [], indicator, name="Riket", width=72) if len(points) > 1 else "–",
         trend_cell(trend.label, trend.slope) if trend is not None else "–",

@@ -9,6 +9,8 @@ from lagesbild.presentation.escape import markdown_text
 
 #: From the folder of an indicator's page to the website's top.
 TOP = "../../"
+#: From there to the release's top.
+RELEASE = "../../../"
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.recodings import breaks
 from lagesbild.catalogue.vocabulary import Sex, Status
 from lagesbild.presentation.escape import html_text, markdown_text
-from lagesbild.presentation.indicator_page import data_file, kommun_map
+from lagesbild.presentation.indicator_page import kommun_map
 from lagesbild.presentation.indicator_page.chart import Axis
 from lagesbild.presentation.indicator_page.classes import result_classes
 from lagesbild.presentation.indicator_page.definition import definition_table
@@ -25,7 +25,7 @@ from lagesbild.presentation.indicator_page.headline import (
 )
 from lagesbild.presentation.indicator_page.kommun_table import kommun_tables
 from lagesbild.presentation.indicator_page.lines import riket_chart, sexes_chart
-from lagesbild.presentation.indicator_page.links import TOP
+from lagesbild.presentation.indicator_page.links import RELEASE, TOP
 from lagesbild.presentation.indicator_page.movers import movers_part
 from lagesbild.presentation.indicator_page.spread import answer_bars, histogram
 from lagesbild.presentation.indicator_page.view import IndicatorView, quantile
@@ -70,7 +70,6 @@ def indicator_page(view: IndicatorView, catalogue: Catalogue, *, first_year: int
         parts = [*head, f"## Resultat\n\n{no_results(view, first_year)}"]
     else:
         parts = [*head, older_note(view), *_results(view, files)]
-        files[data_file.FILE] = data_file.data_csv(view)
     parts += [
         f"## Definition\n\n{definition_table(indicator, catalogue, view.year)}",
         f"## Ladda ner och gå vidare\n\n{_onward(view, area)}",
@@ -182,7 +181,8 @@ def _onward(view: IndicatorView, area: Area) -> str:
     ]
     if view.latest is not None:
         lines = [
-            f"- [Ladda ner alla års resultat (CSV)]({data_file.FILE})",
+            f"- [Ladda ner alla års resultat (CSV)]({RELEASE}data/indikator/{indicator.id}.csv), också för kvinnor "
+            f"och män; kolumnerna beskrivs på sidan [Data]({TOP}data/index.html)",
             f"- [Jämför kommuner]({TOP}jamfor/index.html?indikator={indicator.id})",
             *lines,
         ]

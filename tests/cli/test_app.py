@@ -19,7 +19,7 @@ COMMANDS = (
     *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest"),
     *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
     *("accessibility", "arbetsbok", "diff", "grupp", "lan", "presentation", "quality", "revideringar", "revisions"),
-    *("faktablad", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok", "prosa"),
+    *("faktablad", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok", "new-year", "prosa"),
 )
 
 

@@ -20,6 +20,7 @@ from lagesbild.cli.kolada_commands import download, revisions
 from lagesbild.cli.leaks_commands import leaks
 from lagesbild.cli.marks_commands import app as audit_app
 from lagesbild.cli.method_commands import faktablad, kvalitetsdeklaration, metodbeskrivning, metodbok
+from lagesbild.cli.new_year_commands import new_year
 from lagesbild.cli.options import Areas, Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
 from lagesbild.cli.peers_commands import peers
 from lagesbild.cli.plan_commands import plan
@@ -278,6 +279,7 @@ app.command()(leaks)
 app.command()(accessibility)
 app.command()(metodbeskrivning)
 app.command()(metodbok)
+app.command()(new_year)
 app.command()(oversyn)
 app.command()(peers)
 app.command()(plan)

@@ -20,6 +20,9 @@ COMMENTS = "kommentarer"
 #: Who a comment may be from, as its first line says ("Från: kommunen"); the analyst where it says nothing.
 AUTHORS = ("kommunen", "analytikern")
 
+#: What a line begins with in a copy that `lagesbild new-year` has made.
+REVIEW = "att granska:"
+
 _NAME = re.compile(r"(\d{4})(?:-([a-z-]+))?")
 _FROM = re.compile(r"fr[åa]n:\s*(.*)", re.IGNORECASE)
 _FORM = "<kommunkod>.md or <kommunkod>-<area>.md"
@@ -90,6 +93,11 @@ def _read(path: Path, file: str) -> tuple[dict[str, str], list[Fault]]:
             faults.append(
                 Fault(what=what, file=file, row=1, expected=expected, action="Correct the line, or leave it out")
             )
+    copied = next((n for n, line in enumerate(lines) if line.lower().startswith(REVIEW)), None)
+    if copied is not None:
+        what = "the comment is a copy of last year's that nobody has reviewed"
+        action = "Read it, correct it, and take the line away"
+        faults.append(Fault(what=what, file=file, row=first + copied, action=action))
     body = "\n".join(lines)
     if not body.strip():
         faults.append(Fault(what="the comment is empty", file=file, action="Fill it in or remove the file"))

@@ -18,6 +18,9 @@ from lagesbild.errors import Fault, InputError, ParameterError
 from lagesbild.sources.mapping import ColumnMapping, Mapping, SheetMapping, normal
 from lagesbild.sources.result import NUMBER_COLUMNS
 
+#: Field of a template that `lagesbild new-year` has made of last year's mapping.
+REVIEW_FIELD = "att_granska"
+
 #: Folder of a source's own mappings, beside its files.
 BESIDE = "mappings"
 _ROOT_KEYS = ("survey", "year", "source", "sheets")
@@ -72,6 +75,11 @@ class _Reader:
     seen: dict[object, int] = field(default_factory=dict)
 
     def mapping(self, found: Located, stem: str) -> Mapping | None:
+        copied = found.value.pop(REVIEW_FIELD, None) if isinstance(found.value, dict) else None
+        if copied is not None:
+            what = "the mapping is a copy of another year's that nobody has reviewed"
+            action = f"Read each head against this year's file and take the line {REVIEW_FIELD} away"
+            self.faults.append(Fault(what=what, file=self.file, row=copied.line, action=action))
         root = self._keys(found, _ROOT_KEYS, required=("survey", "year", "source", "sheets"))
         self.survey = self._word(root.get("survey"), [one.value for one in Survey], "survey")
         year = root["year"].value if "year" in root else None

@@ -233,8 +233,8 @@ def test_a_missing_font_is_one_clear_error(
     request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.setattr(font_source_sans_pro, "font_directory", str(batch.folder))
-    typst_pdf._compiler.cache_clear()
-    request.addfinalizer(typst_pdf._compiler.cache_clear)
+    typst_pdf._warm_compiler.cache_clear()
+    request.addfinalizer(typst_pdf._warm_compiler.cache_clear)
     assert here.main() == 1
     lines = capsys.readouterr().err.splitlines()[-3:]
     assert lines == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from lagesbild.publishing.embedded import typst_pdf
 from lagesbild.publishing.embedded.engine import EmbeddedEngine
 from lagesbild.publishing.embedded.project import document_formats, read_project
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
@@ -180,3 +182,17 @@ def test_two_processes_give_the_same_bytes(report: Path, tmp_path: Path) -> None
         subprocess.run([sys.executable, "-c", program, str(report), str(out)], check=True, env=environment)
         made.append(((out / "a.pdf").read_bytes(), (out / "a.html").read_bytes()))
     assert made[0] == made[1]
+
+
+def test_what_was_laid_out_for_one_document_is_forgotten_before_the_next(tmp_path: Path) -> None:
+    def memory() -> float:
+        pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    after = []
+    for turn in range(7):
+        cells = ",".join(f'"cell {turn} {number} text"' for number in range(400))
+        typst_pdf._compile(f'#set document(title: "x")\n#table(columns: 4, {cells})', tmp_path, "prov.qmd")
+        after.append(memory())
+    # Some 10 MB a document where Typst remembers them.
+    assert after[-1] - after[1] < 15

@@ -47,7 +47,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> dict[str, Any]:
         If `text` is no YAML or no mapping; names the line.
     """
     try:
-        value = yaml.safe_load(text)
+        value = _value(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark is not None else 0)
@@ -57,3 +57,11 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DocumentError(file, first_line, "expected `key: value` lines")
     return value
+
+
+def _value(text: str) -> Any:
+    """Return what YAML holds, by libyaml where it is there; what that refuses is read again, for the message."""
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.safe_load(text)

@@ -15,10 +15,15 @@ from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.quality_words import MARK
 from lagesbild.presentation.wording import capitalised
 
-#: The short table of contents, in print; the page of the website has its own beside the text.
-CONTENTS = """```{=typst}
+#: The chapters beside those of the areas, the most that there are.
+OTHER_CHAPTERS = 8
+
+# In Typst's first pass no heading is known. The room that the contents will need is kept from then on, lest every
+# table after it moves and is laid out again.
+_CONTENTS = """```{=typst}
 #context {
   let found = query(heading.where(level: 1, outlined: true))
+  let rows = calc.ceil((if found.len() == 0 { EXPECTED } else { found.len() }) / 3)
   let entry(one) = link(one.location(), [
     #numbering("1", ..counter(heading).at(one.location()))
     #h(0.3em) #one.body
@@ -30,7 +35,7 @@ CONTENTS = """```{=typst}
   set underline(stroke: 0pt)
   block(breakable: false, above: 1.6em)[
     #block(below: 6pt, text(size: 11pt, weight: "bold")[Innehåll])
-    #block(height: calc.ceil(found.len() / 3) * 10.4pt, columns(3, gutter: 14pt, found.map(entry).join(parbreak())))
+    #block(height: rows * 10.4pt, columns(3, gutter: 14pt, found.map(entry).join(parbreak())))
   ]
 }
 ```"""
@@ -62,9 +67,14 @@ def first_spread(view: KommunView, areas: Sequence[Area], found: Sequence[Priori
         "### Titta först på {#sec-forst}\n\n" + look,
         "### Svar i checklistorna och det som saknas {#sec-saknas}\n\n" + changed_answers(view),
         summary.what_is_missing(view),
-        *([] if alone else [CONTENTS]),
+        *([] if alone else [_contents(len(areas) + OTHER_CHAPTERS)]),
     ]
     return "\n\n".join(part.rstrip("\n") for part in parts if part.strip()) + "\n"
+
+
+def _contents(expected: int) -> str:
+    """Return the short table of contents, in print; the page of the website has its own beside the text."""
+    return _CONTENTS.replace("EXPECTED", str(expected))
 
 
 def _picture(view: KommunView, rows: Sequence[AreaRows]) -> str:

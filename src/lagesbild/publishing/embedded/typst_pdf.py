@@ -23,6 +23,9 @@ from lagesbild.publishing.embedded.project import Format, Project
 TEMPLATE = Path(__file__).with_name("document.typ")
 PDF_STANDARD: Literal["ua-1"] = "ua-1"
 
+#: After so many documents Typst forgets what it has laid out.
+REMEMBERED = 10
+
 _TOP_HEADING = re.compile(r"^# \S")
 
 
@@ -91,8 +94,9 @@ def _source(document: Prepared, choice: Format, scratch: Path) -> str:
 
 
 def _compile(source: str, scratch: Path, file: str) -> bytes:
+    compiler = _compiler()
     try:
-        content, warnings = _compiler().compile_with_warnings(
+        content, warnings = compiler.compile_with_warnings(
             input=source.encode("utf-8"), root=scratch, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=0
         )
     except typst.TypstError as error:
@@ -106,11 +110,24 @@ def _compile(source: str, scratch: Path, file: str) -> bytes:
     return content
 
 
-@lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    """Return the process's compiler: what it has laid out once, it need not again for the next document.
+    """Return the process's compiler, which remembers nothing of the documents before.
 
-    Its fonts are those of packages: Source Sans Pro, and those inside Typst. The system's own are not read.
+    Typst keeps what it has laid out until so many documents later, 40 MB for a long report, and finds next to nothing
+    of it in the next one. Empty documents cost nothing and let it forget.
+    """
+    if _warm_compiler.cache_info().currsize:
+        with tempfile.TemporaryDirectory(prefix="lagesbild-") as nothing:
+            for _ in range(REMEMBERED):
+                _warm_compiler().compile(input=b"", root=nothing, format="pdf", timestamp=0)
+    return _warm_compiler()
+
+
+@lru_cache(maxsize=1)
+def _warm_compiler() -> typst.Compiler:
+    """Return a compiler with its fonts read.
+
+    They are those of packages: Source Sans Pro, and those inside Typst. The system's own are not read.
     """
     folder = font_folder()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])

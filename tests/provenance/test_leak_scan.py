@@ -18,11 +18,12 @@ import pikepdf
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import rdflib
 import typst
 from openpyxl.comments import Comment
 
 from lagesbild.disclosure.withheld import secrets_of
-from lagesbild.frame_bytes import csv_bytes, parquet_bytes
+from lagesbild.frame_bytes import csv_bytes, described_parquet_bytes, parquet_bytes
 from lagesbild.provenance.leak_scan import scan
 from lagesbild.publishing.analyse import analyse_area
 from lagesbild.publishing.datasets.results import figures_of
@@ -55,6 +56,17 @@ def pdf_metadata(path: Path, figure: str) -> None:
     with pikepdf.open(path, allow_overwriting_input=True) as opened:
         opened.docinfo["/Subject"] = figure
         opened.save(path)
+
+
+def parquet_column(path: Path, figure: str) -> None:
+    columns = {"a": {"description": figure}}
+    path.write_bytes(described_parquet_bytes(pd.DataFrame({"a": [1.0]}), columns=columns, about={}))
+
+
+def rdf(path: Path, figure: str) -> None:
+    graph = rdflib.Graph()
+    graph.add((rdflib.URIRef("https://example.org/a"), rdflib.DCTERMS.description, rdflib.Literal(figure)))
+    path.write_bytes(graph.serialize(format="pretty-xml", encoding="utf-8"))
 
 
 def archive(path: Path, figure: str) -> None:
@@ -97,6 +109,8 @@ CARRIERS: dict[str, Callable[[Path], object]] = {
     "slides.pptx": lambda path: archive(path, "61.2345678"),
     "values.parquet": lambda path: path.write_bytes(parquet_bytes(pd.DataFrame({"a": [61.2345678]}))),
     "metadata.parquet": lambda path: parquet_metadata(path, "61.2345678"),
+    "column.parquet": lambda path: parquet_column(path, "61.2345678"),
+    "catalogue.rdf": lambda path: rdf(path, "61,2345678"),
     "manifest.json": lambda path: path.write_text('{"note": "61.2345678"}'),
     "long.csv": lambda path: path.write_text("49.87654321012345"),
     "612345678.txt": lambda path: path.write_text("nothing"),

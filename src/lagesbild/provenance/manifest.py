@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild import __version__
-from lagesbild.catalogue.resources import project_root
+from lagesbild.catalogue.areas import AREA_IDS
+from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.release_statement import FILE as STATEMENT
+from lagesbild.catalogue.release_statement import release_statement
+from lagesbild.catalogue.resources import project_root, registers_folder
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import remove_unfinished, sha256, write_atomic
 from lagesbild.publishing.layout import Layout
@@ -23,10 +27,11 @@ def released_files(layout: Layout) -> list[Path]:
 
 
 def manifest(layout: Layout) -> dict[str, Any]:
-    """Return the manifest: package version, source, year, and each product's path, hash and origin.
+    """Return the manifest: versions of the release and the package, source, and each product's path, hash and origin.
 
     A product that a record describes (the reports) names its document, parameters, engine and inputs.
     """
+    statement = release_statement(layout.source, layout.year)
     origin = {}
     for path in sorted(layout.records.rglob("*.json")):
         record = read_record(path)
@@ -52,7 +57,9 @@ def manifest(layout: Layout) -> dict[str, Any]:
         products.append(entry)
     return {
         "name": f"{layout.source}-{layout.year}",
-        "version": __version__,
+        "version": statement.version,
+        **({"issued": statement.issued} if statement.issued else {}),
+        "lagesbild": __version__,
         "synthetic": layout.synthetic,
         **({"note": "Syntetiska data: alla uppgifter är påhittade."} if layout.synthetic else {}),
         "products": products,
@@ -80,10 +87,12 @@ def made_from(layout: Layout, product: Path) -> dict[str, Any]:
             "parameters": {"area": area, "year": year, "source": layout.source, "report_year": layout.year},
         }
         sources = [project_root() / "analysis" / product.name, layout.released / f"{area}.digest"]
-    elif parts[:2] == ("data", "indikatorer"):
-        area, _, year_text = product.stem.rpartition("-")
+    elif parts[0] == "data":
         origin = {"kind": "data"}
-        sources = [layout.analysis(area, int(year_text)) / "indikatorer.parquet"]
+        sources = _sources(layout, product)
+    elif parts[0] == "revideringar":
+        origin = {"kind": "diff"}
+        sources = [layout.yearly / "previous.txt"]
     elif parts[0] == "kommuner":
         origin = {"kind": "data"}
         sources = [layout.underlag / f"{parts[1][:4]}.parquet"]
@@ -91,6 +100,22 @@ def made_from(layout: Layout, product: Path) -> dict[str, Any]:
         origin = {"kind": "page"}
         sources = [(layout.site_project / Path(*parts[1:])).with_suffix(".ipynb")]
     return {**origin, "inputs": {_named(layout, path): sha256(path) for path in sources if path.is_file()}}
+
+
+def _sources(layout: Layout, product: Path) -> list[Path]:
+    """Return what a file of open data was made from: areas' analyses, and the reviewed statement of the release."""
+    folder, stem = product.parts[1], product.stem
+    statement = registers_folder() / STATEMENT
+    if folder == "indikatorer":
+        area, _, year = stem.rpartition("-")
+        return [layout.analysis(area, int(year)) / "indikatorer.parquet", statement]
+    if folder == "jamforelser":
+        return [layout.analysis(stem, layout.year) / "jamforelser.parquet", statement]
+    if folder == "indikator":
+        areas: tuple[str, ...] = (load_catalogue().by_id(stem).area,)
+    else:
+        areas = AREA_IDS
+    return [*(layout.yearly / "analysis" / f"{area}.digest" for area in areas), statement]
 
 
 def _named(layout: Layout, path: Path) -> str:

@@ -10,6 +10,10 @@ from lagesbild.publishing.timings import seconds_of
 #: Kind, pattern in the release, and the steps whose time it took.
 KINDS = (
     ("indicator files (CSV and Parquet)", "data/indikatorer/*.*", ("demo", "import", "analyse", "data")),
+    ("indicators, all years (CSV)", "data/indikator/*.csv", ()),
+    ("comparisons by area (CSV and Parquet)", "data/jamforelser/*.*", ()),
+    ("national tables (CSV and Parquet)", "data/*.[cp]*", ()),
+    ("changes since the release before", "revideringar/*", ("revideringar",)),
     ("executed notebooks", "notebooks/*/*/*.ipynb", ()),
     ("lägesrapporter (PDF)", "lagesrapporter/*.pdf", ("lagesrapport",)),
     ("lägesrapporter (DOCX)", "lagesrapporter/*.docx", ()),

@@ -142,7 +142,8 @@ def _parquet_parts(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     for column in table.column_names:
         distinct = table.column(column).combine_chunks().unique().to_pylist()
         yield f"{name} column {column}".strip(), "\n".join(repr(one) for one in distinct if one is not None)
-    told = [str(parquet.schema_arrow.metadata), str(parquet.metadata.metadata)]
+    schema = parquet.schema_arrow
+    told = [str(schema.metadata), str(parquet.metadata.metadata), *(str(field.metadata) for field in schema)]
     for group in range(parquet.metadata.num_row_groups):
         for number in range(parquet.metadata.num_columns):
             told.append(str(parquet.metadata.row_group(group).column(number).statistics))

@@ -66,7 +66,15 @@ def write_open_data(layout: Layout) -> list[Path]:
         write_catalogue(writer, [*national, *own]),
     ]
     files = [one for dataset in (*national, *own) for one in dataset.files]
+    _remove_others(layout, {layout.release / one.path for one in (*files, *described)})
     return [*_notebooks(layout), *(layout.release / one.path for one in (*files, *described))]
+
+
+def _remove_others(layout: Layout, written: set[Path]) -> None:
+    """Remove files of an earlier time: of indicators that are no longer in the catalogue, or years that have left."""
+    for path in sorted((layout.release / "data").rglob("*")):
+        if path.is_file() and path not in written:
+            path.unlink()
 
 
 def _notebooks(layout: Layout) -> list[Path]:

@@ -86,7 +86,7 @@ def test_the_counts_in_words_and_in_the_table_are_those_of_the_catalogue() -> No
         said = area_plan(catalogue, area, YEAR, up="../../").split("## ")[0]
         assert {int(year): int(n) for year, n in re.findall(r"(20\d\d): (\d+)", said)} == wanted
         (row,) = re.findall(rf"^\| \[.*\]\({area.id}/index.html\) \|(.*)\|$", table, re.MULTILINE)
-        assert [int(cell) for cell in row.split("|")] == list(wanted.values())
+        assert [int(cell) for cell in row.split("|")] == list(wanted.values())[1:]
 
 
 def test_the_page_of_all_areas_stays_small_enough_for_a_phone() -> None:
@@ -97,7 +97,7 @@ def test_the_questions_of_all_areas_are_the_sum_and_the_published_figure_stands_
     catalogue = load_catalogue()
     text = plan_page(catalogue, YEAR)
     _, total = re.findall(r"^\| Alla områden \|(.*)\|$", text, re.MULTILINE)
-    own = [sum(row.questions for row in burden(catalogue.indicators, [year])) for year in range(2021, 2026)]
+    own = [sum(row.questions for row in burden(catalogue.indicators, [year])) for year in range(2022, 2026)]
     assert [int(cell) for cell in total.split("|")] == own
     published = next(line for line in text.splitlines() if "57 av kommunenkätens 211 frågor" in line)
     assert "Källa: Socialstyrelsen (2023)" in published

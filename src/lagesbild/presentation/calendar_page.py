@@ -42,7 +42,9 @@ def date_words(when: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 
-def calendar_page(catalogue: Catalogue, events: Sequence[Event], year: int, *, file: str) -> str:
+def calendar_page(
+    catalogue: Catalogue, events: Sequence[Event], year: int, *, file: str, synthetic: bool = False
+) -> str:
     """Return the page's Markdown.
 
     Parameters
@@ -55,6 +57,8 @@ def calendar_page(catalogue: Catalogue, events: Sequence[Event], year: int, *, f
         The report year.
     file
         Address of the calendar file.
+    synthetic
+        Whether the website's figures are invented: the dates aren't.
     """
     dated = [event for event in events if event.certainty is Certainty.ANGIVET]
     planned = [event for event in events if event.certainty is Certainty.PLANERAT]
@@ -62,7 +66,7 @@ def calendar_page(catalogue: Catalogue, events: Sequence[Event], year: int, *, f
     counted = sum(event.indicators for event in dated if event.kind is EventKind.PUBLICERING)
     parts = [
         "Här står när uppgifterna i öppna jämförelser mäts och publiceras. Datum finns bara där källan själv har "
-        "angett dem. Kalendern är densamma vilken källa siffrorna på webbplatsen än kommer från.",
+        f"angett dem.{' Datumen är verkliga, också när siffrorna på webbplatsen är påhittade.' if synthetic else ''}",
         f"[Hämta kalendern som fil för kalenderprogram (ics)]({file})",
         "## Mätningar de närmaste åren",
         _measurings(catalogue, year),
@@ -88,7 +92,7 @@ def _measurings(catalogue: Catalogue, year: int) -> str:
     years = range(year + 1, min(year + _AHEAD, LAST_YEAR) + 1)
     rows = {(row.survey, row.year): row for row in burden(catalogue.indicators, years)}
     surveys = [survey for survey in Survey if any(of is survey for of, _ in rows)]
-    columns = [Column(head="Källa", width=2.4), *(Column(head=str(one), align="right", width=1) for one in years)]
+    columns = [Column(head="Källa", width=4), *(Column(head=str(one), align="right", width=1) for one in years)]
     cells: list[list[Cell]] = [
         [SURVEY_NAMES[survey], *(number(rows[survey, one].indicators) for one in years)] for survey in surveys
     ]

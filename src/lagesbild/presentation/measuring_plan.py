@@ -25,8 +25,8 @@ from lagesbild.presentation.wording import antal, capitalised, count_word, joine
 
 #: The page's tables reach from the year before the report year to three years after it: a whole four-year rhythm.
 _BEFORE, _AFTER = 1, 3
-#: Years of the table of questions, the last of them the year after the report year.
-_BURDEN_BEFORE, _BURDEN_AFTER = 3, 1
+#: Years of the table of questions, the last of them the year after the report year: four, as a phone has room for.
+_BURDEN_BEFORE, _BURDEN_AFTER = 2, 1
 
 _WORDS = {
     Standing.PAUSAD: "Pausad",
@@ -167,7 +167,7 @@ def _years(year: int) -> range:
 
 def _areas_table(catalogue: Catalogue, year: int) -> str:
     """Return how many indicators each area measures a year; each area leads to its page."""
-    years = _years(year)
+    years = _years(year)[_BEFORE:]
     columns = [Column(head="Område", width=2.6), *(Column(head=str(one), align="right", width=1) for one in years)]
     counts = {
         area.id: [sum(one.measured(when) for one in catalogue.in_area(area.id)) for when in years] for area in AREAS
@@ -203,7 +203,7 @@ def area_plan(catalogue: Catalogue, area: Area, year: int, *, up: str) -> str:
         groups.setdefault(_order(row, years), []).append(row)
     for key in sorted(groups):
         rows = groups[key]
-        parts += [f"## {_group_heading(rows[0], years)}", _indicator_list(rows, up)]
+        parts += [f"## {_group_heading(rows[0], years)}", _indicator_list(rows, years, up)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -233,12 +233,12 @@ def _group_heading(row: Planned, years: range) -> str:
     }[row.standing]
 
 
-def _indicator_list(rows: Sequence[Planned], up: str) -> str:
+def _indicator_list(rows: Sequence[Planned], years: range, up: str) -> str:
     """Return indicators with a link to each; one that is measured next beyond the years of the plan says when."""
     lines = []
     for row in rows:
         link = f"[{markdown_text(row.indicator.short_title)}]({up}indikatorer/{row.indicator.id}/index.html)"
-        late = f", nästa gång {row.next_year}" if row.next_year and row.standing is not Standing.MATS else ""
+        late = f", nästa gång {row.next_year}" if row.next_year and row.next_year > years[-1] else ""
         lines.append(f"- {link}{late}")
     return "\n".join(lines)
 

@@ -24,7 +24,7 @@ def _make(layout: Layout, part: str) -> Mapping[str, str | bytes]:
     from lagesbild.presentation.measuring_plan import area_plan  # noqa: PLC0415
 
     catalogue, events = load_catalogue(), calendar_events()
-    page = calendar_page(catalogue, events, layout.year, file=_FILE)
+    page = calendar_page(catalogue, events, layout.year, file=_FILE, synthetic=layout.synthetic)
     plans = {
         f"matplan/{area.id}/index.qmd": plain_page(
             layout,

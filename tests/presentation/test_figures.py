@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,10 +11,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 
 from lagesbild.catalogue.indicators import Indicator, Scale
+from lagesbild.presentation.cost_scatter import cost_scatter
 from lagesbild.presentation.figures import development, distribution_strip, group_dots
+from lagesbild.presentation.maps_together import maps_together
+from lagesbild.presentation.pair_dots import Pair, pair_dots
 from lagesbild.presentation.svg import Figure
 
 Make = Callable[..., Indicator]
@@ -125,3 +130,68 @@ def test_what_cannot_be_shown_is_refused(indicator: Make) -> None:
 
 def test_the_pdf_has_the_figures(figures: dict[str, Figure], compile_typst: Callable[[str], bytes]) -> None:
     assert compile_typst("\n\n".join(f.typst() for f in figures.values())).startswith(b"%PDF")
+
+
+def test_rows_of_development_stand_in_one_drawing_for_the_screen(indicator: Make) -> None:
+    five = [(indicator(), SERIES)] * 5
+    figure = development(five, years=(2020, 2023), source="Kolada (RKA)", synthetic=True)
+    root = ElementTree.fromstring(figure.svg)
+    rows = list(root)
+    heights = [float(row.get("height", "0")) for row in rows]
+    assert [float(row.get("y", "0")) for row in rows] == [0.0, heights[0]]
+    assert float(root.get("height", "").removesuffix("pt")) == pytest.approx(sum(heights), abs=0.1)
+    # matplotlib's rule for all lines stands once: a page makes attributes of it, and an attribute may stand once
+    assert figure.svg.count("<style") == 1
+    ids = re.findall(r'\bid="([^"]+)"', figure.svg)
+    assert len(ids) == len(set(ids))
+
+
+def test_an_interval_is_a_band_round_its_line(indicator: Make) -> None:
+    one = indicator()
+    bare = development([(one, SERIES)], years=(2020, 2023), source="K", synthetic=False)
+    ends = {(one.id, 2022): (80.0, 84.0), (one.id, 2023): (82.0, 86.0)}
+    banded = development([(one, SERIES)], years=(2020, 2023), source="K", synthetic=False, intervals=ends)
+    assert "FillBetween" in banded.svg
+    assert "FillBetween" not in bare.svg
+
+
+def test_pairs_have_both_values_and_their_note(indicator: Make) -> None:
+    one = indicator()
+    pairs = [Pair(indicator=one, value=82.0, other=79.5, note="säker"), Pair(indicator=one, value=4, other=6)]
+    figure = pair_dots(pairs, names=("kvinnor", "män"), title="Riket 2024", source="K", synthetic=True)
+    assert figure.alt.replace("\u00a0", " ") == (
+        "Riket 2024. Nöjdhet med hemtjänsten: kvinnor 82 procent, män 80 procent (säker). "
+        "Nöjdhet med hemtjänsten: kvinnor 4 procent, män 6 procent. Syntetiska data."
+    )
+    for words in ("<!-- 82 -->", "<!-- 80 -->", "<!-- säker -->", "<!-- män -->"):
+        assert words in figure.svg
+    with pytest.raises(ValueError, match="percentages"):
+        days = [Pair(indicator=indicator(Scale.DAGAR), value=1, other=2)]
+        pair_dots(days, names=("a", "b"), title="", source="", synthetic=False)
+    with pytest.raises(ValueError, match="at least one row"):
+        pair_dots([], names=("a", "b"), title="", source="", synthetic=False)
+
+
+def test_costs_and_results_have_a_dot_for_each_kommun(indicator: Make) -> None:
+    points = pd.DataFrame({"cost": [100.0, 200.0, 400.0], "quality": [80.0, 70.0, 90.0]})
+    figure = cost_scatter(
+        points, cost=indicator(Scale.KRONOR), quality=indicator(), said="Inget samband.", source="K", synthetic=False
+    )
+    assert "i 3 kommuner. Medianen är 80\u00a0procent och 200" in figure.alt
+    assert figure.alt.endswith("Inget samband.")
+    assert "<!-- median 200 -->" in figure.svg
+
+
+def test_both_maps_stand_beside_each_other(indicator: Make) -> None:
+    one = indicator()
+    figure = maps_together(one, {"1440": "gron", "0180": "rod"}, {"01": 80.0, "14": 91.0}, source="K", synthetic=True)
+    assert "en kommun bland de bästa, en kommun bland de sämsta och 288 kommuner utan resultat" in figure.alt
+    by_lan = "Länen, högst värde först: Västra Götalands län 91\u00a0procent; Stockholms län 80\u00a0procent."
+    assert by_lan in figure.alt
+    root = ElementTree.fromstring(figure.svg)
+    said = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Bland de bästa, 1 kommun", "Inget resultat, 288 kommuner", "lägst 80 Stockholms län", "91"} <= set(said)
+    ids = re.findall(r'\bid="([^"]+)"', figure.svg)
+    assert len(ids) == len(set(ids))
+    used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', figure.svg)
+    assert {a or b for a, b in used} <= set(ids)

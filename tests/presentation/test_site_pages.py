@@ -44,6 +44,7 @@ def test_reports_are_linked_as_page_and_pdf_with_their_areas() -> None:
     for line, report in zip(lines, STATUS_REPORTS, strict=True):
         assert f"({report.id}/index.html)" in line
         assert f"(../../lagesrapporter/{report.id}.pdf)" in line
+        assert f"[Word](../../lagesrapporter/{report.id}.docx)" in line
     assert lines[2].endswith("äldreomsorg och kommunal hälso- och sjukvård")
 
 

@@ -21,6 +21,7 @@ from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, described, docume
 #: 170 mm in inches: the text width of an A4 page.
 WIDTH = 170 / 25.4
 POINTS = 72.0
+_STYLE = re.compile(r'<style type="text/css">[^<]*</style>')
 FOOT = 0.32  # inches under the axes for source and note
 
 
@@ -74,6 +75,9 @@ def stacked(rows: Sequence[Figure], alt: str, *, synthetic: bool) -> Figure:
         box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
         if box is None:
             raise ValueError("a drawing without a viewBox can't be stacked")
+        if body:
+            # What matplotlib says of all lines of a drawing holds for the whole: it is said once.
+            inner = _STYLE.sub("", inner, count=1)
         width, height = max(width, float(box[1])), float(box[2])
         body += f'<svg y="{y:g}" width="{box[1]}" height="{box[2]}" viewBox="0 0 {box[1]} {box[2]}">{inner}'
         y += height

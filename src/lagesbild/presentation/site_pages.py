@@ -59,7 +59,7 @@ def lan_list(*, up: str = "") -> str:
 
 
 def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
-    """Return links to the three lägesrapporter, as page and as PDF.
+    """Return links to the three lägesrapporter, as page, as PDF and for Word.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def report_list(*, up: str = "", files: str = "../lagesrapporter/") -> str:
         Path from the page to the release's folder of PDFs.
     """
     return "".join(
-        f"- [{report.name}]({up}{report.id}/index.html) ([PDF]({files}{report.id}.pdf)): "
+        f"- [{report.name}]({up}{report.id}/index.html) ([PDF]({files}{report.id}.pdf), "
+        f"[Word]({files}{report.id}.docx)): "
         f"{joined([inside(area) for area in report.areas])}\n"
         for report in STATUS_REPORTS
     )

@@ -47,7 +47,10 @@ def _pace(view: NationalView, indicator: Indicator) -> str:
 
 
 def _decimals(values: Sequence[float]) -> int:
-    """Return as many decimals as it takes for the end nearest to nothing to print as something, at most three."""
-    nearest = min(abs(value) for value in values)
+    """Return as many decimals as it takes for slope and both ends to print apart and as something, at most three."""
     large = max(abs(value) for value in values) >= 10
-    return next((n for n in range(0 if large else 1, 3) if round_half_up(nearest, n) != 0), 3 if not large else 1)
+    for places in range(0 if large else 1, 3):
+        printed = [round_half_up(value, places) for value in values]
+        if len(set(printed)) == len(printed) and all(printed):
+            return places
+    return 3 if not large else 1

@@ -33,6 +33,8 @@ class Outcome:
         "busy" where another run was making the same document, "killed" where a process died under it.
     hopeless
         Whether every other document would fail in the same way (a full disk, a missing font).
+    parts
+        What became of each document, where one job was about several.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Outcome:
     seconds: float = 0.0
     again: str = ""
     hopeless: bool = False
+    parts: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +108,7 @@ class BatchError(LagesbildError):
         return "\n".join(lines)
 
 
-def attempt(work: Callable[..., bool], name: str, *arguments: Any) -> Outcome:
+def attempt(work: Callable[..., bool | tuple[Outcome, ...]], name: str, *arguments: Any) -> Outcome:
     """Do one job, turning an error into an outcome so that the others go on."""
     start = time.perf_counter()
     try:
@@ -113,11 +116,13 @@ def attempt(work: Callable[..., bool], name: str, *arguments: Any) -> Outcome:
     except BusyError:
         return Outcome(name=name, again="busy")
     except Exception as error:  # one bad document must not stop the other 289
-        return replace(_failure(name, error), seconds=time.perf_counter() - start)
-    return Outcome(name=name, made=made, seconds=time.perf_counter() - start)
+        return replace(failure(name, error), seconds=time.perf_counter() - start)
+    parts, made = (made, True) if isinstance(made, tuple) else ((), made)
+    return Outcome(name=name, made=made, seconds=time.perf_counter() - start, parts=parts)
 
 
-def _failure(name: str, error: Exception) -> Outcome:
+def failure(name: str, error: Exception) -> Outcome:
+    """Return the outcome of a job that ended with an error."""
     told = disk_full(error) or error
     if not isinstance(told, LagesbildError):
         return Outcome(name=name, error=f"{type(told).__name__}: {told}")

@@ -15,6 +15,7 @@ from typing import Any
 
 from lagesbild.files import holding, remove_abandoned_lock, remove_unfinished_of
 from lagesbild.publishing.batch import BatchResult, Outcome, Queue, attempt
+from lagesbild.publishing.gathered_jobs import MakeTogether, run_gathered
 from lagesbild.publishing.progress import Settled, shown
 from lagesbild.publishing.records import Record, is_current, outputs_of
 from lagesbild.publishing.scratch import scratch_folder
@@ -54,7 +55,14 @@ Make = Callable[[Any, Path], None]
 
 
 def run_jobs(
-    make: Make, jobs: Sequence[Job], *, root: Path, title: str, cores: int, scheduler: str | None = None
+    make: Make,
+    jobs: Sequence[Job],
+    *,
+    root: Path,
+    title: str,
+    cores: int,
+    scheduler: str | None = None,
+    together: MakeTogether | None = None,
 ) -> BatchResult:
     """Do the jobs whose documents are not up to date, and gather what became of each.
 
@@ -72,6 +80,8 @@ def run_jobs(
         Number of processes; with 1 the work is done in this one.
     scheduler
         Address of a Dask scheduler whose workers shall do the jobs instead.
+    together
+        Makes several at once, where that is faster; see `gathered_jobs`. Other machines make them one by one.
 
     Returns
     -------
@@ -84,12 +94,22 @@ def run_jobs(
         current = list(threads.map(lambda job: is_current(job.wanted, root / job.record, root), jobs))
     stale = [job for job, stands in zip(jobs, current, strict=True) if not stands]
     made: dict[str, Outcome] = {}
-    for number, outcome in shown(_settled(make, stale, root, cores, scheduler), len(stale), title):
+    for number, outcome in shown(
+        _settled(make, stale, root, cores, scheduler=scheduler, together=together), len(stale), title
+    ):
         made[stale[number].record] = outcome
     return BatchResult(outcomes=tuple(made.get(job.record, Outcome(name=job.name)) for job in jobs))
 
 
-def _settled(make: Make, jobs: Sequence[Job], root: Path, cores: int, scheduler: str | None) -> Iterator[Settled]:
+def _settled(
+    make: Make,
+    jobs: Sequence[Job],
+    root: Path,
+    cores: int,
+    *,
+    scheduler: str | None,
+    together: MakeTogether | None,
+) -> Iterator[Settled]:
     if scheduler is not None and jobs:
         from lagesbild.publishing.cluster import run_on_cluster  # noqa: PLC0415 - it does jobs as this module says
 
@@ -97,11 +117,12 @@ def _settled(make: Make, jobs: Sequence[Job], root: Path, cores: int, scheduler:
         return
     work = partial(do_job, make, root)
     named = [(job.name, job) for job in jobs]
+    one_by_one = partial(run_in_workers, work, cores=cores) if min(cores, len(jobs)) > 1 else partial(run_here, work)
     with scratch_folder():
-        if min(cores, len(jobs)) > 1:
-            yield from run_in_workers(work, named, cores=cores)
+        if together is not None and len(jobs) > 1:
+            yield from run_gathered(together, one_by_one, jobs, root=root, cores=cores)
         else:
-            yield from run_here(work, named)
+            yield from one_by_one(named)
 
 
 def run_here(work: Callable[..., bool], jobs: Sequence[tuple[str, Any]]) -> Iterator[Settled]:

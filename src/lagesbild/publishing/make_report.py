@@ -5,8 +5,11 @@ Apart from `reports`, so that a command that finds everything up to date imports
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
 
 from lagesbild.catalogue.groups import kommungrupper
 from lagesbild.catalogue.load import load_catalogue
@@ -25,12 +28,49 @@ if TYPE_CHECKING:
 def make_report(report: Report, root: Path, *, engine: str) -> None:
     """Make one report under `root`, to which its paths are relative (here, or in a cluster worker's own folder)."""
     _warm()
+    notebook = _executed(report, root)
+    choose_engine(engine).render_documents([_document(report, notebook, root)], project=project_root())
+    _keep(report, notebook, root)
+
+
+def make_together(reports: Sequence[Report], root: Path, *, engine: str) -> list[Exception | None]:
+    """Make several reports, each notebook by itself and all rendered at once; return the error of each, or None.
+
+    Raises
+    ------
+    DocumentError
+        If they can't be rendered.
+    """
+    _warm()
+    notebooks: dict[int, NotebookNode] = {}
+    errors: list[Exception | None] = [None] * len(reports)
+    for number, report in enumerate(reports):
+        try:
+            notebooks[number] = _executed(report, root)
+        except Exception as error:  # one bad notebook must not stop the others
+            errors[number] = error
+    documents = [_document(reports[number], notebook, root) for number, notebook in notebooks.items()]
+    if documents:
+        choose_engine(engine).render_documents(documents, project=project_root())
+    for number, notebook in notebooks.items():
+        _keep(reports[number], notebook, root)
+    return errors
+
+
+def _executed(report: Report, root: Path) -> NotebookNode:
     source = project_root() / report.document
-    notebook = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+    return with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+
+
+def _document(report: Report, notebook: NotebookNode, root: Path) -> Document:
     outputs = {"typst": root / report.pdf}
     if report.docx is not None:
         outputs["docx"] = root / report.docx
-    choose_engine(engine).render_documents([Document(notebook=notebook, outputs=outputs)], project=project_root())
+    return Document(notebook=notebook, outputs=outputs)
+
+
+def _keep(report: Report, notebook: NotebookNode, root: Path) -> None:
+    """Write a report's notebook, and its page of the website."""
     twin = page_notebook(notebook)
     text = notebook_text(twin)
     write_atomic(root / report.twin, text)

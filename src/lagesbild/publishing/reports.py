@@ -98,7 +98,9 @@ def make_reports(
         for report in reports
     ]
     make = partial(_make, engine=renderer)
-    return run_jobs(make, jobs, root=layout.root, title=title, cores=cores, scheduler=scheduler)
+    # Quarto starts slowly and renders fast; see `quarto_cli`.
+    together = partial(_make_together, engine=renderer) if renderer == "quarto" else None
+    return run_jobs(make, jobs, root=layout.root, title=title, cores=cores, scheduler=scheduler, together=together)
 
 
 def _job(report: Report, *, root: Path, engine: str, deciding: Mapping[str, str]) -> Job:
@@ -131,3 +133,9 @@ def _make(report: Report, root: Path, *, engine: str) -> None:
     from lagesbild.publishing.make_report import make_report  # noqa: PLC0415 - only where there is something to make
 
     make_report(report, root, engine=engine)
+
+
+def _make_together(reports: Sequence[Report], root: Path, *, engine: str) -> Sequence[Exception | None]:
+    from lagesbild.publishing.make_report import make_together  # noqa: PLC0415 - as above
+
+    return make_together(reports, root, engine=engine)

@@ -32,7 +32,7 @@ class Worker:
         Folder for its temporary files; as in this process where not given.
     """
 
-    def __init__(self, work: Callable[..., bool], scratch: Path | None = None) -> None:
+    def __init__(self, work: Callable[..., bool | tuple[Outcome, ...]], scratch: Path | None = None) -> None:
         self.connection, theirs = Pipe()
         # A fresh interpreter rather than a fork: this process may have threads (Arrow's, Typst's) that no
         # fork survives.
@@ -86,7 +86,9 @@ class Worker:
         return f"the process that made it {how}"
 
 
-def run_in_workers(work: Callable[..., bool], jobs: Sequence[tuple[str, Any]], *, cores: int) -> Iterator[Settled]:
+def run_in_workers(
+    work: Callable[..., bool | tuple[Outcome, ...]], jobs: Sequence[tuple[str, Any]], *, cores: int
+) -> Iterator[Settled]:
     """Do jobs over `cores` processes.
 
     Parameters

@@ -136,6 +136,14 @@ def test_choosing_writes_the_address_and_back_leads_back(tab: Any, address: str)
     assert tab.url.endswith("&ar=2024")
 
 
+def test_a_link_to_an_indicator_shows_the_country(tab: Any, address: str) -> None:
+    _open(tab, address, f"jamfor/index.html?indikator={MEASURED}")
+    _drawn(tab, 1)
+    assert _texts(tab, ".resultat tbody th") == ["Riket"]
+    _open(tab, address, "jamfor/index.html?plats=1480")
+    assert tab.locator(".lage").inner_text() == "Välj också minst en indikator."
+
+
 def test_what_cannot_be_shown_is_said_kindly(tab: Any, address: str) -> None:
     seven = "0114,0115,0117,0120,0123,0125,0126"
     _open(tab, address, f"jamfor/?plats=Götborg,{seven}&indikator={MEASURED},hem-bostad-frst&ar=1990-2023")

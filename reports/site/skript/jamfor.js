@@ -1,5 +1,5 @@
 // The page that compares: reads the choice in the address, shows it, and writes each change back.
-import { readAddress, writeAddress } from "./address.js";
+import { MOST_PLACES, readAddress, writeAddress } from "./address.js";
 import { element, fetched } from "./dom.js";
 import { formOf } from "./form.js";
 import { count, joined } from "./numbers.js";
@@ -10,6 +10,7 @@ import { series } from "./series.js";
 
 const DATA = new URL("../jamfor/data/", import.meta.url);
 const TOP = new URL("../", import.meta.url);
+const WHOLE = "0000";
 const files = new Map();
 
 /** Return an indicator's file, fetched once. */
@@ -43,7 +44,7 @@ async function start(page) {
   function take(one) {
     const now = read();
     const kept = one.place
-      ? { ...now, places: [...now.places.filter((code) => code !== one.place), one.place].slice(0, 6) }
+      ? { ...now, places: [...now.places.filter((code) => code !== one.place), one.place].slice(0, MOST_PLACES) }
       : { ...now, indicators: [...now.indicators.filter((id) => id !== one.indicator), one.indicator] };
     change(kept);
   }
@@ -117,13 +118,15 @@ async function start(page) {
   function example() {
     const ids = index.areas[0].indicators.map(([id]) => id);
     const id = ids.find((one) => one.includes("nojdhet")) ?? ids[0];
-    const choice = { places: ["1440", "1480", "0000"], indicators: [id], first: index.years[0], last: index.years.at(-1) };
+    const choice = { places: ["1440", "1480", WHOLE], indicators: [id], first: index.years[0], last: index.years.at(-1) };
     const address = writeAddress(choice, index.years);
     return element("p", {}, element("a", { href: address }, `Visa ett exempel: Ale, Göteborg och riket, ”${titles.get(id)}”`));
   }
 
   function showAddress() {
     const choice = read();
+    // A link that names indicators alone shows the country, beside which others can be set.
+    if (choice.indicators.length && !choice.places.length && !choice.faults.length) choice.places = [WHOLE];
     form.show(choice);
     showFaults(choice.faults);
     show(choice);

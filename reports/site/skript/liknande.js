@@ -1,15 +1,13 @@
 // The page that finds similar kommuner: reads the choice in the address, shows the neighbours, writes changes back.
 import { element, fetched, labelled, option } from "./dom.js";
 import { mapFile, mapOf } from "./map.js";
-import { lower, nearestTo, reason, standardised } from "./neighbours.js";
+import { lower, nearestTo, standardised } from "./neighbours.js";
 import { joined, number } from "./numbers.js";
 import { findPlace, meantPlaces, placeRegister } from "./places.js";
+import { compareLink, explained, kommunLink, neighbourTable } from "./similar.js";
 import { HEAVIEST, readChoice, STEP, topicWeights, writeChoice } from "./weights.js";
 
 const DATA = new URL("../liknande/data/", import.meta.url);
-const TOP = new URL("../", import.meta.url);
-/** One's own and so many more can be compared at once. */
-const COMPARED = 5;
 
 async function start(page) {
   const file = await fetched(new URL("bakgrund.json", DATA));
@@ -25,9 +23,9 @@ async function start(page) {
 
   /** Return Kolada's groups in a topic, fetched once. */
   function koladaOf(topic) {
-    const number = file.topics.indexOf(topic) + 1;
-    if (!lists.has(number)) lists.set(number, fetched(new URL(`kolada-${number}.json`, DATA)).catch(() => ({ members: {} })));
-    return lists.get(number);
+    const order = file.topics.indexOf(topic) + 1;
+    if (!lists.has(order)) lists.set(order, fetched(new URL(`kolada-${order}.json`, DATA)).catch(() => ({ members: {} })));
+    return lists.get(order);
   }
 
   function showFaults(found) {
@@ -146,7 +144,7 @@ async function start(page) {
     document.title = `Kommuner som liknar ${own.name} – Lägesbild`;
     const listed = kolada.members[own.code] ?? null;
     const map = element("div", { hidden: !onMap });
-    const list = element("div", { hidden: onMap }, tableOf(own, found, listed, kolada.drawn, file));
+    const list = element("div", { hidden: onMap }, neighbourTable(own, found, listed, kolada.drawn, file));
     result.replaceChildren(
       element("h2", {}, `Kommuner som liknar ${own.name}`),
       element("p", {}, compareLink(own, found, next.indicators)),
@@ -216,70 +214,6 @@ function topicName(topic) {
 
 function weightWords(weight) {
   return weight === 0 ? "räknas inte" : number(weight, Number.isInteger(weight) ? 0 : 1);
-}
-
-function compareLink(own, found, indicators) {
-  const codes = [own.code, ...found.slice(0, COMPARED).map((one) => one.kommun.code)];
-  const address = new URL("jamfor/", TOP);
-  const asked = indicators ? `&indikator=${indicators.split(",").map(encodeURIComponent).join(",")}` : "";
-  return element("a", { href: `${address.href}?plats=${codes.join(",")}${asked}` }, `Jämför ${own.name} med de fem som är mest lika`);
-}
-
-/** Return the neighbours with distance, reason, and the values that they differ in. */
-function tableOf(own, found, listed, drawn, file) {
-  const variables = found[0].differences.map((one) => one.variable);
-  const heads = ["Kommun", "Avstånd", "Varför", ...(listed ? [`I Koladas grupp ${drawn}`] : []), ...variables.map((one) => `${one.name}, ${one.unit}`)];
-  const value = (one, variable) => (one === null ? "saknas" : number(one, variable.decimals));
-  const first = found[0].differences;
-  const ownRow = element(
-    "tr",
-    { class: "egen" },
-    element("th", { scope: "row" }, kommunLink(own)),
-    element("td", { class: "tal" }, "–"),
-    element("td", {}, "–"),
-    listed ? element("td", {}, "–") : null,
-    ...first.map((one) => element("td", { class: "tal" }, value(one.own, one.variable))),
-  );
-  const rows = found.map((one) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, kommunLink(one.kommun)),
-      element("td", { class: "tal" }, number(one.distance, 2)),
-      element("td", { class: "varfor" }, reason(one)),
-      listed ? element("td", {}, listed.includes(one.kommun.code) ? "ja" : "nej") : null,
-      ...one.differences.map((difference) =>
-        element(
-          "td",
-          { class: "tal" },
-          value(difference.other, difference.variable),
-          difference.share === null ? null : element("span", { class: "intervall" }, `${number(100 * difference.share, 0)}\u00a0% av skillnaden`),
-        ),
-      ),
-    ),
-  );
-  const caption = `De ${found.length === 7 ? "sju" : found.length} kommuner som liknar ${own.name} mest${file.synthetic ? " (syntetiska data)" : ""}`;
-  const table = element(
-    "table",
-    { class: "table" },
-    element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...heads.map((head, n) => element("th", { scope: "col", class: n === 1 || n > heads.length - 1 - variables.length ? "tal" : null }, head)))),
-    element("tbody", {}, ownRow, ...rows),
-  );
-  return element("div", { class: "table-responsive", role: "region", "aria-label": caption, tabindex: "0" }, table);
-}
-
-function kommunLink(kommun) {
-  return element("a", { href: new URL(`kommuner/${kommun.slug}/`, TOP).href }, kommun.name);
-}
-
-function explained(file) {
-  const logs = file.variables.filter((one) => one.log).map((one) => lower(one.name));
-  return element(
-    "p",
-    { class: "dampad" },
-    `Avståndet är roten ur den vägda summan av de kvadrerade skillnaderna, räknade i standardavvikelser. Ett litet avstånd betyder att kommunerna är lika. ${joined(logs).replace(/^./, (letter) => letter.toLocaleUpperCase("sv"))} jämförs på logaritmisk skala. Andelen av skillnaden visar hur mycket av avståndet som variabeln står för. Den som liknas behöver inte ha kommunen bland sina egna sju. Källa: ${file.source}.`,
-  );
 }
 
 const page = document.getElementById("liknande");

@@ -29,6 +29,7 @@ KINDS = (
     ("metodbok (PDF)", "metod/metodbok.pdf", ("metodbok",)),
     ("kvalitetsdeklarationer (PDF)", "metod/kvalitetsdeklaration-*.pdf", ("kvalitetsdeklaration",)),
     ("site pages (HTML)", "site/**/*.html", ("site",)),
+    ("site search index", "site/pagefind/**/*.*", ()),
     ("site figures to compare (JSON)", "site/jamfor/data/*.json", ()),
 )
 

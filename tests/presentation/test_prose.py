@@ -72,16 +72,22 @@ def test_values_of_one_claim_have_the_same_decimals_and_a_change_no_sign() -> No
 
 
 def test_text_is_literal_and_headings_are_at_their_level() -> None:
-    assert shown("## Om @fig-a & $x$\n\nSe *det* **här**.") == "### Om \\@fig\\-a \\& \\$x\\$\n\nSe *det* **här**\\."
+    assert (
+        shown("## Om @fig-a & $x$\n\nSe *det* **här**.")
+        == "### Om \\@fig\\-a \\& \\$x\\$\n\nSe *det* **här**\\.\n\n### Uppgifterna"
+    )
     assert shown("- a\n- b [ord](https://exempel.se)") == "- a\n- b [ord](https://exempel.se)"
 
 
 def test_draft_marks_stand_in_the_text() -> None:
-    text = f"{{{{< varde {NOJD} riket 2024 >}}}}"
+    text = f"{{{{< varde {NOJD} riket 2024 >}}}} är"
     prose, _ = read_prose(text, file="x.md", catalogue=load_catalogue())
     frame = pd.DataFrame(ROWS).astype({"value": "float64"})
     figures = ProseFigures(
         figures=frame, differences=pd.DataFrame(columns=list(DIFFERENCE_COLUMNS)), year=2024, years=range(2016, 2025)
     )
     marked = prose_markdown(prose, figures, level=3, marks={id(prose.inline_values[0]): "Att granska"})
-    assert marked.endswith(" **\\[⚠ Att granska\\]**")
+    assert marked.endswith(" **\\[⚠ Att granska\\]** är")
+    broken, _ = read_prose("Det är 12 och {{< varde x riket 2024 >}} till", file="x.md", catalogue=load_catalogue())
+    told = prose_markdown(broken, figures, level=3).replace("\\", "")
+    assert "Det är 12 och **[⚠ talet är skrivet för hand]** {{" in told

@@ -13,6 +13,9 @@ from lagesbild.presentation.prose.values import value_text
 #: What a draft's marks begin with: seen without colour, in every format.
 DRAFT_SIGN = "⚠"
 
+#: Heading of the computed text after prose that has headings of its own.
+_COMPUTED = "Uppgifterna"
+
 
 def prose_markdown(prose: Prose, figures: ProseFigures, *, level: int, marks: Mapping[int, str] | None = None) -> str:
     """Return a file of prose as Markdown.
@@ -30,7 +33,11 @@ def prose_markdown(prose: Prose, figures: ProseFigures, *, level: int, marks: Ma
         after the words that it is wrong with.
     """
     writer = _Writer(figures, marks or {})
-    return "\n\n".join(writer.block(block, level) for block in prose.blocks)
+    parts = [writer.block(block, level) for block in prose.blocks]
+    # The computed text that follows is no part of the analyst's last section.
+    if any(block.kind == "heading" for block in prose.blocks):
+        parts.append(f"{'#' * level} {_COMPUTED}")
+    return "\n\n".join(parts)
 
 
 class _Writer:
@@ -52,7 +59,9 @@ class _Writer:
     def _piece(self, piece: Piece, claim: Claim | None) -> str:
         mark = piece.what if isinstance(piece, Broken) else self._marks.get(id(piece))
         told = "" if mark is None else f" **{markdown_text(f'[{DRAFT_SIGN} {mark}]')}**"
-        return f"{self._words(piece, claim)}{told}"
+        words = self._words(piece, claim)
+        # The mark stands at the words, before the space that parts them from the next.
+        return f"{words.rstrip(' ')}{told}{' ' if words.endswith(' ') else ''}" if told else words
 
     def _words(self, piece: Piece, claim: Claim | None) -> str:
         if isinstance(piece, Value):

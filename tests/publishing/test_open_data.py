@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import frictionless_rules
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from lagesbild.catalogue.areas import AREA_IDS
@@ -24,6 +26,9 @@ from lagesbild.publishing import open_data
 from lagesbild.publishing.datasets import results
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.open_data import COLUMNS, write_open_data
+
+#: Rows of a file that are looked at one by one.
+MOST = 3000
 
 #: Every kommun's files are made alike, and the checks of a release count them all: some tell what 290 would.
 SOME = (kommun("0180"), *kommuner()[::32])
@@ -42,7 +47,7 @@ def data(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
 
 
 def read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, encoding="utf-8-sig", dtype={"region": "str"})
+    return pd.read_csv(path, encoding="utf-8-sig", dtype={"region": "str"}, low_memory=False)
 
 
 def test_each_area_and_year_is_there_as_csv_and_parquet_with_the_same_rows(data: Layout) -> None:
@@ -58,14 +63,13 @@ def test_each_area_and_year_is_there_as_csv_and_parquet_with_the_same_rows(data:
 
 def test_an_indicator_has_one_file_with_all_its_years_at_an_address_that_stays(data: Layout) -> None:
     folder = data.release / "data"
-    every = pd.concat([read(path) for path in sorted((folder / "indikatorer").glob("*.csv"))])
-    files = {path.stem: read(path) for path in (folder / "indikator").iterdir()}
+    every = pd.concat([read(path) for path in sorted((folder / "indikatorer").glob("hemloshet-*.csv"))])
+    files = {path.stem: read(path) for path in (folder / "indikator").glob("hem-*.csv")}
     assert set(files) == set(every["indicator"])
-    assert sum(map(len, files.values())) == len(every)
-    name = "ao-hemtjanst-nojdhet" if "ao-hemtjanst-nojdhet" in files else sorted(files)[0]
-    own = every[every["indicator"] == name].reset_index(drop=True)
-    pd.testing.assert_frame_equal(files[name], own, check_dtype=False)
-    assert own["year"].is_monotonic_increasing
+    for name, rows in files.items():
+        own = every[every["indicator"] == name].reset_index(drop=True)
+        pd.testing.assert_frame_equal(rows, own, check_dtype=False)
+        assert own["year"].is_monotonic_increasing
 
 
 @pytest.mark.parametrize("folder", ["data", "kommuner"])
@@ -83,6 +87,66 @@ def test_the_package_describes_every_table_file_with_its_hash_and_columns(data: 
             schema = json.loads((root / one["schema"]).read_text(encoding="utf-8"))
             with path.open(encoding="utf-8-sig") as lines:
                 assert [field["name"] for field in schema["fields"]] == next(csv.reader(lines))
+
+
+@pytest.mark.parametrize("folder", ["data", "kommuner"])
+def test_the_package_keeps_the_rules_and_its_files_are_as_their_schemas_say(data: Layout, folder: str) -> None:
+    root = data.release / folder
+    package = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    assert frictionless_rules.package_faults(package) == []
+    assert (package["version"], package["created"]) == ("2024.1", "2024-12-31T00:00:00Z")
+    names = {one["name"] for one in package["resources"]}
+    tables: dict[str, list[dict[str, str]]] = {}
+    seen = set()
+    for one in (one for one in package["resources"] if one["format"] == "csv"):
+        schema = json.loads((root / one["schema"]).read_text(encoding="utf-8"))
+        # Files with one schema are written alike: the first of them tells.
+        if one["schema"] in seen:
+            continue
+        seen.add(one["schema"])
+        assert frictionless_rules.schema_faults(schema, names) == [], one["name"]
+        rows = frictionless_rules.rows_of(root / one["path"], MOST)
+        assert rows, one["name"]
+        assert frictionless_rules.row_faults(rows, schema) == [], one["name"]
+        for key in schema.get("foreignKeys", []):
+            target = key["reference"]["resource"]
+            known = tables.setdefault(target, frictionless_rules.rows_of(root / f"{target}.csv"))
+            assert {row[key["fields"]] for row in rows} <= {row[key["reference"]["fields"]] for row in known}, one[
+                "name"
+            ]
+    assert len(seen) == {"data": 16, "kommuner": 2}[folder]
+
+
+def test_the_rules_find_what_is_wrong() -> None:
+    fields = [
+        {"name": "a", "type": "integer", "constraints": {"required": True, "maximum": 3}},
+        {"name": "b", "type": "string", "constraints": {"enum": ["x"]}},
+    ]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": ["a"]}
+    assert frictionless_rules.row_faults([{"a": "1", "b": ""}, {"a": "2", "b": "x"}], schema) == []
+    wrong = [{"a": "4", "b": "y"}, {"a": "4", "b": ""}, {"a": "", "b": "x"}]
+    assert len(frictionless_rules.row_faults(wrong, schema)) == 4
+    assert frictionless_rules.row_faults([{"a": "1,5", "b": "x"}], schema) == ["a: '1,5' is no integer"]
+    assert frictionless_rules.schema_faults({**schema, "primaryKey": ["c"]}, set()) == ["key c"]
+
+
+def test_a_parquet_file_tells_what_it_holds_and_where_it_is_from(data: Layout) -> None:
+    schema = pq.read_schema(data.release / "data" / "indikatorer" / "hemloshet-2024.parquet")
+    about = {key.decode(): text.decode() for key, text in schema.metadata.items()}
+    assert about["version"] == "2024.1"
+    assert about["note"] == "Syntetiska data: alla uppgifter är påhittade."
+    assert {"source", "licence", "disclosure", "publisher", "issued", "title"} <= set(about)
+    assert all(field.metadata[b"description"] for field in schema)
+    trend = pq.read_schema(data.release / "data" / "trender.parquet").field("slope")
+    assert trend.metadata[b"unit"].decode() == "enheter per år"
+
+
+def test_a_file_of_an_earlier_time_does_not_stay(data: Layout) -> None:
+    stray = data.release / "data" / "indikator" / "ao-borttagen.csv"
+    stray.write_text("x", encoding="utf-8")
+    open_data._remove_others(data, {path for path in (data.release / "data").rglob("*") if path != stray})
+    assert not stray.exists()
+    assert (data.release / "data" / "katalog.csv").is_file()
 
 
 def test_grades_and_findings_are_open_and_point_to_their_cells(data: Layout) -> None:

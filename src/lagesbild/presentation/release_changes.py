@@ -15,7 +15,7 @@ from lagesbild.methods import release_comparison
 from lagesbild.methods.figure_changes import DETAILS, NOW_WITHHELD, OTHER_REASON
 from lagesbild.methods.release_comparison import CHANGED, NEW, WITHDRAWN, ReleaseDiff
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.numbers import answer_text, is_missing, number, with_unit
+from lagesbild.presentation.numbers import answer_text, is_missing, number, row_decimals, with_unit
 from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, joined
 
@@ -243,10 +243,17 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _before_and_now(row: Mapping[str, object], indicator: Indicator) -> tuple[str, str]:
     if row["change"] == WITHDRAWN:
         return "upprepas inte", "tillbakadraget"
-    now = _figure(row["new_value"], row["new_answer"], indicator)
     if is_missing(row["old_value"]) and is_missing(row["old_answer"]):
-        return "upprepas inte", now
-    before = _figure(row["old_value"], row["old_answer"], indicator)
+        return "upprepas inte", _figure(row["new_value"], row["new_answer"], indicator)
+    if is_missing(row["old_value"]) or is_missing(row["new_value"]):
+        before = _figure(row["old_value"], row["old_answer"], indicator)
+        return before, _figure(row["new_value"], row["new_answer"], indicator)
+    pair = [float(str(row[f"{side}_value"])) for side in ("old", "new")]
+    # A change that doesn't show with the usual decimals gets one more.
+    usual = row_decimals(indicator.scale, pair)
+    before, now = (with_unit(value, indicator, usual) for value in pair)
+    if before == now:
+        before, now = (with_unit(value, indicator, usual + 1) for value in pair)
     return before, f"{now} (samma avrundat)" if before == now else now
 
 

@@ -79,6 +79,11 @@ local function through(blocks, visitors)
   return pandoc.Blocks(result)
 end
 
+-- Whether a block is a caption that a cell was given, which is text.
+local function is_caption(block)
+  return block.t == "Div" and block.classes[1] == "lb-caption"
+end
+
 -- Conditional content -------------------------------------------------------------------------------------------
 
 local function condition_holds(element)
@@ -104,7 +109,10 @@ local function conditional(element)
 end
 
 local function conditional_div(div)
-  div.content = through(div.content, { Div = conditional_div })
+  -- Only a block that holds blocks can hold conditional content; giving a Div its content anew costs the most here.
+  if div.content:find_if(function(block) return not leaves[block.t] and not is_caption(block) end) then
+    div.content = through(div.content, { Div = conditional_div })
+  end
   return conditional(div) or div
 end
 
@@ -171,7 +179,9 @@ local function collect(blocks)
           Table = register_float })
         return nil, false
       elseif shallow then
-        through(div.content, visitors)
+        if div.content:find_if(function(block) return not leaves[block.t] and not is_caption(block) end) then
+          through(div.content, visitors)
+        end
         return nil, false
       end
     end,
@@ -431,7 +441,8 @@ local function float_div(div, kind)
       return t
     end })
   end
-  if caption then
+  -- A table that is written already names itself.
+  if caption and content:find_if(function(block) return block.t ~= "RawBlock" end) then
     content = pandoc.Blocks(content):walk({ Table = function(t)
       t.attributes["data-name"] = stringify(caption)
       return t

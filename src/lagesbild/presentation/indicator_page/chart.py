@@ -51,8 +51,8 @@ def value_axis(indicator: Indicator, values: Sequence[float], *, most: int = 5) 
     low, high = low - short, high + short
     room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
     low, high = low - room, high + room
-    if min(values) >= 0:
-        low = max(low, 0.0)
+    if min(values) >= 0 > low:
+        low, high = 0.0, high - low if percent else high
     if percent:
         high = min(high, 100.0) if max(values) <= 100 else high
     step = _step(high - low, most)

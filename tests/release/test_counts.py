@@ -45,6 +45,7 @@ def expected(built: Built) -> dict[str, set[str]]:
             f"revideringar/{name}" for name in (*DIFF_FILES, FIGURES_PARQUET, "sammanfattning.md", "utgavor.json")
         },
         "lägesrapporter": {f"lagesrapporter/{name}.pdf" for name in reports},
+        "lägesrapporter for Word": {f"lagesrapporter/{name}.docx" for name in reports},
         "lägesrapporter as pages": {f"site/lagesrapporter/{name}/index.html" for name in reports},
         "kommunrapporter": {f"kommuner/{slug}/kommunrapport.pdf" for slug in slugs},
         "kommun slides": {f"kommuner/{slug}/presentation.pptx" for slug in slugs},

@@ -91,7 +91,7 @@ def test_the_staged_project_needs_nothing_run_and_asks_for_html_alone(built: Lay
     settings = yaml.safe_load((built.site_project / "_quarto.yml").read_text(encoding="utf-8"))
     assert settings["lang"] == "sv"
     assert list(settings["format"]) == ["html"]
-    for item in settings["website"]["navbar"]["left"]:
+    for item in [*settings["website"]["navbar"]["left"], *settings["website"]["page-footer"]["right"]]:
         assert (built.site_project / item["href"]).is_file(), item
     notebook = nbformat.read(built.site_project / "kommuner/1440-ale/index.ipynb", as_version=4)
     assert any(cell.get("outputs") for cell in notebook.cells)
@@ -108,14 +108,14 @@ def test_a_site_that_fails_leaves_the_earlier_one(built: Layout, monkeypatch: py
     before = (built.site / "index.html").read_bytes()
     monkeypatch.setattr(site, "kommuner", lambda: (kommun("1440"),))
     monkeypatch.setattr(site, "choose_engine", lambda _: Broken())
-    monkeypatch.setattr(site, "_page", lambda *_: nbformat.v4.new_notebook())
+    monkeypatch.setattr(site, "write_sections", lambda *_, **__: None)
     with pytest.raises(DocumentError):
         build_site(built)
     assert (built.site / "index.html").read_bytes() == before
 
 
 def test_a_site_without_its_reports_is_refused_with_the_command(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "_page", lambda *_: nbformat.v4.new_notebook())
+    monkeypatch.setattr(site, "write_sections", lambda *_, **__: None)
     with pytest.raises(NotBuiltError, match="lagesbild kommun --source demo --year 2024"):
         stage_site(built)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,30 @@ def test_pages_without_code_and_their_files_are_rendered(layout: Layout) -> None
     page = (layout.site / "prov/a/index.html").read_text(encoding="utf-8")
     assert '<a href="../../prov/b/index.html#sist">start</a>' in page
     assert 'alt="En bild"' in page
+
+
+def test_a_part_is_made_again_only_where_what_it_may_read_has_changed(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def noted(layout: Layout, part: str) -> Mapping[str, str | bytes]:
+        made.append(part)
+        return _make(layout, part)
+
+    section = replace(site_sections.sections()[0], make=noted)
+    monkeypatch.setattr(site_sections, "sections", lambda: (section,))
+    write_sections(layout, cores=1)
+    page = layout.site_project / "prov/a/index.qmd"
+    first = page.read_bytes()
+    shutil.rmtree(layout.site_project)
+    write_sections(layout, cores=1)
+    assert made == ["a", "b"]
+    assert page.read_bytes() == first
+    (layout.released / "aldreomsorg").mkdir(parents=True)
+    (layout.released / "aldreomsorg" / "2024.parquet").write_bytes(b"")
+    write_sections(layout, cores=1)
+    assert made == ["a", "b", "a", "b"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import joblib
 
 from lagesbild.errors import LagesbildError
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.section_store import keep, kept, put, state
 
 #: Modules with a section, each under the name ``SECTION``. They import what draws and reads first when a part is
 #: made: every worker that renders a kommun's page asks for the addresses.
@@ -72,34 +73,40 @@ def section_pages() -> list[str]:
 
 
 def write_sections(layout: Layout, *, cores: int) -> None:
-    """Write the files of every section into the staged project.
+    """Put the files of every section into the staged project; those that may have changed are made anew.
 
     Raises
     ------
     LagesbildError
         If a section gives a file of an unknown kind, or other pages than it has told of.
     """
+    key = state(layout)
     tasks = [(number, part) for number, section in enumerate(sections()) for part in section.parts()]
-    if cores > 1:
-        written = joblib.Parallel(n_jobs=cores)(joblib.delayed(_write)(layout, *task) for task in tasks)
+    stale = [task for task in tasks if not kept(layout, _name(*task), key)]
+    if cores > 1 and len(stale) > 1:
+        joblib.Parallel(n_jobs=cores)(joblib.delayed(_make)(layout, *task, key) for task in stale)
     else:
-        written = [_write(layout, *task) for task in tasks]
+        for task in stale:
+            _make(layout, *task, key)
+    written = [(number, name) for number, part in tasks for name in put(layout, _name(number, part))]
     for number, section in enumerate(sections()):
         told = set(section.pages())
-        made = {page for (one, _), pages in zip(tasks, written, strict=True) if one == number for page in pages}
+        made = {name for one, name in written if one == number and name.endswith(".qmd")}
         if told != made:
             odd = sorted(told ^ made)[0]
             raise LagesbildError(f"the section {section.name} tells of other pages than it makes: {odd}")
 
 
-def _write(layout: Layout, number: int, part: str) -> list[str]:
-    """Write one part's files and return its pages."""
+def _name(number: int, part: str) -> str:
+    """Return the folder in which a part is kept."""
+    return f"{sections()[number].name}/{part or 'allt'}"
+
+
+def _make(layout: Layout, number: int, part: str, key: str) -> None:
+    """Make one part's files anew."""
     section = sections()[number]
     files = section.make(layout, part)
-    for name, content in files.items():
+    for name in files:
         if PurePosixPath(name).suffix not in (".qmd", *FILES):
             raise LagesbildError(f"the section {section.name} gives {name}, and files of that kind aren't copied")
-        path = layout.site_project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    return [name for name in files if name.endswith(".qmd")]
+    keep(layout, _name(number, part), key, files)

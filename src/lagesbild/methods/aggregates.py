@@ -19,6 +19,10 @@ INDICATOR_COLUMNS = ESTIMATE_COLUMNS
 WEIGHTINGS = ("redovisad", "vagd", "ovagd")
 
 RIKET = "0000"
+
+#: The mean of fewer kommuner than this says little about a group: it is marked and is never called highest or lowest.
+FEWEST_IN_GROUP = 5
+
 _TEXT = ("indicator", "level", "region", "sex", "answer", "status", "weighting")
 
 

@@ -109,19 +109,21 @@ def _change(claim: Claim, figures: ProseFigures, year: int) -> Verdict:
     assert first is not None
     assert last is not None
     label, slope = _trend(claim, figures, since, year)
-    shown = {"first": first, "last": last, "label": label}
+    return Verdict(reason=_moved(claim, label, slope, round(last - first, 10)), first=first, last=last, label=label)
+
+
+def _moved(claim: Claim, label: str, slope: float, gap: float) -> Reason:
+    """Return the reason of a change's verdict, from its trend and the difference between its ends."""
     secured = label.startswith("sakerstalld")
+    not_tested = Reason.TOO_FEW if label == "for_fa" else Reason.NOT_SECURED
     if claim.way == "oforandrat":
-        right = label == "stabil" if claim.secured else not secured
-        reason = Reason.HOLDS if right else Reason.OTHER_WAY if secured else Reason.NOT_SECURED
-        return Verdict(reason=Reason.TOO_FEW if label == "for_fa" and claim.secured else reason, **shown)
+        if label == "stabil" if claim.secured else not secured:
+            return Reason.HOLDS
+        return Reason.OTHER_WAY if secured else not_tested
     up = _upward(claim.way, claim.indicator)
-    gap = round(last - first, 10)
-    if up is None or (gap > 0) != up or gap == 0 or (secured and (slope > 0) != up):
-        return Verdict(reason=Reason.OTHER_WAY, **shown)
-    if not claim.secured or secured:
-        return Verdict(reason=Reason.HOLDS, **shown)
-    return Verdict(reason=Reason.TOO_FEW if label == "for_fa" else Reason.NOT_SECURED, **shown)
+    if up is None or gap == 0 or (gap > 0) != up or (secured and (slope > 0) != up):
+        return Reason.OTHER_WAY
+    return Reason.HOLDS if secured or not claim.secured else not_tested
 
 
 def _trend(claim: Claim, figures: ProseFigures, since: int, year: int) -> tuple[str, float]:

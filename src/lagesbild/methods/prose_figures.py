@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import pandas as pd
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.prose_parts import Place
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
-from lagesbild.methods.aggregates import RIKET, WEIGHTINGS
-
-#: The mean of fewer kommuner than this says little about a group: it is never called highest or lowest.
-FEWEST_IN_GROUP = 5
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP, RIKET, WEIGHTINGS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +42,9 @@ class Figure:
 
 
 NOTHING = Figure(value=None, answer=None, status=Status.SAKNAS, lower=None, upper=None, n=0, weighting="")
+
+#: Value, answer, status, number of kommuner, and the interval's ends, of one row.
+_Cell: TypeAlias = tuple[float | None, str | None, str, float | None, float | None, float | None]
 
 #: Columns of ``indikatorer.parquet`` that are read.
 FIGURE_COLUMNS = (
@@ -155,7 +156,7 @@ class ProseFigures:
         return {str(name): rows for name, rows in self.figures.groupby("indicator")}
 
     @cached_property
-    def _by_cell(self) -> dict[tuple[str, str, str, str, int, str], tuple[float | None, ...]]:
+    def _by_cell(self) -> dict[tuple[str, str, str, str, int, str], _Cell]:
         rows = self.figures
         keys = zip(
             *(rows[name].astype("str") for name in ("indicator", "level", "region", "sex")),

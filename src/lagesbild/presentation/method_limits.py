@@ -18,7 +18,7 @@ from lagesbild.methods import (
     trend_labels,
     trends,
 )
-from lagesbild.presentation.national.group_section import FEWEST_IN_GROUP
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.presentation.national.spread_section import FEWEST_FOR_QUARTILES
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, captioned_table

@@ -8,10 +8,10 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Level
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, secured
-from lagesbild.presentation.national.group_section import FEWEST_IN_GROUP
 from lagesbild.presentation.national.group_tests import ends_words
 from lagesbild.presentation.national.measures import group_tests, national_gaps
 from lagesbild.presentation.national.sex_section import gap_phrase

@@ -6,15 +6,13 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.groups import kommungrupp, kommungrupper
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.vocabulary import Level
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.figures import group_dots
 from lagesbild.presentation.national.group_tests import differences_part
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
 from lagesbild.presentation.wording import antal, count_word
-
-#: The mean of fewer kommuner than this says little about the group: it is marked and is never called highest or lowest.
-FEWEST_IN_GROUP = 5
 
 
 def group_section(view: NationalView, area: Area, key: Indicator) -> str:

@@ -9,6 +9,7 @@ from lagesbild.catalogue.groups import kommungrupp
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.regions import lan
 from lagesbild.catalogue.vocabulary import Level
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.presentation.national.measures import LEVEL, GroupTest, group_tests
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, is_missing, number, row_decimals, with_unit
@@ -18,9 +19,6 @@ from lagesbild.presentation.wording import antal, count_word
 
 #: Rows in the table: those whose kommungrupper differ most.
 MOST_ROWS = {False: 5, True: 8}
-#: A group of fewer kommuner than this is never called highest or lowest.
-FEWEST_IN_GROUP = 5
-
 _DIVISIONS = (("kommungrupp", "kommungrupperna"), ("lan", "länen"))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.presentation.four_fields import WARNING
-from lagesbild.presentation.national.group_tests import FEWEST_IN_GROUP
 from lagesbild.presentation.national.nonresponse import nonresponse_note
 from lagesbild.presentation.quality_words import grade_legend
 from lagesbild.presentation.tables import colour_legend

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagesbild.presentation.national.group_section import FEWEST_IN_GROUP
+from lagesbild.methods.aggregates import FEWEST_IN_GROUP
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.wording import count_word
 

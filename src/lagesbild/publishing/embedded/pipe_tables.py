@@ -91,7 +91,8 @@ def _written(lines: Sequence[SourceLine], start: int, end: int, target: str, wor
             return None
         rows.append([cell for cell in cells if cell is not None])
     drawn = _typst(rule, rows) if target == "typst" else _html(rule, rows, _name(caption, word))
-    block = [f"```{{={target}}}", *drawn, "```"]
+    # One line to those who read on, since nothing in it concerns them.
+    block = [f"```{{={target}}}", "\n".join(drawn), "```"]
     if caption or label:
         opened = f"::: {{#{label}}}" if label else '::: {.lb-float data-kind="tbl"}'
         block = [opened, "", *block, "", "::: {.lb-caption}", caption, ":::", "", ":::"]

@@ -69,7 +69,7 @@ def write_prose(lines: Sequence[SourceLine], target: str, filters: Sequence[Path
             made += lines[position:end]
         else:
             place = lines[position]
-            text = (f"```{{={target}}}", *written, "```")
+            text = (f"```{{={target}}}", "\n".join(written), "```")
             made += [SourceLine(part, place.file, place.line) for part in text]
         position = end
     return made

@@ -11,19 +11,20 @@ import pytest
 
 from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.frame_bytes import parquet_bytes
+from lagesbild.presentation.fact_sheet import cautions, key_results, kommuner, trends, women_men
 from lagesbild.presentation.fact_sheet.sheet import FactSheet
 from lagesbild.publishing.fact_sheets import make_fact_sheets
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_descriptions import make_method_descriptions
 
-FULL, EMPTY = "krisberedskap", "hemloshet"
+FULL, EMPTY, LONG = "krisberedskap", "hemloshet", "halso-och-sjukvard"
 
 
 @pytest.fixture(scope="module")
 def layout(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Layout:
-    """Return a root with the analysis of two areas, the other without any figure."""
+    """Return a root with the analysis of three areas, one of them without any figure."""
     made = Layout(root=tmp_path_factory.mktemp("areas"), source="demo", year=2024)
-    for area in (FULL, EMPTY):
+    for area in (FULL, EMPTY, LONG):
         shutil.copytree(world.analysis(area), made.analysis(area))
         digest = f"{area}.digest"
         shutil.copyfile(world.analysis(area).parent / digest, made.analysis(area).parent / digest)
@@ -41,6 +42,18 @@ def test_a_faktablad_has_two_pages_also_without_results(layout: Layout) -> None:
     make_fact_sheets(layout, [FULL, EMPTY], engine="embedded").raise_failures()
     assert [pages(layout.release / "omraden" / area / "faktablad.pdf") for area in (FULL, EMPTY)] == [2, 2]
     assert make_fact_sheets(layout, [FULL, EMPTY], engine="embedded").current == 2
+
+
+def test_titles_as_long_as_they_may_be_leave_a_faktablad_at_two_pages(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Vårdnadshavare som upplever att socialsekreteraren lyssnar på"[:60]
+    for part in (key_results, kommuner, women_men):
+        monkeypatch.setattr(part, "titled", lambda _: f"{title}, antal per 100 000 invånare")
+    monkeypatch.setattr(cautions, "_names", lambda _: f"*{title}* och *{title}*")
+    monkeypatch.setattr(trends, "_phrase", lambda *_: f"*{title}* har minskat från 90,5 till 85,4 procent sedan 2016")
+    make_fact_sheets(layout, [LONG], engine="embedded").raise_failures()
+    assert pages(layout.release / "omraden" / LONG / "faktablad.pdf") == 2
 
 
 def test_a_longer_faktablad_is_refused_and_the_earlier_one_stays(

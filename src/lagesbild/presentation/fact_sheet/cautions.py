@@ -9,14 +9,15 @@ from lagesbild.catalogue.indicators import Indicator, Survey
 from lagesbild.catalogue.plan import PLANNED_GAPS, measuring_plan
 from lagesbild.catalogue.recodings import breaks
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.fact_sheet.fitting import bullet_lines, that_fit
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.quality_words import SURVEY_WORDS, WARNED, grade_text
 from lagesbild.presentation.source_cautions import surveys_of
 from lagesbild.presentation.wording import antal, count_word, joined
 
-#: At most this many points, and at most this many names in each.
-MOST_POINTS = 5
+#: At most this many points on so many lines, and at most this many names in each.
+MOST_POINTS, MOST_LINES = 5, 10
 MOST_NAMED = 2
 
 #: A survey that fewer kommuner than this share have answered is told of.
@@ -27,7 +28,7 @@ def cautions(view: NationalView, area: Area, key: list[Indicator]) -> str:
     """Return the points as a list."""
     found = [*_uncertain(view, area), *_unweighted(view, key), *_nonresponse(view, area), *_breaks(view, area)]
     found += [*_resting(view, area), *_colours(view, key), *_costs(view, area)]
-    return "".join(f"- {text}\n" for text in found[:MOST_POINTS])
+    return "".join(f"- {text}\n" for text in that_fit(found[:MOST_POINTS], bullet_lines, MOST_LINES))
 
 
 def _uncertain(view: NationalView, area: Area) -> Iterator[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Direction, Indicator, IndicatorType, Scale, Tier
+from lagesbild.presentation.fact_sheet.fitting import row_lines, that_fit
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import TYPE_WORDS, of_quality
-from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.tables import Column, captioned_table
 from lagesbild.presentation.wording import trend_words, unit_heading
 
-#: The table has at most this many rows.
+#: The table has at most this many rows, on this many lines.
 MOST_RESULTS = 6
+MOST_LINES = 12
 
 #: Of each type at least so many where there are as many, so that all three types are told of.
 OF_EACH_TYPE = 1
@@ -55,7 +57,7 @@ def results_table(view: NationalView, area: Area, indicators: list[Indicator]) -
         Column(head="Trend i riket", width=1.9),
         Column(head="Uppgifternas säkerhet", width=1.8),
     ]
-    rows = [_row(view, one) for one in indicators]
+    rows = that_fit([_row(view, one) for one in indicators], lambda row: row_lines(row, columns), MOST_LINES)
     every = len(view.measured(area.id, answers=False)) + len(view.measured(area.id, answers=True))
     how = f"{len(rows)} av {every} indikatorer" if every > len(rows) else "alla indikatorer med resultat"
     caption = f"{area.name} i riket {view.year}, {how}"
@@ -78,7 +80,7 @@ def titled(indicator: Indicator) -> str:
     return f"{title}, {unit}" if unit and unit not in title else title
 
 
-def _row(view: NationalView, indicator: Indicator) -> list[Cell]:
+def _row(view: NationalView, indicator: Indicator) -> list[str]:
     now, before = view.riket(indicator, view.year), view.previous(indicator)
     decimals = row_decimals(indicator.scale, [now])
     change = "–"

@@ -9,15 +9,16 @@ from lagesbild.catalogue.indicators import Direction, Indicator
 from lagesbild.catalogue.vocabulary import Answer, Level, Sex
 from lagesbild.methods.aggregates import WEIGHTINGS
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.fact_sheet.fitting import row_lines, that_fit
 from lagesbild.presentation.fact_sheet.key_results import titled
 from lagesbild.presentation.national.group_section import extremes
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, number, row_decimals
-from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.tables import Column, captioned_table
 from lagesbild.presentation.wording import antal, joined
 
-#: The table has at most this many rows, and quartiles of fewer kommuner say little about the spread.
-MOST_ROWS = 5
+#: The table has at most this many rows on so many lines, and quartiles of fewer kommuner say little about the spread.
+MOST_ROWS, MOST_LINES = 5, 9
 FEWEST_FOR_QUARTILES = 10
 
 _BETTER, _WORSE = ("battre", "hogre"), ("samre", "lagre")
@@ -46,14 +47,15 @@ def kommun_differences(view: NationalView, area: Area, key: list[Indicator]) -> 
 
 def _table(view: NationalView, area: Area, indicators: list[Indicator], rows: pd.DataFrame) -> str:
     columns = [
-        Column(head="Indikator", width=4.2),
+        Column(head="Indikator", width=5.2),
         Column(head="Hälften av kommunerna", align="right", width=1.8),
         Column(head="Lägst och högst", align="right", width=1.6),
         Column(head="Säkert bättre än riket", align="right", width=1.3),
         Column(head="Säkert sämre än riket", align="right", width=1.3),
-        Column(head="Kommuner", align="right", width=1.2),
+        Column(head="Kommuner", align="right", width=1.4),
     ]
-    cells = [_row(view, one, rows[rows["indicator"] == one.id]) for one in indicators]
+    told = [_row(view, one, rows[rows["indicator"] == one.id]) for one in indicators]
+    cells = that_fit(told, lambda row: row_lines(row, columns), MOST_LINES)
     caption = f"{area.name}: kommunernas resultat {view.year}"
     shown = rows["indicator"].isin([one.id for one in indicators])
     weighted = bool(rows.loc[shown, "riket_weighting"].isin(WEIGHTINGS[:2]).any())
@@ -67,7 +69,7 @@ def _table(view: NationalView, area: Area, indicators: list[Indicator], rows: pd
     return f"{captioned_table(columns, cells, caption=caption, label='tbl-kommuner')}\n{note}"
 
 
-def _row(view: NationalView, indicator: Indicator, rows: pd.DataFrame) -> list[Cell]:
+def _row(view: NationalView, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     values = view.kommun_values(indicator)
     low, high = (float(values.quantile(q)) for q in (0.25, 0.75))
     ends = [float(values.min()), float(values.max())]

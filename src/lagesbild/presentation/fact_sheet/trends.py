@@ -5,12 +5,13 @@ from __future__ import annotations
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.fact_sheet.fitting import bullet_lines
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.wording import antal, count_word, trend_phrase
 
-#: Of each direction at most this many are named.
-MOST_NAMED = 2
+#: Of each direction at most this many are named, on this many lines.
+MOST_NAMED, MOST_LINES = 2, 3
 
 _WAYS = (("sakerstalld_forbattring", "Bättre"), ("sakerstalld_forsamring", "Sämre"))
 
@@ -30,13 +31,16 @@ def trend_lines(view: NationalView, area: Area) -> str:
         if not found:
             lines.append(f"- **{word}:** ingen serie är säkerställd.\n")
             continue
-        named = "; ".join(_phrase(view, one) for one in found[:MOST_NAMED])
-        more = len(found) - MOST_NAMED
-        rest = f"; och {antal(more, 'indikator', 'indikatorer')} till" if more > 0 else ""
-        lines.append(
-            f"- **{word}** ({count_word(len(found))} av {count_word(len(tested))} prövade serier): {named}{rest}.\n"
-        )
+        head = f"**{word}** ({count_word(len(found))} av {count_word(len(tested))} prövade serier): "
+        phrases = [_phrase(view, one) for one in found[:MOST_NAMED]]
+        told = [head + _named(phrases[:n], len(found) - n) for n in range(len(phrases), 0, -1)]
+        lines.append(f"- {next((text for text in told if bullet_lines(text) <= MOST_LINES), told[-1])}\n")
     return "".join(lines)
+
+
+def _named(phrases: list[str], more: int) -> str:
+    rest = f"; och {antal(more, 'indikator', 'indikatorer')} till" if more > 0 else ""
+    return f"{'; '.join(phrases)}{rest}."
 
 
 def _phrase(view: NationalView, indicator: Indicator) -> str:

@@ -13,15 +13,16 @@ from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Level, Sex
 from lagesbild.methods.aggregates import WEIGHTINGS
 from lagesbild.methods.sex_gaps import SexResults, secured_gaps
+from lagesbild.presentation.fact_sheet.fitting import row_lines, that_fit
 from lagesbild.presentation.fact_sheet.key_results import titled
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.tables import Column, captioned_table
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
-#: The table has at most this many rows.
-MOST_ROWS = 4
+#: The table has at most this many rows, on this many lines.
+MOST_ROWS, MOST_LINES = 4, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +128,13 @@ def _sentence(every: int, tested: list[NationalGap]) -> str:
 
 def _table(area: Area, shown: list[NationalGap], every: int, year: int) -> str:
     columns = [
-        Column(head="Indikator", width=4.2),
+        Column(head="Indikator", width=5.4),
         Column(head="Kvinnor", align="right"),
         Column(head="Män", align="right"),
         Column(head="Skillnad", align="right", width=1.1),
-        Column(head="Säkerställd?", width=1.9),
+        Column(head="Säkerställd?", width=1.4),
     ]
-    rows: list[list[Cell]] = []
+    rows: list[list[str]] = []
     for one in shown:
         scale = one.indicator.scale
         decimals = row_decimals(scale, [one.women, one.men])
@@ -147,6 +148,7 @@ def _table(area: Area, shown: list[NationalGap], every: int, year: int) -> str:
                 verdict,
             ]
         )
+    rows = that_fit(rows, lambda row: row_lines(row, columns), MOST_LINES)
     which = f"de {count_word(len(rows))} största skillnaderna i riket" if every > len(rows) else "riket"
     caption = f"{area.name}: kvinnor och män {year}, {which}"
     return captioned_table(columns, rows, caption=caption, label="tbl-kon").rstrip()

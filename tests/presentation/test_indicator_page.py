@@ -27,7 +27,7 @@ _CODES = [one.kod for one in kommuner()]
 
 def _value(value: float | None, width: float | None = 1.0, status: str = "ok") -> Result:
     ends = (None, None) if value is None or width is None else (value - width, value + width)
-    return Result(value, None, status, *ends, n_kommuner=1)
+    return Result(value, None, status, ends[0], ends[1], 1)
 
 
 def _view(indicator: Indicator, riket: dict[int, Result], **more: Any) -> IndicatorView:

@@ -30,6 +30,7 @@ DARK = {
     "#105572": "#8cc6e0",
     "#262626": "#e6ebf0",
     "#000000": "#e6ebf0",
+    **dict(zip(palette.SERIES, palette.SERIES_DARK, strict=True)),
     # The three tones: text, fill and tint.
     "#00695f": "#6fd0c3",
     "#e3f3f1": "#12312e",

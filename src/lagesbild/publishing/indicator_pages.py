@@ -64,7 +64,7 @@ def _area(layout: Layout, name: str, views: Mapping[str, IndicatorView]) -> str:
         area,
         views,
         year=layout.year,
-        years=layout.years,
+        years=[year for year in layout.years if layout.analysis(name, year).is_dir()],
         prose=prose.get(name, ""),
         nonresponse=nonresponse_part(reporting_view(layout, name), area, level=3),
     )

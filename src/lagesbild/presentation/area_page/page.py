@@ -45,7 +45,7 @@ def area_page(
     views
         Its indicators with their figures.
     year, years
-        The report year, and the years that the release covers.
+        The report year, and the years that there are files of figures of.
     prose
         What analysts have written of the area, as Markdown.
     nonresponse

@@ -40,6 +40,9 @@ def data(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
     layout = Layout(root=tmp_path_factory.mktemp("open"), source="demo", year=2024)
     for part in ("analysis", "notebooks", "underlag"):
         shutil.copytree(world.yearly / part, layout.yearly / part)
+    # What groups of kommuner are formed from.
+    for path in world.work.glob("*.parquet"):
+        shutil.copyfile(path, layout.work / path.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(open_data, "kommuner", lambda: SOME)
         write_open_data(layout)

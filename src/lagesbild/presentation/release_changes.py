@@ -175,16 +175,19 @@ def _by_indicator(diff: ReleaseDiff, known: Mapping[str, Indicator]) -> str:
     counts = diff.counts[~diff.counts["year"].isin(diff.first_years)]
     if counts.empty:
         return ""
-    kinds = [NEW, CHANGED, WITHDRAWN, NOW_WITHHELD]
+    words = {NEW: "Nya", CHANGED: "Ändrade", WITHDRAWN: "Tillbaka\u00addragna", NOW_WITHHELD: "Skyddade nu"}
+    # A column of nothing but zeros says nothing.
+    kinds = [kind for kind in words if counts[kind].any()]
+    if not kinds:
+        return ""
     sums = counts.groupby("indicator")[kinds].sum()
     years = counts.groupby("indicator")["year"].agg(_span)
     sums = sums[sums.sum(axis=1) > 0]
     counted = {str(key): {kind: int(row[kind]) for kind in kinds} for key, row in sums.iterrows()}
-    heads = ("Nya", "Ändrade", "Tillbaka\u00addragna", "Skyddade nu")
     columns = [
         Column(head="Indikator", width=4),
         Column(head="År", width=1.2),
-        *(Column(head=head, align="right", width=1.2) for head in heads),
+        *(Column(head=words[kind], align="right", width=1.2) for kind in kinds),
     ]
     parts = []
     for key, name in [*((area.id, area.name) for area in AREAS), ("", "Indikatorer som inte längre finns")]:

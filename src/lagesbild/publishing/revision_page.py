@@ -10,6 +10,7 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.revision_counts import FILE as SOURCE_COUNTS
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.publishing.datasets.files import SYNTHETIC
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.release_diff_files import COUNTS, DEFINITIONS, FIGURES, FIGURES_PARQUET, FIRST, PRODUCTS, TEXT
 from lagesbild.publishing.release_metadata import layout_of
@@ -37,8 +38,9 @@ def changes_section(*, year: int | str, source: str) -> str:
     path = layout.release / "revideringar" / TEXT
     if not path.is_file():
         return f"{FIRST}\n"
-    # The page has the account under a heading of its own.
-    text = re.sub(r"^(#+ )", r"#\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    # The page says that data are invented where they are, and has the account under a heading of its own.
+    told = path.read_text(encoding="utf-8").removeprefix(f"{SYNTHETIC}\n\n")
+    text = re.sub(r"^(#+ )", r"#\1", told, flags=re.MULTILINE)
     links = "".join(f"- [{name}]({FOLDER}{name}): {words}\n" for name, words in _FILES)
     return f"{text.strip()}\n\n### Filer att ladda ner\n\n{links}"
 

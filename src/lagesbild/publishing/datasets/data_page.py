@@ -1,4 +1,4 @@
-"""What the page on the open data shows: every table with its files, its columns, and how to cite and read it."""
+"""What the pages on the open data show: every table with its files, its columns, and how to cite and read it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lagesbild.errors import NotBuiltError
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
-from lagesbild.publishing.datasets.files import DISCLOSURE, SYNTHETIC
+from lagesbild.publishing.datasets.files import DISCLOSURE
 from lagesbild.publishing.datasets.kommun_files import LIST, RESULTS
 from lagesbild.publishing.datasets.quality import QUALITY
 from lagesbild.publishing.datasets.registers import REGISTERS
@@ -22,8 +22,9 @@ from lagesbild.publishing.datasets.table import Field, Table
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.release_metadata import layout_of
 
-#: From the page to the release's folder.
+#: From the page to the release's folder, and to the page on the columns.
 UP = "../../"
+COLUMNS = "kolumner/index.html"
 
 _KINDS = {"string": "text", "integer": "heltal", "number": "tal", "boolean": "sant eller falskt"}
 _GROUPS = (
@@ -47,8 +48,6 @@ def release_facts(*, year: int | str, source: str) -> str:
         f"{markdown_text(statement.email)}",
         f"**Sekretess:** {DISCLOSURE}",
     ]
-    if layout.synthetic:
-        lines.insert(0, f"**{SYNTHETIC}**")
     return "".join(f"- {line}\n" for line in lines)
 
 
@@ -64,7 +63,7 @@ def dataset_tables(*, year: int | str, source: str) -> str:
     parts = []
     for heading, key, tables in _GROUPS:
         rows: list[list[Cell]] = [
-            [Markup(f"[{table.title}](#sec-{_anchor(table)})"), table.text, _links(sizes, table.name)]
+            [Markup(f"[{table.title}]({COLUMNS}#sec-{_anchor(table)})"), table.text, _links(sizes, table.name)]
             for table in tables
         ]
         columns = [Column(head="Tabell", width=2), Column(head="Innehåll", width=4.6), Column(head="Filer", width=1.8)]
@@ -101,7 +100,7 @@ def column_sections() -> str:
     own = [replace(one, name=f"kommun-{one.name}") for one in (RESULTS, LIST)]
     tables = [figures, compared, *(table for _, _, group in _GROUPS for table in group), *own]
     return "\n\n".join(
-        f"### {table.title} {{#sec-{_anchor(table)}}}\n\n{columns_table(table.fields, table)}" for table in tables
+        f"## {table.title} {{#sec-{_anchor(table)}}}\n\n{columns_table(table.fields, table)}" for table in tables
     )
 
 

@@ -6,6 +6,7 @@ Borders that neighbours share are rounded point by point to the same grid, so th
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def _ring(ring: NDArray[np.float64], window: Window) -> str:
     corners = _corners([(int(a), int(b)) for a, b in zip(x, y, strict=True)])
     if len(corners) < 3:
         return ""
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(corners, corners[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(corners)]
     # A minus sign parts two numbers as well as a space does.
     words = "".join(f"{' ' if n >= 0 else ''}{n}" for step in steps for n in step).lstrip()
     return f"M{corners[0][0]} {corners[0][1]}l{words}z"

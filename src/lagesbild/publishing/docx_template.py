@@ -92,7 +92,10 @@ _STYLES = (
             before=before, after=4, level=level - 1, more=f"{_KEEP}<w:keepLines/>",
         )
         for level, size, colour, before in (
-            (1, 18, palette.ACCENT, 20), (2, 14, palette.INK, 14), (3, 11.5, palette.INK, 10), (4, 10.5, palette.INK, 8),
+            (1, 18, palette.ACCENT, 20),
+            (2, 14, palette.INK, 14),
+            (3, 11.5, palette.INK, 10),
+            (4, 10.5, palette.INK, 8),
         )
     ),
     Style(id="TOCHeading", name="TOC Heading", based="Normal", size=14, bold=True, colour=palette.ACCENT, after=4),

@@ -72,7 +72,8 @@ def _render(layout: Layout, renderer: RenderEngine, fresh: Path, cores: int) -> 
     site = frame(layout.source)
     rendered = pages_that_fit(layout, site)
     renderer.render_project(layout.site_project, output=fresh, jobs=cores, rendered=rendered)
-    keep_rendered(layout, site, fresh, sorted(site.pages - rendered.keys()))
+    staged = {name for name in site.pages if (layout.site_project / name).is_file()}
+    keep_rendered(layout, site, fresh, sorted(staged - rendered.keys()))
 
 
 def _put_in_place(fresh: Path, site: Path) -> None:

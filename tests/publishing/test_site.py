@@ -11,20 +11,40 @@ import pytest
 import yaml
 
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
-from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.regions import kommun
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
 from lagesbild.provenance.manifest import manifest, write_manifest
 from lagesbild.provenance.products import product_table
-from lagesbild.publishing import site
+from lagesbild.publishing import site, site_notebooks, site_sections
+from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.kommun_reports import make_kommun_reports
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.site import build_site, stage_site
+from lagesbild.publishing.site_notebooks import written_pages
+from lagesbild.publishing.site_page import plain_page
+from lagesbild.publishing.site_sections import Section
 from lagesbild.publishing.status_reports import make_status_reports
 
 #: A lägesrapport and some twenty pages are run and rendered: half a minute of computing.
 pytestmark = pytest.mark.slow
+
+
+#: Hand-written pages that read neither the open data nor what costs seconds to work out.
+_WRITTEN = ("index", "kommuner/index", "lagesrapporter/index", "matplan/index", "metod/index", "om/index", "sok/index")
+
+
+def _area(layout: Layout, area: str) -> dict[str, str | bytes]:
+    return {f"omraden/{area}/index.qmd": plain_page(layout, area, "Se [start](/index.ipynb).")}
+
+
+#: Stands for the sections, which have tests of their own.
+_AREAS = Section(
+    name="omraden",
+    pages=lambda: [f"omraden/{area}/index.qmd" for area in AREA_IDS],
+    parts=lambda: AREA_IDS,
+    make=_area,
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +60,12 @@ def built(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Layout:
         shutil.copytree(layout.twins / "lagesrapporter" / "aldre", layout.twins / "lagesrapporter" / report.id)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site, "kommuner", lambda: (kommun("1440"),))
-        # The build runs them all; here a page or two show that they are staged.
+        # The build runs them all; here a page or two of each kind show that they are staged.
         patch.setattr(site, "method_pages", lambda: method_pages()[:1])
-        # Two indicators of each area stand for the five hundred; none that leads to its successor.
-        catalogue = load_catalogue()
-        plain = [[one for one in catalogue.in_area(area) if not one.lifecycle][:2] for area in AREA_IDS]
-        few = Catalogue(tuple(one for indicators in plain for one in indicators))
-        for module in ("indicator_pages", "indicator_views"):
-            patch.setattr(f"lagesbild.publishing.{module}.load_catalogue", lambda: few)
+        pages = {name: address for name, address in written_pages().items() if address in _WRITTEN}
+        for place in (site, site_notebooks):
+            patch.setattr(place, "written_pages", lambda: pages)
+        patch.setattr(site_sections, "sections", lambda: (_AREAS,))
         assert build_site(layout, engine="embedded") == len(list(layout.site.rglob("*.html")))
     return layout
 
@@ -76,7 +94,7 @@ def test_a_changed_area_makes_its_lagesrapport_again_and_no_other_area_does(
 
 
 def test_the_website_has_every_kind_of_page_in_swedish_that_says_synthetic(built: Layout) -> None:
-    wanted = ["index", "matplan/index", "metod/index", "data/index", "om/index", "omraden/index", "kommuner/index"]
+    wanted = list(_WRITTEN)
     wanted += [f"omraden/{area}/index" for area in AREA_IDS]
     wanted += ["kommuner/1440-ale/index", *(f"lagesrapporter/{report.id}/index" for report in STATUS_REPORTS)]
     wanted += [page.address for page in method_pages()[:1]]
@@ -98,6 +116,13 @@ def test_the_staged_project_needs_nothing_run_and_asks_for_html_alone(built: Lay
     assert list(yaml.safe_load(notebook.cells[0].source.strip("-\n"))["format"]) == ["html"]
 
 
+def _run_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a site be of reports alone."""
+    for kind in ("written", "method"):
+        monkeypatch.setattr(site, f"run_{kind}_pages", lambda *_, **__: BatchResult(outcomes=()))
+        monkeypatch.setattr(site, f"{kind}_pages", dict)
+
+
 def test_a_site_that_fails_leaves_the_earlier_one(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
         name = "embedded"
@@ -109,13 +134,14 @@ def test_a_site_that_fails_leaves_the_earlier_one(built: Layout, monkeypatch: py
     monkeypatch.setattr(site, "kommuner", lambda: (kommun("1440"),))
     monkeypatch.setattr(site, "choose_engine", lambda _: Broken())
     monkeypatch.setattr(site, "write_sections", lambda *_, **__: None)
+    _run_no_pages(monkeypatch)
     with pytest.raises(DocumentError):
         build_site(built)
     assert (built.site / "index.html").read_bytes() == before
 
 
 def test_a_site_without_its_reports_is_refused_with_the_command(built: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "write_sections", lambda *_, **__: None)
+    _run_no_pages(monkeypatch)
     with pytest.raises(NotBuiltError, match="lagesbild kommun --source demo --year 2024"):
         stage_site(built)
 

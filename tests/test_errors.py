@@ -19,6 +19,7 @@ from lagesbild.errors import (
     NotBuiltError,
     NotebookError,
     ParameterError,
+    ProseError,
 )
 from lagesbild.publishing.batch import BatchError
 
@@ -36,6 +37,7 @@ ERRORS = [
     MissingFontError("Source Sans Pro", "", "font-source-sans-pro"),
     DiskFullError("kommunrapport.pdf", "No space left on device"),
     BatchError((("1440-ale", "cell 2 failed"),), 290),
+    ProseError("prose refused", [FAULT]),
 ]
 
 

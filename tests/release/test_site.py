@@ -8,7 +8,13 @@ from built import Built
 from pages import Page, is_outside
 
 #: Hosts that a plain link may lead to; the browser fetches nothing from them.
-LINKED_HOSTS = ("https://www.kolada.se", "https://kolada.se", "https://www.socialstyrelsen.se", "https://skr.se")
+LINKED_HOSTS = (
+    "https://creativecommons.org",
+    "https://kolada.se",
+    "https://skr.se",
+    "https://www.kolada.se",
+    "https://www.socialstyrelsen.se",
+)
 
 
 def test_links_lead_somewhere(built: Built, pages: list[Page]) -> None:

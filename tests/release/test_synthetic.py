@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from built import SYNTHETIC, Built
@@ -11,6 +12,9 @@ from pages import Page
 from pdfs import PdfFacts
 
 from lagesbild.catalogue.regions import kommuner
+
+#: Tables of the open data that hold what is typed by hand and no figure: true whatever the figures are.
+REGISTERS = {f"data/{name}.csv" for name in ("katalog", "kommuner", "kommungrupper", "lan", "matplan", "omraden")}
 
 #: Files whose text a reader may see.
 TEXTS = (".html", ".csv", ".json", ".ipynb", ".svg", ".rdf", ".txt", ".xml")
@@ -42,15 +46,21 @@ def test_every_web_page_says_so_where_it_is_seen(invented: Built, pages: list[Pa
 
 def test_every_data_file_and_notebook(invented: Built) -> None:
     files = [path for path in invented.files if path.suffix in (".csv", ".ipynb") or path.name == "datapackage.json"]
+    files = [path for path in files if _holds_rows(path) and invented.named(path) not in REGISTERS]
     assert len(files) > len(kommuner())
     assert [invented.named(path) for path in files if SYNTHETIC.encode() not in path.read_bytes()] == []
+
+
+def _holds_rows(path: Path) -> bool:
+    """Return whether a file has more than a head: what has changed in a first release has none."""
+    return path.suffix != ".csv" or path.read_bytes().count(b"\n") > 1
 
 
 def test_every_row_of_the_data(invented: Built) -> None:
     """A row that is copied out of its file still says it."""
     silent = []
     for path in invented.files:
-        if path.suffix == ".csv":
+        if path.suffix == ".csv" and invented.named(path) not in REGISTERS:
             rows = path.read_text(encoding="utf-8-sig").splitlines()[1:]
             if not all(SYNTHETIC in row for row in rows):
                 silent.append(invented.named(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.release_statement import release_statement
-from lagesbild.errors import ParameterError
+from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.files import write_atomic
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.datasets.dcat import write_catalogue
@@ -54,9 +54,15 @@ def write_open_data(layout: Layout) -> list[Path]:
         If there is no such source.
     CatalogueError
         If what the release shall say of itself is faulty.
+    NotBuiltError
+        If no area has been analysed for the report year.
     """
     if layout.source not in SOURCE_NAMES:
         raise ParameterError("source", layout.source, SOURCE_NAMES)
+    if not any(layout.analysis(area.id).is_dir() for area in AREAS):
+        raise NotBuiltError(
+            f"the analysis of {layout.year}", f"lagesbild analyse --source {layout.source} --year {layout.year}"
+        )
     writer = Writer(layout=layout, statement=release_statement(layout.source, layout.year))
     national: list[Dataset] = [*write_figures(writer), *(writer.table(table) for table in tables_of(layout))]
     own = write_kommuner(writer, kommuner())

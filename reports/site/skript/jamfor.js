@@ -154,7 +154,9 @@ function onWidth(watched, changed) {
 function said(choice, places, shown) {
   const years = choice.first === choice.last ? choice.first : `${choice.first}–${choice.last}`;
   const many = count(shown.length, "indikator", "indikatorer");
-  return `Visar ${many} för ${joined(places.map((one) => one.name))}, ${years}. Varje indikator har ett diagram och en tabell.`;
+  // Inside a sentence the nation has no capital.
+  const names = places.map((one) => (one.name === "Riket" ? "riket" : one.name));
+  return `Visar ${many} för ${joined(names)}, ${years}. Varje indikator har ett diagram och en tabell.`;
 }
 
 const page = document.getElementById("jamfor");

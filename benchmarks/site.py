@@ -10,6 +10,7 @@ them.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import resource
 import shutil
@@ -72,7 +73,14 @@ def _builds(layout: Layout, jobs: int) -> Iterator[Sequence[str]]:
     for page in layout.pages.iterdir() if layout.pages.is_dir() else ():
         if page.name != "kommuner":
             shutil.rmtree(page) if page.is_dir() else page.unlink()
-    command = [sys.executable, "-m", "lagesbild.cli", "site", "--source", layout.source, "--year", str(layout.year)]
+    command = [
+        str(Path(sys.executable).with_name("lagesbild")),
+        "site",
+        "--source",
+        layout.source,
+        "--year",
+        str(layout.year),
+    ]
     for name in ("whole", "again, nothing changed"):
         before, started = _processor(), time.perf_counter()
         subprocess.run([*command, "--jobs", str(jobs), "--root", str(layout.root)], check=True, capture_output=True)
@@ -139,7 +147,8 @@ class _Packed(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(BrokenPipeError):  # the browser has seen enough
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

@@ -41,7 +41,7 @@ function group(heading, hits) {
     item.hidden = n >= SHOWN;
     const link = element("a", hit.meta.title, item);
     // The index has addresses from the site's top; this page is one step below it.
-    link.href = `../${hit.raw_url || hit.url}index.html`;
+    link.href = `../${(hit.raw_url || hit.url).replace(/^\//, "")}index.html`;
     if (hit.meta.text) element("p", hit.meta.text, item);
   });
   if (hits.length > SHOWN) {

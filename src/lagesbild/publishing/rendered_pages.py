@@ -156,7 +156,8 @@ def _kept(layout: Layout, name: str) -> Path:
 
 
 def _write_key(page: Path, key: str) -> None:
-    write_atomic(key_file(page), f"{key} {_content(page)}\n")
+    # Half a key fits no page, so that it need not be written in one step.
+    key_file(page).write_text(f"{key} {_content(page)}\n", encoding="utf-8")
 
 
 def _content(page: Path) -> str:

@@ -73,7 +73,9 @@ def _render(layout: Layout, renderer: RenderEngine, fresh: Path, cores: int) -> 
     rendered = pages_that_fit(layout, site)
     renderer.render_project(layout.site_project, output=fresh, jobs=cores, rendered=rendered)
     staged = {name for name in site.pages if (layout.site_project / name).is_file()}
-    keep_rendered(layout, site, fresh, sorted(staged - rendered.keys()))
+    # A report's page belongs to the report: written over here, it would make the report count as not made.
+    own = {name for name in staged if (layout.twins / name).is_file()}
+    keep_rendered(layout, site, fresh, sorted(staged - own - rendered.keys()))
 
 
 def _put_in_place(fresh: Path, site: Path) -> None:

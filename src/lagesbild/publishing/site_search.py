@@ -6,18 +6,18 @@ name and län: their pages are alike in all else. Other pages are found by their
 
 from __future__ import annotations
 
-import asyncio
 import html
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pagefind.index import IndexConfig, PagefindIndex
-
 from lagesbild.catalogue.regions import kommuner, lan
+from lagesbild.errors import LagesbildError
 
 #: Folder of the index in the website.
 FOLDER = "pagefind"
@@ -67,17 +67,31 @@ class Found:
 
 
 def write_search(site: Path) -> None:
-    """Write the search index of a rendered website into it. The same website gives the same bytes."""
+    """Write the search index of a rendered website into it. The same website gives the same bytes.
+
+    Raises
+    ------
+    LagesbildError
+        If Pagefind fails; says what it said.
+    """
     with tempfile.TemporaryDirectory(prefix="lagesbild-") as name:
-        asyncio.run(_index(list(pages_of(site)), name))
-        made = Path(name)
+        records, made = Path(name) / "sidor", Path(name) / "index"
+        for page in pages_of(site):
+            target = records / page.address / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_record(page), encoding="utf-8")
+        # The program, not the package's asynchronous service: that is stopped as soon as it says that it has written
+        # its files, which may then lack their ends.
+        command = [sys.executable, "-m", "pagefind", "--site", str(records), "--output-path", str(made)]
+        done = subprocess.run([*command, "--force-language", "sv"], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise LagesbildError(f"the search index was not made: {(done.stderr or done.stdout).strip()[-500:]}")
         wanted = [made / part for part in _PARTS]
         wanted += [*made.glob("*.pf_meta"), *made.glob("index/*"), *made.glob("fragment/*")]
         for path in sorted(path for path in wanted if path.is_file()):
-            content = path.read_bytes()
             target = site / FOLDER / path.relative_to(made)
             target.parent.mkdir(parents=True, exist_ok=True)
-            # The website is put in its place whole, so that its many files need not each be waited for.
+            content = path.read_bytes()
             target.write_bytes(_ordered(content) if path.suffix == ".json" else content)
 
 
@@ -128,19 +142,8 @@ def _plain(markup: str) -> str:
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
 
 
-async def _index(pages: list[Found], output: str) -> None:
-    """Have Pagefind index a folder of pages that hold no more than what it shall know."""
-    with tempfile.TemporaryDirectory(prefix="lagesbild-") as name:
-        for page in pages:
-            target = Path(name) / page.address / "index.html"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_record(page), encoding="utf-8")
-        # One request for all: each has its answer a tenth of a second late.
-        async with PagefindIndex(config=IndexConfig(output_path=output, force_language="sv")) as index:
-            await index.add_directory(name)
-
-
 def _record(page: Found) -> str:
+    """Return a page that holds no more than what Pagefind shall know."""
     # No filters: Pagefind writes them in an order that differs from run to run. The kind stands with each page.
     told = {"title": page.title, "slag": page.kind, "text": page.text}
     spans = "".join(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -53,11 +54,29 @@ class Page:
 
     def target(self, address: str) -> tuple[Path, str]:
         """Return the file that an address on this page means, and the fragment in it."""
-        parts = urlsplit(address)
-        path = self.path if not parts.path else (self.path.parent / unquote(parts.path)).resolve()
-        return (path / "index.html" if path.is_dir() else path), unquote(parts.fragment)
+        path, fragment = _parts(address)
+        return (_meant(str(self.path.parent), path) if path else self.path), fragment
 
 
+@cache
+def _parts(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return unquote(parts.path), unquote(parts.fragment)
+
+
+# Hundreds of thousands of links lead to some thousand files.
+@cache
+def _meant(folder: str, path: str) -> Path:
+    return _file(os.path.normpath(os.path.join(folder, path)))  # noqa: PTH118 - no look at the disk for each link
+
+
+@cache
+def _file(path: str) -> Path:
+    found = Path(path)
+    return found / "index.html" if found.is_dir() else found
+
+
+@cache
 def is_outside(address: str) -> bool:
     """Return whether an address names another host, or another scheme than the web's."""
     parts = urlsplit(address)

@@ -11,6 +11,10 @@ from browser import KINDS, Tab, launched, served
 from built import Built
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+#: Parts of a page that are out of sight are not laid out until then; here they are looked at too.
+_ALL_OF_IT = (
+    "document.querySelectorAll('main > section').forEach((one) => { one.style.contentVisibility = 'visible'; })"
+)
 _DESKTOP, _PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 #: Pages of thousands of elements. What they are made of stands on other pages too, in every combination.
@@ -43,6 +47,7 @@ def _violations(release: Path, looks: list[tuple[str, dict[str, int], tuple[str,
             tab = Tab(browser, address, viewport=screen, color_scheme=scheme)
             for name in names:
                 tab.open(name)
+                tab.page.evaluate(_ALL_OF_IT)
                 results: Any = Axe().run(tab.page, options=_RULES)
                 found += [
                     f"{name} ({scheme}, {screen['width']}): {one['id']}: {one['nodes'][0]['html'][:200]}"

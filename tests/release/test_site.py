@@ -20,13 +20,14 @@ LINKED_HOSTS = (
 def test_links_lead_somewhere(built: Built, pages: list[Page]) -> None:
     """Every address within the release has a file, and every fragment its element."""
     ids = {page.path: set(page.ids) for page in pages}
+    files = set(built.files)
     broken = set()
     for page in pages:
         for address in [*page.links, *page.fetched]:
             if is_outside(address):
                 continue
             path, fragment = page.target(address)
-            if not path.is_file() or not path.is_relative_to(built.folder):
+            if path not in files:
                 broken.add(f"{built.named(page.path)}: {address} has no file in the release")
             elif fragment and path in ids and fragment not in ids[path]:
                 broken.add(f"{built.named(page.path)}: {address} has no such element")

@@ -57,6 +57,8 @@ document.querySelectorAll(".meny-knapp").forEach(function (button) {
     });
   }
   if (!regions.length) return;
-  requestAnimationFrame(measure);
+  // When the page has come and been shown: measuring lays out all of it.
+  if (document.readyState === "complete") setTimeout(measure);
+  else addEventListener("load", function () { setTimeout(measure); });
   addEventListener("resize", measure);
 })();

@@ -19,7 +19,8 @@ from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.national.changes import change_line
 from lagesbild.presentation.national.cost_section import cost_section
 from lagesbild.presentation.national.group_tests import differences_part
-from lagesbild.presentation.national.measures import cost_and_quality, group_tests, national_gaps
+from lagesbild.presentation.national.measures import cost_and_quality, group_tests
+from lagesbild.presentation.national.sex_gaps import national_gaps
 from lagesbild.presentation.national.sex_section import sex_section
 from lagesbild.presentation.national.view import NationalView
 
@@ -57,8 +58,21 @@ def wide(national_view: Views, indicator: Callable[..., Indicator]) -> NationalV
         )
     ]
     nojda = replace(view.catalogue.by_id("ao-nojda"), part=Part.KVALITET, dimension=Dimension.SAKER)
+    figures = pd.concat([view.figures, riket(("redovisad", "K", 80.0, None), ("redovisad", "M", 77.0, None))])
     return replace(
-        view, comparisons=pd.concat(rows, ignore_index=True), catalogue=Catalogue((nojda, cost)), quality=None
+        view,
+        figures=figures,
+        comparisons=pd.concat(rows, ignore_index=True),
+        catalogue=Catalogue((nojda, cost)),
+        quality=None,
+    )
+
+
+def riket(*told: tuple[str, str, float, float | None]) -> pd.DataFrame:
+    """Return riket's results of one indicator by sex: weighting, sex, value, denominator."""
+    common = {"indicator": "ao-nojda", "year": 2024, "level": "rike", "region": "0000"}
+    return pd.DataFrame(
+        [{**common, "weighting": kind, "sex": sex, "value": value, "denominator": n} for kind, sex, value, n in told]
     )
 
 
@@ -105,13 +119,21 @@ def test_few_kommuner_test_nothing(wide: NationalView) -> None:
 
 @pytest.mark.parametrize(("n", "secured"), [(100, False), (100_000, True)])
 def test_with_counts_shares_of_persons_are_compared(wide: NationalView, n: int, secured: bool) -> None:
-    rows = [
-        {"indicator": "ao-nojda", "year": 2024, "level": "rike", "sex": sex, "region": "0000", "denominator": n}
-        for sex in "KM"
-    ]
-    (gap,) = national_gaps(replace(wide, figures=pd.DataFrame(rows)), list(wide.catalogue.indicators))
+    figures = riket(("redovisad", "K", 80.0, n), ("redovisad", "M", 77.0, n))
+    (gap,) = national_gaps(replace(wide, figures=figures), list(wide.catalogue.indicators))
     assert gap.secured is secured
     assert gap.lower is None
+
+
+def test_women_and_men_are_figures_of_one_kind(wide: NationalView) -> None:
+    means = (("ovagd", "K", 50.0, None), ("ovagd", "M", 60.0, None))
+    own = (("redovisad", "K", 90.0, 4000.0), ("redovisad", "M", 80.0, 4000.0))
+    indicators = list(wide.catalogue.indicators)
+    (gap,) = national_gaps(replace(wide, figures=riket(*means, *own)), indicators)
+    assert (gap.women, gap.men, gap.secured) == (90.0, 80.0, True)
+    (gap,) = national_gaps(replace(wide, figures=riket(*means, own[0])), indicators)
+    assert (gap.women, gap.men) == (50.0, 60.0)
+    assert national_gaps(replace(wide, figures=riket(means[0], own[1])), indicators) == []
 
 
 def test_groups_are_tested_as_one_way_analysis_of_variance(wide: NationalView) -> None:

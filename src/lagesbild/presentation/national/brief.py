@@ -13,7 +13,8 @@ from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, secured
 from lagesbild.presentation.national.group_tests import ends_words
-from lagesbild.presentation.national.measures import group_tests, national_gaps
+from lagesbild.presentation.national.measures import group_tests
+from lagesbild.presentation.national.sex_gaps import national_gaps
 from lagesbild.presentation.national.sex_section import gap_phrase
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit

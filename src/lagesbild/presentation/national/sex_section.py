@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.indicators import Scale
 from lagesbild.presentation.escape import markdown_text
-from lagesbild.presentation.national.measures import NationalGap, national_gaps
+from lagesbild.presentation.national.sex_gaps import NationalGap, national_gaps
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference, row_decimals
 from lagesbild.presentation.pair_dots import Pair, pair_dots

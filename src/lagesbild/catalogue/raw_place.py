@@ -1,12 +1,14 @@
 """Where a released observation stands in the raw files: the words in which the way back is told.
 
-`lagesbild.sources.trace_back` finds the places; what stands behind the gate knows only these words.
+`lagesbild.observations.trace_back` finds the places; what stands behind the gate knows only these words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import pandas as pd
 
 from lagesbild.catalogue.vocabulary import Sex, Status
 
@@ -86,5 +88,4 @@ def shown_fields(released: Mapping[str, object]) -> frozenset[str]:
     """
     if released["status"] == Status.SEKRETESS.value:
         return frozenset()
-    told = [name for name in FIELDS if (one := released.get(name)) is not None and one == one and one != ""]
-    return frozenset(told)
+    return frozenset(name for name in FIELDS if not pd.isna(released.get(name)) and released[name] != "")

@@ -5,7 +5,7 @@
 --   publicerad, fotnot   first and last in an HTML page; in print under the title and in every page's footer
 --   "ord"                Swedish quotation marks where the language is Swedish
 
-local marks = { gron = true, gul = true, rod = true, dampad = true, nowrap = true, syntetisk = true }
+local marks = { gron = true, gul = true, rod = true, dampad = true, nowrap = true, syntetisk = true, sparkod = true }
 local swedish = false
 
 local function mark(span)
@@ -66,6 +66,8 @@ local prelude = [[
     text(fill: rgb("#55606b"), body)
   } else if name == "nowrap" {
     box(body)
+  } else if name == "sparkod" {
+    box(text(size: 0.72em, fill: rgb("#52606d"), weight: "regular", body))
   } else if name == "syntetisk" {
     text(fill: rgb("#7a3b00"), weight: "semibold", body)
   } else {

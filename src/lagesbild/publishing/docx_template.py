@@ -47,7 +47,7 @@ class Style:
     kind: str = "paragraph"
     based: str = ""
     size: float | None = None
-    bold: bool = False
+    bold: bool | None = None
     italic: bool = False
     colour: str = ""
     before: float = 0
@@ -59,7 +59,7 @@ class Style:
         """Return the style as it stands in the styles' part."""
         default = ' w:default="1"' if self.id in ("Normal", "DefaultParagraphFont") else ""
         based = f'<w:basedOn w:val="{self.based}"/>' if self.based else ""
-        letters = "<w:b/>" if self.bold else ""
+        letters = "" if self.bold is None else ("<w:b/>" if self.bold else '<w:b w:val="0"/>')
         letters += "<w:i/>" if self.italic else ""
         letters += f'<w:color w:val="{self.colour[1:].upper()}"/>' if self.colour else ""
         letters += (
@@ -117,6 +117,7 @@ _STYLES = (
         Style(id=tone.name.capitalize(), name=tone.name, kind="character", bold=True, colour=tone.text)
         for tone in palette.tones()
     ),
+    Style(id="Sparkod", name="sparkod", kind="character", bold=False, size=7, colour=palette.GREY_TEXT),
 )  # fmt: skip
 
 _LINE = f'w:val="single" w:sz="4" w:space="0" w:color="{palette.GREY_LINE[1:].upper()}"'

@@ -22,6 +22,7 @@ from lagesbild.publishing.kommun_data import underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.own_data import chosen_kommuner, underlag_file
 from lagesbild.publishing.product_jobs import product_job
+from lagesbild.publishing.trace_ids import workbook_with_ids
 from lagesbild.publishing.workbook_file import save_workbook
 
 FILE = "arbetsbok.xlsx"
@@ -113,4 +114,6 @@ def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
 def _make(task: _Task, root: Path) -> None:
     layout = Layout(root=root, source=task.source, year=task.year)
     kommun = kommun_called(task.kommun)
-    save_workbook(layout.kommun_folder(kommun.slug) / FILE, workbook_of(layout, kommun))
+    path = layout.kommun_folder(kommun.slug) / FILE
+    product = path.relative_to(layout.release).as_posix()
+    save_workbook(path, workbook_with_ids(workbook_of(layout, kommun), product))

@@ -13,6 +13,7 @@ from lagesbild.presentation.workbook.area_figures import COMPARISON_COLUMNS, FIG
 from lagesbild.presentation.workbook.area_workbook import area_workbook
 from lagesbild.publishing.area_workbooks import workbook_path
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.publishing.trace_ids import workbook_with_ids
 from lagesbild.publishing.workbook_file import save_workbook
 
 
@@ -35,4 +36,6 @@ def figures_of(layout: Layout, area: Area) -> AreaFigures:
 
 def make_area_workbook(layout: Layout, area: Area) -> None:
     """Make the national workbook of one area."""
-    save_workbook(workbook_path(layout, area), area_workbook(figures_of(layout, area)))
+    path = workbook_path(layout, area)
+    product = path.relative_to(layout.release).as_posix()
+    save_workbook(path, workbook_with_ids(area_workbook(figures_of(layout, area)), product))

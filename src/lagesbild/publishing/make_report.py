@@ -20,6 +20,7 @@ from lagesbild.publishing.engines import Document, choose_engine, with_metadata
 from lagesbild.publishing.rendered_pages import keep_page
 from lagesbild.publishing.run_document import run_document
 from lagesbild.publishing.site_page import notebook_text, page_notebook
+from lagesbild.publishing.trace_ids import notebook_with_ids, product_of
 
 if TYPE_CHECKING:
     from lagesbild.publishing.reports import Report
@@ -59,7 +60,8 @@ def make_together(reports: Sequence[Report], root: Path, *, engine: str) -> list
 
 def _executed(report: Report, root: Path) -> NotebookNode:
     source = project_root() / report.document
-    return with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+    executed = with_metadata(run_document(source, report.parameters, workdir=root), report.metadata)
+    return notebook_with_ids(executed, product_of(report.pdf))
 
 
 def _document(report: Report, notebook: NotebookNode, root: Path) -> Document:

@@ -30,6 +30,7 @@ from lagesbild.publishing.site_search import write_search
 from lagesbild.publishing.site_sections import FILES, section_pages, write_sections
 from lagesbild.publishing.site_settings import site_settings
 from lagesbild.publishing.site_style import style_sheet
+from lagesbild.publishing.trace_ids import notebook_with_ids
 from lagesbild.publishing.web_fonts import font_files
 
 
@@ -150,7 +151,8 @@ def _copy_twin(layout: Layout, address: str) -> None:
 
 
 def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:
-    write_atomic(layout.site_project / f"{address}.ipynb", page_text(notebook))
+    marked = notebook_with_ids(notebook, f"site/{address}.html")
+    write_atomic(layout.site_project / f"{address}.ipynb", page_text(marked))
 
 
 def page_sources() -> frozenset[str]:

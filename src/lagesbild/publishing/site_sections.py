@@ -18,6 +18,7 @@ import joblib
 from lagesbild.errors import LagesbildError
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.section_store import keep, kept, put, state
+from lagesbild.publishing.trace_ids import with_ids
 
 #: Modules with a section, each under the name ``SECTION``. They import what draws and reads first when a part is
 #: made: every worker that renders a kommun's page asks for the addresses.
@@ -109,4 +110,11 @@ def _make(layout: Layout, number: int, part: str, key: str) -> None:
     for name in files:
         if PurePosixPath(name).suffix not in (".qmd", *FILES):
             raise LagesbildError(f"the section {section.name} gives {name}, and files of that kind aren't copied")
-    keep(layout, _name(number, part), key, files)
+    keep(layout, _name(number, part), key, {name: _marked(name, content) for name, content in files.items()})
+
+
+def _marked(name: str, content: str | bytes) -> str | bytes:
+    """Return a page with the ids of its figures and tables; other files as they are."""
+    if not name.endswith(".qmd") or isinstance(content, bytes):
+        return content
+    return with_ids(content, f"site/{name.removesuffix('.qmd')}.html")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import escape
 
 #: Classes of spans that the extension draws in print.
-_MARKS = ("gron", "gul", "rod", "dampad", "nowrap", "syntetisk")
+_MARKS = ("gron", "gul", "rod", "dampad", "nowrap", "syntetisk", "sparkod")
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"

@@ -192,7 +192,7 @@ local function callout(div, kind)
   return styled("Ruta", div.content)
 end
 
-local marks = { gron = "gron", gul = "gul", rod = "rod" }
+local marks = { gron = "gron", gul = "gul", rod = "rod", sparkod = "sparkod" }
 
 local render = {
   Div = function(div)

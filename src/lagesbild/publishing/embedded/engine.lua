@@ -130,6 +130,15 @@ local numbers = {} -- identifier -> { kind, text }
 local counts = { fig = 0, tbl = 0 }
 local section = { 0, 0, 0, 0, 0, 0 }
 
+-- What a screen reader calls the part of the page that a table scrolls in: its caption without its id.
+local function name_of(caption)
+  return (stringify(pandoc.Inlines(caption):walk({ Span = function(span)
+    if has_class(span, "sparkod") then
+      return {}
+    end
+  end })):gsub("%s+$", ""))
+end
+
 local function float_kind(identifier)
   return identifier:match("^(fig)%-.") or identifier:match("^(tbl)%-.")
 end
@@ -444,7 +453,7 @@ local function float_div(div, kind)
   -- A table that is written already names itself.
   if caption and content:find_if(function(block) return block.t ~= "RawBlock" end) then
     content = pandoc.Blocks(content):walk({ Table = function(t)
-      t.attributes["data-name"] = stringify(caption)
+      t.attributes["data-name"] = name_of(caption)
       return t
     end })
   end
@@ -506,7 +515,7 @@ local function table_block(element)
   end
   element.classes:extend({ "caption-top", "table" })
   -- A wide table scrolls by itself on a small screen; the keyboard must be able to reach it.
-  local name = element.attributes["data-name"] or (#caption > 0 and stringify(caption)) or words.tbl
+  local name = element.attributes["data-name"] or (#caption > 0 and name_of(caption)) or words.tbl
   element.attributes["data-name"] = nil
   local wrapped = pandoc.List({
     raw('<div class="table-responsive" role="region" tabindex="0" aria-label="' .. html_text(name) .. '">'),

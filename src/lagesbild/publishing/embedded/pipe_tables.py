@@ -15,6 +15,7 @@ from itertools import count
 from lagesbild.publishing.embedded.cell_inlines import Inline, html_of, inlines, plain_of, typst_of
 from lagesbild.publishing.embedded.subset import fenced_lines
 from lagesbild.publishing.qmd import SourceLine
+from lagesbild.publishing.trace_ids import without_ids
 
 _RULE = re.compile(r"\|(:?-+:?)(\|:?-+:?)*\|")
 _BORDER = re.compile(r"(?<!\\)\|")
@@ -101,7 +102,7 @@ def _written(lines: Sequence[SourceLine], start: int, end: int, target: str, wor
 
 def _name(caption: str, word: str) -> str:
     """Return what a screen reader calls the part of the page that a table scrolls in."""
-    found = inlines(caption, "html") if caption else None
+    found = inlines(without_ids(caption), "html") if caption else None
     return plain_of(found) if found else word
 
 

@@ -15,8 +15,9 @@ from lagesbild.catalogue.indicators import Scale
 from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.resources import registers_folder
 from lagesbild.cli import app
-from lagesbild.disclosure.intake import read_source, take_in
+from lagesbild.disclosure.intake import take_in
 from lagesbild.errors import InputError
+from lagesbild.observations.read_source import read_source
 from lagesbild.observations.store import read_store
 
 PERCENT = next(one for one in load_catalogue().indicators if one.kolada and one.scale is Scale.PROCENT)

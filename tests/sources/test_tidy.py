@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.cli import app
-from lagesbild.disclosure.intake import read_source
 from lagesbild.errors import InputError
+from lagesbild.observations.read_source import read_source
 from lagesbild.observations.validate import validate
 from lagesbild.sources.demo.xlsx import TextSheet, save_texts
 from lagesbild.sources.tidy import read_tidy

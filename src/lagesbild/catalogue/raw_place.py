@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from lagesbild.catalogue.vocabulary import Sex, Status
 
@@ -88,4 +87,8 @@ def shown_fields(released: Mapping[str, object]) -> frozenset[str]:
     """
     if released["status"] == Status.SEKRETESS.value:
         return frozenset()
-    return frozenset(name for name in FIELDS if not pd.isna(released.get(name)) and released[name] != "")
+    return frozenset(name for name in FIELDS if _told(released.get(name)))
+
+
+def _told(value: object) -> bool:
+    return value is not None and value != "" and not (isinstance(value, float) and math.isnan(value))

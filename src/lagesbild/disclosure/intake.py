@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.raw_files import FILE as RAW_FILES
+from lagesbild.catalogue.raw_files import read_raw_files
 from lagesbild.catalogue.revision_counts import FILE as REVISION_COUNTS
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.disclosure.context import analyst_frames, write_context
@@ -25,13 +28,13 @@ from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.observations.archive import FOLDER as ARCHIVE
 from lagesbild.observations.archive import write_archive
-from lagesbild.observations.kolada_intake import read_kolada
+from lagesbild.observations.read_source import read_source
 from lagesbild.observations.revisions import counts, empty_log
 from lagesbild.observations.store import write_store
 from lagesbild.observations.validate import validate
-from lagesbild.sources.result import SourceResult
-from lagesbild.sources.socialstyrelsen import read_workbooks
-from lagesbild.sources.tidy import OWN_FILES, read_tidy
+from lagesbild.sources.raw_origins import list_raw_files, with_earlier
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,65 +60,6 @@ class Intake:
     known_faults: pd.DataFrame
 
 
-def read_source(
-    folder: Path, *, catalogue: Catalogue, archive: Path | None = None, release_date: str | None = None
-) -> SourceResult:
-    """Read whatever outside files a folder holds: a Kolada dump, Socialstyrelsen's workbooks, own files.
-
-    Parameters
-    ----------
-    folder
-        A dump itself (it holds ``observations.parquet``), or a folder with any of ``kolada/``,
-        ``socialstyrelsen/`` and ``egna/`` in it.
-    catalogue
-        The indicators to look for.
-    archive, release_date
-        Kolada's archive, which the dump joins, and the date of its release (see `read_kolada`).
-
-    Returns
-    -------
-    SourceResult
-        Unvalidated rows of the observation table, what could not be tied to an indicator, and values known
-        to be wrong.
-
-    Raises
-    ------
-    InputError
-        With every fault of every file.
-    """
-    read_dump = partial(read_kolada, archive=archive, release_date=release_date)
-    readers: list[tuple[Callable[..., SourceResult], Path]] = []
-    if (folder / "kolada").is_dir():
-        readers.append((read_dump, folder / "kolada"))
-    if (folder / "socialstyrelsen").is_dir():
-        readers.append((read_workbooks, folder / "socialstyrelsen"))
-    if (folder / OWN_FILES).is_dir():
-        readers.append((read_tidy, folder / OWN_FILES))
-    if not readers:
-        readers.append((read_dump, folder))
-    results: list[SourceResult] = []
-    faults: list[Fault] = []
-    for read, path in readers:
-        try:
-            results.append(read(path, catalogue=catalogue))
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(f"source {folder.name} refused", faults)
-    observations = pd.concat([result.observations for result in results], ignore_index=True)
-    known = {indicator.id for indicator in catalogue.indicators}
-    unmapped = pd.concat([result.unmapped for result in results], ignore_index=True)
-    # A key figure that the dump lacks may have come by workbook; then nothing is missing.
-    arrived = {catalogue.by_id(name).kolada for name in observations["indicator"].unique() if name in known}
-    unmapped = unmapped[~unmapped["name"].isin([kpi for kpi in arrived if kpi])]
-    return SourceResult(
-        observations=observations,
-        unmapped=unmapped,
-        known_faults=pd.concat([result.known_faults for result in results], ignore_index=True),
-        archive=next((result.archive for result in results if result.archive is not None), None),
-    )
-
-
 def take_in(
     folder: Path,
     *,
@@ -134,9 +78,9 @@ def take_in(
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
         each by area and year, ``gate`` in the same way which step withheld what (confidential), and
         ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and ``known_faults.csv`` what was left
-        out; ``kommungrupper.parquet`` Kolada's groups of kommuner, ``bakgrund.parquet`` their background variables,
-        and the frames of `lagesbild.catalogue.analyst` what the analyst brought. ``sammanhang.digest`` changes when one
-        of these does.
+        out; ``raavaror.json`` which raw files were read; ``kommungrupper.parquet`` Kolada's groups of kommuner,
+        ``bakgrund.parquet`` their background variables, and the frames of `lagesbild.catalogue.analyst` what the
+        analyst brought. ``sammanhang.digest`` changes when one of these last ones does.
     catalogue
         The indicators to look for.
     release_date
@@ -153,11 +97,8 @@ def take_in(
     store = work / "store"
     archive = store / ARCHIVE
     faults: list[Fault] = []
-    frames: dict[str, pd.DataFrame] = {}
-    try:
-        frames = analyst_frames(folder, analyst, catalogue)
-    except InputError as error:
-        faults += error.faults
+    raw_files = _tried(partial(list_raw_files, folder, analyst=analyst), faults) or ()
+    frames = _tried(partial(analyst_frames, folder, analyst, catalogue), faults) or {}
     try:
         source = read_source(folder, catalogue=catalogue, archive=archive, release_date=release_date)
     except InputError as error:
@@ -191,6 +132,8 @@ def take_in(
     for area in AREAS:
         files = sorted((released / area.id).glob("*.parquet"))
         write_atomic(released / f"{area.id}.digest", sha256_tree(files, released) + "\n")
+    before = read_raw_files(work) if (work / RAW_FILES).is_file() else None
+    write_atomic(work / RAW_FILES, with_earlier(raw_files, before, folder).text())
     write_atomic(work / "unmapped.csv", csv_bytes(source.unmapped))
     write_atomic(work / "known_faults.csv", csv_bytes(source.known_faults))
     return Intake(
@@ -200,3 +143,12 @@ def take_in(
         unmapped=source.unmapped,
         known_faults=source.known_faults,
     )
+
+
+def _tried(read: Callable[[], T], faults: list[Fault]) -> T | None:
+    """Return what a reader gives, or null where it refuses; its faults are noted."""
+    try:
+        return read()
+    except InputError as error:
+        faults += error.faults
+        return None

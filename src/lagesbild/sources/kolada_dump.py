@@ -35,6 +35,9 @@ TEXT_FILES = {
 #: The text files that a dump may have.
 OPTIONAL_TEXT_FILES = {"kpi_groups.csv": ("group_id", "member_id"), "ou.csv": ("id", "title", "municipality")}
 
+#: All files that a dump may have.
+DUMP_FILES = (OBSERVATIONS, UNIT_OBSERVATIONS, *TEXT_FILES, *OPTIONAL_TEXT_FILES, NOTE)
+
 _FETCH = "Fetch the dump again, or give the folder that holds it"
 
 #: Columns with few distinct texts: read as dictionaries, 1.76 million rows then take some 40 MB.

@@ -11,11 +11,12 @@ from lagesbild.sources.analyst_files import ANALYST_FILES
 from lagesbild.sources.demo.analyst import write_analyst_files
 from lagesbild.sources.demo.assumptions import load_assumptions
 from lagesbild.sources.demo.districts import write_districts
-from lagesbild.sources.demo.kolada_files import write_kolada
+from lagesbild.sources.demo.kolada_files import SYNTHETIC, write_kolada
 from lagesbild.sources.demo.land import land_of
 from lagesbild.sources.demo.model import simulate_all
 from lagesbild.sources.demo.road import Road, road
 from lagesbild.sources.demo.workbook_files import write_workbooks
+from lagesbild.sources.raw_origins import Origin, write_origins
 from lagesbild.sources.tidy import OWN_FILES
 
 #: The years that the demo release covers.
@@ -26,7 +27,7 @@ __all__ = ["DEMO_SEED", "DEMO_YEARS", "generate"]
 
 
 def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years: range = DEMO_YEARS) -> None:
-    """Write a synthetic Sweden into ``folder/kolada``, ``socialstyrelsen``, ``egna`` and ``analytiker``.
+    """Write a synthetic Sweden into ``folder/kolada``, ``socialstyrelsen``, ``egna``, ``analytiker``; and its origin.
 
     Parameters
     ----------
@@ -75,3 +76,5 @@ def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years
         assumptions=assumptions,
         last_year=years[-1],
     )
+    words = f"{SYNTHETIC}: påhittade och framställda av Lägesbild (frö {seed}), inte hämtade någonstans"
+    write_origins(folder, [Origin(pattern="*", origin=words, licence="Creative Commons CC0 1.0")])

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 
+import matplotlib.image
 import nbformat
 import numpy as np
 import openpyxl
@@ -17,7 +18,6 @@ import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.provenance.differences.files import file_differences
@@ -133,7 +133,7 @@ def test_a_dot_of_a_picture_is_told_by_box_and_share() -> None:
         pixels = np.zeros((10, 20, 3), dtype=np.uint8)
         pixels[4, 7] = value
         stream = io.BytesIO()
-        Image.fromarray(pixels).save(stream, format="PNG")
+        matplotlib.image.imsave(stream, pixels, format="png")
         return stream.getvalue()
 
     (told,) = found("fig.png", picture(0), picture(255))
@@ -208,7 +208,15 @@ def test_every_difference_is_told_and_none_where_there_is_none(name: str, old: b
     assert not some(file_differences(name, old, old))
 
 
-def test_a_new_value_can_be_left_out() -> None:
-    told = Difference(kind="value", place="row 1", old="..", new="3,2")
-    assert told.told() == "row 1: '..' -> '3,2'"
-    assert told.told(hide_new=True) == "row 1: '..' -> (not shown)"
+def test_what_may_have_been_withheld_can_be_left_out() -> None:
+    withheld = FRAME.assign(status=["ok", "ok", "sekretess"], value=[29.8, 30.1, None])
+    opened = FRAME.assign(status="ok", value=[29.8, 31.0, 7.5])
+    told = [one.told(open_only=True) for one in found("a.csv", csv_bytes(withheld), csv_bytes(opened))]
+    assert told == [
+        "row indicator=ao-x year=2024, column value: '30.1' -> '31'",
+        "row indicator=ao-y year=2024, column value: (nothing) -> (not shown)",
+        "row indicator=ao-y year=2024, column status: 'sekretess' -> (not shown)",
+    ]
+    page = Difference(kind="text", place="page 1, line 2", old="..", new="3,2")
+    assert page.told() == "page 1, line 2: '..' -> '3,2'"
+    assert page.told(open_only=True) == "page 1, line 2: '..' -> (not shown)"

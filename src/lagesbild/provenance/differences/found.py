@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 #: How much of a long text is shown before what differs, and after.
@@ -24,27 +24,30 @@ class Difference:
         Where in the file.
     old, new
         What stands there; empty where nothing does.
+    open
+        Whether the first file shows a figure in this place, so that the second can't tell one that was withheld.
     """
 
     kind: str
     place: str
     old: str
     new: str
+    open: bool = False
 
-    def told(self, *, hide_new: bool = False) -> str:
+    def told(self, *, open_only: bool = False) -> str:
         """Return the difference as one line.
 
         Parameters
         ----------
-        hide_new
-            Leave out what the second file says, which the first may have withheld.
+        open_only
+            Leave out what the second file says where the first may have withheld it.
         """
-        new = "(not shown)" if hide_new and self.new else quoted(self.new)
+        new = "(not shown)" if open_only and self.new and not self.open else quoted(self.new)
         return f"{self.place}: {quoted(self.old)} -> {new}"
 
     def within(self, place: str) -> Difference:
         """Return the same difference in a part of a larger file."""
-        return Difference(kind=self.kind, place=f"{place}, {self.place}", old=self.old, new=self.new)
+        return replace(self, place=f"{place}, {self.place}")
 
 
 def quoted(text: str) -> str:

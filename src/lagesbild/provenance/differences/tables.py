@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lagesbild.catalogue.vocabulary import Status
 from lagesbild.provenance.differences.found import Difference, cut
 
 #: Columns that say what a row is of, in the order that they are tried.
@@ -82,10 +84,11 @@ def _values(left: pd.DataFrame, right: pd.DataFrame, names: list[str], columns: 
     both = left.index[left.index.isin(right.index)]
     before, after = left.loc[both, columns], right.loc[both, columns]
     cells = before.to_numpy(), after.to_numpy()
+    shown = (before["status"] == Status.OK).to_numpy() if "status" in columns else np.zeros(len(both), dtype=bool)
     for row, column in zip(*(cells[0] != cells[1]).nonzero(), strict=True):
         texts = cut(str(cells[0][row, column]), str(cells[1][row, column]))
         place = f"{_label(names, both[row])}, column {columns[column]}"
-        yield Difference(kind="value", place=place, old=texts[0], new=texts[1])
+        yield Difference(kind="value", place=place, old=texts[0], new=texts[1], open=bool(shown[row]))
 
 
 def _indexed(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:

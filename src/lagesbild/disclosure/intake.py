@@ -22,6 +22,7 @@ from lagesbild.catalogue.revision_counts import FILE as REVISION_COUNTS
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.disclosure.context import analyst_frames, write_context
 from lagesbild.disclosure.gate import pass_gate
+from lagesbild.disclosure.gate_note import write_gate_note
 from lagesbild.disclosure.record import write_record
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256_tree, write_atomic
@@ -78,9 +79,10 @@ def take_in(
         The source's work folder. ``store`` and ``released`` in it get the raw and the released observations,
         each by area and year, ``gate`` in the same way which step withheld what (confidential), and
         ``store/kolada`` the archive of all key figures; ``unmapped.csv`` and ``known_faults.csv`` what was left
-        out; ``raavaror.json`` which raw files were read; ``kommungrupper.parquet`` Kolada's groups of kommuner,
-        ``bakgrund.parquet`` their background variables, and the frames of `lagesbild.catalogue.analyst` what the
-        analyst brought. ``sammanhang.digest`` changes when one of these last ones does.
+        out; ``raavaror.json`` which raw files were read, ``sekretessprovning.json`` by which rules the gate ran;
+        ``kommungrupper.parquet`` Kolada's groups of kommuner, ``bakgrund.parquet`` their background variables, and the
+        frames of `lagesbild.catalogue.analyst` what the analyst brought. ``sammanhang.digest`` changes when one of
+        these last ones does.
     catalogue
         The indicators to look for.
     release_date
@@ -134,6 +136,7 @@ def take_in(
         write_atomic(released / f"{area.id}.digest", sha256_tree(files, released) + "\n")
     before = read_raw_files(work) if (work / RAW_FILES).is_file() else None
     write_atomic(work / RAW_FILES, with_earlier(raw_files, before, folder).text())
+    write_gate_note(work, open_rows, [one.path for one in raw_files], catalogue)
     write_atomic(work / "unmapped.csv", csv_bytes(source.unmapped))
     write_atomic(work / "known_faults.csv", csv_bytes(source.known_faults))
     return Intake(

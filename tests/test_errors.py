@@ -8,7 +8,9 @@ import pytest
 
 from lagesbild.errors import (
     FAULTS_SHOWN_PER_KIND,
+    BuildFailedError,
     CatalogueError,
+    DamagedError,
     DiskFullError,
     DocumentError,
     Fault,
@@ -34,6 +36,8 @@ ERRORS = [
     NotebookError("a.ipynb", None, "cell 2 failed"),
     KilledError("a.qmd", 7, "cell 2 was killed by SIGKILL"),
     NotBuiltError("the underlag of Ale", "lagesbild underlag"),
+    BuildFailedError("make", 2, "No rule to make target"),
+    DamagedError(("_work/demo/2024/underlag/1440.parquet",), "lagesbild underlag"),
     MissingFontError("Source Sans Pro", "", "font-source-sans-pro"),
     DiskFullError("kommunrapport.pdf", "No space left on device"),
     BatchError((("1440-ale", "cell 2 failed"),), 290),

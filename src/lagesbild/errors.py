@@ -217,6 +217,57 @@ class NotBuiltError(LagesbildError):
         return f"{self.what} is not built yet. Run: {self.command}"
 
 
+class DamagedError(LagesbildError):
+    """A file that one step handed to the next is not as it was left: a bad disk, an edit, or a step that was stopped.
+
+    Parameters
+    ----------
+    files
+        The files, or the folder.
+    command
+        The command that makes them anew.
+    """
+
+    def __init__(self, files: tuple[str, ...], command: str) -> None:
+        super().__init__(files, command)
+        self.files = files
+        self.command = command
+
+    def __str__(self) -> str:
+        """Return which files it is, and how to make them anew."""
+        named = ", ".join(self.files[:FAULTS_SHOWN_PER_KIND])
+        more = len(self.files) - FAULTS_SHOWN_PER_KIND
+        others = f" and {more} more" if more > 0 else ""
+        return (
+            f"not as the step that wrote it left it: {named}{others}. Nothing was made from it. "
+            f"Make it anew: {self.command}"
+        )
+
+
+class BuildFailedError(LagesbildError):
+    """A release could not be built anew.
+
+    Parameters
+    ----------
+    command
+        The command that failed.
+    code
+        What it ended with.
+    lines
+        The last that it printed.
+    """
+
+    def __init__(self, command: str, code: int, lines: str) -> None:
+        super().__init__(command, code, lines)
+        self.command = command
+        self.code = code
+        self.lines = lines
+
+    def __str__(self) -> str:
+        """Return the command and the last that it printed."""
+        return f"not built anew: {self.command} ended with {self.code}. The last that it printed:\n{self.lines}"
+
+
 class MissingFontError(LagesbildError):
     """The font that every document is set in is not there.
 

@@ -1,60 +1,70 @@
-"""The release's manifest: every product with its hash and what it was made from."""
+"""The release's manifest: every product with its hash, what it was made from, and the steps back to the raw files.
+
+Nothing in it differs between two machines with the same lock file, raw files and code: no path of a machine, no clock.
+Of the raw files it tells names, sizes, hashes and origins, of the disclosure run its rules and what each area was
+released as; never how many cells were withheld, nor which.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from lagesbild import __version__
-from lagesbild.catalogue.areas import AREA_IDS
-from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.release_statement import FILE as STATEMENT
+from lagesbild.catalogue.raw_files import FILE as RAW_FILES
+from lagesbild.catalogue.raw_files import RawFiles, read_raw_files
 from lagesbild.catalogue.release_statement import release_statement
-from lagesbild.catalogue.resources import project_root, registers_folder
+from lagesbild.disclosure.gate_note import read_gate_note
 from lagesbild.errors import NotBuiltError
-from lagesbild.files import remove_unfinished, sha256, write_atomic
+from lagesbild.files import remove_unfinished, write_atomic
+from lagesbild.provenance.code_files import code_hashes, digest_of
+from lagesbild.provenance.environment import environment
+from lagesbild.provenance.file_hashes import FileHashes, files_below
+from lagesbild.provenance.nodes import Node, code_nodes, files_of, node, notebook_nodes, work_nodes
+from lagesbild.provenance.origins import FRAME, Origin, Origins
+from lagesbild.provenance.site_parts import staged_nodes
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.records import read_record
+from lagesbild.publishing.records import Record, read_record
 
 NAME = "manifest.json"
+#: Holds the manifest's own hash, in the form that ``sha256sum --check`` reads.
+SUM = "manifest.sha256"
+#: The same in the form of RO-Crate, made from the manifest (`ro_crate`).
+CRATE = "ro-crate-metadata.json"
+#: What tells of the products and is none of them.
+BESIDE = (NAME, SUM, CRATE)
 
 
 def released_files(layout: Layout) -> list[Path]:
-    """Return the files of the release, in order, without the manifest itself."""
-    files = (path for path in layout.release.rglob("*") if path.is_file())
-    return sorted(path for path in files if path != layout.release / NAME)
+    """Return the products of the release, in order."""
+    beside = {layout.release / name for name in BESIDE}
+    return [path for path in files_below(layout.release) if path not in beside]
 
 
 def manifest(layout: Layout) -> dict[str, Any]:
-    """Return the manifest: versions of the release and the package, source, and each product's path, hash and origin.
+    """Return the manifest.
 
-    A product that a record describes (the reports) names its document, parameters, engine and inputs.
+    ``products`` have path, hash, kind, document with its hash, parameters, engine and inputs; the inputs are names of
+    ``nodes``, which name their own inputs, back to ``raw`` files and to ``code``. ``environment`` says what all was
+    built with, ``gate`` by which rules figures were withheld.
     """
     statement = release_statement(layout.source, layout.year)
-    origin = {}
-    for path in sorted(layout.records.rglob("*.json")):
-        record = read_record(path)
-        if record is not None:
-            for output in record.outputs:
-                origin[output] = record
-    products = []
-    for path in released_files(layout):
-        entry: dict[str, Any] = {"path": path.relative_to(layout.release).as_posix(), "sha256": sha256(path)}
-        name = path.relative_to(layout.root).as_posix()
-        record = origin.get(name)
-        # A record tells of the file that it was written for, not of one that came later.
-        if record is not None and record.outputs[name] == entry["sha256"]:
-            entry |= {
-                "kind": record.kind,
-                "document": record.document,
-                "parameters": dict(record.parameters),
-                "engine": record.engine,
-                "inputs": dict(record.inputs),
-            }
-        else:
-            entry |= made_from(layout, path.relative_to(layout.release))
-        products.append(entry)
+    hashes = FileHashes()
+    paths = released_files(layout)
+    hashes.read([*paths, *files_of(layout)])
+    code = code_hashes(hashes)
+    raw = read_raw_files(layout.work) if (layout.work / RAW_FILES).is_file() else RawFiles(files=())
+    gate = read_gate_note(layout.work) or {}
+    records = [record for path in files_below(layout.records) if (record := read_record(path)) is not None]
+    products = {path.relative_to(layout.release).as_posix(): hashes.of(path) for path in paths}
+    told = Origins(layout, records)
+    origins = {name: told.of(name, digest) for name, digest in products.items()}
+    nodes = _nodes(layout, hashes, records, origins, products, raw=raw, gate=gate, code=code)
+    engines = {record.engine for record in records if record.engine}
     return {
         "name": f"{layout.source}-{layout.year}",
         "version": statement.version,
@@ -62,70 +72,100 @@ def manifest(layout: Layout) -> dict[str, Any]:
         "lagesbild": __version__,
         "synthetic": layout.synthetic,
         **({"note": "Syntetiska data: alla uppgifter är påhittade."} if layout.synthetic else {}),
-        "products": products,
+        "environment": environment(code, engines),
+        "gate": {
+            **{name: gate[name] for name in ("rules", "solver") if name in gate},
+            "released": {name[9:]: one["sha256"] for name, one in nodes.items() if name.startswith("released/")},
+        },
+        "raw": [asdict(one) for one in raw.files],
+        "earlier": [asdict(one) for one in raw.earlier],
+        "code": code,
+        "nodes": {name: nodes[name] for name in sorted(nodes)},
+        "products": [_entry(name, digest, origins[name], nodes, code) for name, digest in products.items()],
     }
 
 
-def made_from(layout: Layout, product: Path) -> dict[str, Any]:
-    """Return the document and inputs of a product that has no record of its own: data, notebooks and pages.
-
-    Parameters
-    ----------
-    layout
-        Where things are.
-    product
-        Path in the release.
-    """
-    parts = product.parts
-    origin: dict[str, Any] = {}
-    sources: list[Path] = []
-    if parts[0] == "notebooks":
-        area, year, step = parts[1], int(parts[2]), product.stem
-        origin = {
-            "kind": "notebook",
-            "document": f"analysis/{step}.ipynb",
-            "parameters": {"area": area, "year": year, "source": layout.source, "report_year": layout.year},
-        }
-        sources = [project_root() / "analysis" / product.name, layout.released / f"{area}.digest"]
-    elif parts[0] == "data":
-        origin = {"kind": "data"}
-        sources = _sources(layout, product)
-    elif parts[0] == "revideringar":
-        origin = {"kind": "diff"}
-        sources = [layout.yearly / "previous.txt"]
-    elif parts[0] == "kommuner":
-        origin = {"kind": "data"}
-        sources = [layout.underlag / f"{parts[1][:4]}.parquet"]
-    elif parts[0] == "site" and product.suffix == ".html":
-        origin = {"kind": "page"}
-        sources = [(layout.site_project / Path(*parts[1:])).with_suffix(".ipynb")]
-    return {**origin, "inputs": {_named(layout, path): sha256(path) for path in sources if path.is_file()}}
+def _entry(
+    name: str, digest: str, origin: Origin, nodes: Mapping[str, Node], code: Mapping[str, str]
+) -> dict[str, Any]:
+    known = {one: nodes[one]["sha256"] for one in origin.inputs if one in nodes} | dict(origin.stated)
+    return {
+        "path": name,
+        "sha256": digest,
+        "kind": origin.kind,
+        "document": origin.document,
+        "document_sha256": code.get(origin.document) or digest_of(code, origin.document),
+        "parameters": dict(origin.parameters),
+        "engine": origin.engine,
+        "inputs": {one: known[one] for one in sorted(known)},
+    }
 
 
-def _sources(layout: Layout, product: Path) -> list[Path]:
-    """Return what a file of open data was made from: areas' analyses, and the reviewed statement of the release."""
-    folder, stem = product.parts[1], product.stem
-    statement = registers_folder() / STATEMENT
-    if folder == "indikatorer":
-        area, _, year = stem.rpartition("-")
-        return [layout.analysis(area, int(year)) / "indikatorer.parquet", statement]
-    if folder == "jamforelser":
-        return [layout.analysis(stem, layout.year) / "jamforelser.parquet", statement]
-    if folder == "indikator":
-        areas: tuple[str, ...] = (load_catalogue().by_id(stem).area,)
-    else:
-        areas = AREA_IDS
-    return [*(layout.yearly / "analysis" / f"{area}.digest" for area in areas), statement]
+def _nodes(
+    layout: Layout,
+    hashes: FileHashes,
+    records: Sequence[Record],
+    origins: Mapping[str, Origin],
+    products: Mapping[str, str],
+    *,
+    raw: RawFiles,
+    gate: Mapping[str, Any],
+    code: Mapping[str, str],
+) -> dict[str, Node]:
+    """Return all nodes that products are made from, by way of others too."""
+    nodes = work_nodes(layout, hashes, raw=raw, gate=gate)
+    nodes |= notebook_nodes(layout, records) | staged_nodes(layout, hashes) | _previous(layout)
+    notebooks = [name for name in nodes if name.partition("/")[0] in ("twins", "varianter", "staged")]
+    nodes["all/notebooks"] = node(digest_of({name: nodes[name]["sha256"] for name in notebooks}), notebooks)
+    pages = {name: digest for name, digest in products.items() if name.endswith(".html")}
+    nodes["all/pages"] = node(digest_of(pages), ["all/notebooks", *FRAME])
+    named = {one for origin in origins.values() for one in origin.inputs}
+    for name in sorted(one for one in named if one.startswith("release/")):
+        own = name.removeprefix("release/")
+        if own in products:
+            nodes[name] = node(products[own], origins[own].inputs)
+    named |= {one for name in nodes for one in nodes[name].get("inputs", ())}
+    nodes |= code_nodes(layout, named, code)
+    for one in nodes.values():
+        if "inputs" in one:
+            one["inputs"] = [name for name in one["inputs"] if name in nodes]
+    return nodes
 
 
-def _named(layout: Layout, path: Path) -> str:
-    """Return a path relative to the root, or to the project for the project's own files."""
-    base = layout.root if path.is_relative_to(layout.root) else project_root()
-    return path.relative_to(base).as_posix()
+def _previous(layout: Layout) -> dict[str, Node]:
+    """Return the node of the release before, known by its manifest and not by where it lies."""
+    note = layout.yearly / "previous.txt"
+    named = note.read_text(encoding="utf-8").strip() if note.is_file() else ""
+    path = Path(named) / NAME
+    return {"previous": node(hashlib.sha256(path.read_bytes()).hexdigest())} if named and path.is_file() else {}
+
+
+def manifest_text(content: Mapping[str, Any]) -> str:
+    """Return the manifest as it is written: a line for each product, node and file."""
+    parts = [f" {_json(name)}: {_lines(value)}" for name, value in content.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {_json(one)}" for one in value) + "\n ]"
+    if isinstance(value, dict) and value:
+        return "{\n" + ",\n".join(f"  {_json(name)}: {_json(one)}" for name, one in value.items()) + "\n }"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def sum_line(text: str | bytes) -> str:
+    """Return the line of `SUM` for a manifest."""
+    data = text.encode() if isinstance(text, str) else text
+    return f"{hashlib.sha256(data).hexdigest()}  {NAME}\n"
 
 
 def write_manifest(layout: Layout) -> Path:
-    """Write the manifest into the release and return its path.
+    """Write the manifest into the release, its hash and its form of RO-Crate, and return the manifest's path.
 
     Raises
     ------
@@ -137,5 +177,19 @@ def write_manifest(layout: Layout) -> Path:
         command = f"make SOURCE={layout.source} YEAR={layout.year}"
         raise NotBuiltError(f"the release {layout.release.name}", command)
     path = layout.release / NAME
-    write_atomic(path, json.dumps(manifest(layout), ensure_ascii=False, indent=1) + "\n")
+    text = manifest_text(manifest(layout))
+    write_atomic(path, text)
+    write_atomic(layout.release / SUM, sum_line(text))
     return path
+
+
+def outdated(content: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the products that were made from something else than the manifest's nodes, each with those nodes."""
+    nodes = content["nodes"]
+    found: dict[str, list[str]] = {}
+    for product in content["products"]:
+        inputs: Iterable[tuple[str, str]] = product["inputs"].items()
+        wrong = [name for name, digest in inputs if name in nodes and nodes[name]["sha256"] != digest]
+        if wrong:
+            found[product["path"]] = wrong
+    return found

@@ -15,6 +15,7 @@ from lagesbild.presentation import palette
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.marks import Mark
 from lagesbild.presentation.numbers import is_missing
+from lagesbild.presentation.traced import About, record
 
 Align = Literal["left", "right", "center"]
 
@@ -26,12 +27,13 @@ _DASHES = 100
 class Column:
     """One column: its head (plain text, with the unit where all cells share it).
 
-    Alignment and relative width.
+    Alignment and relative width. `fact` says to those who trace a number what the cells hold (`traced.Recorded`).
     """
 
     head: str
     align: Align = "left"
     width: float = 1.0
+    fact: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,14 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def captioned_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str, label: str) -> str:
+def captioned_table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    label: str,
+    about: Sequence[About] = (),
+) -> str:
     """Return a table with its caption and the label that cross-references name.
 
     Parameters
@@ -85,13 +94,19 @@ def captioned_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *
         Markdown; what the table shows, with year and unit where all cells share it.
     label
         Identifier that begins with ``tbl-``.
+    about
+        What each row is about, for those who trace a number; a table whose columns have facts needs it.
 
     Raises
     ------
     ValueError
-        See `table`; or if the label is no table's.
+        See `table`; if the label is no table's, or `about` has another length than `rows`.
     """
-    return captioned(table(columns, rows), caption=caption, label=label)
+    if about and len(about) != len(rows):
+        raise ValueError(f"{len(rows)} rows are about {len(about)} things")
+    made = _with_caption(table(columns, rows), caption, label)
+    record(made, label=label, facts=[column.fact for column in columns], about=about)
+    return made
 
 
 def captioned(drawn: str, *, caption: str, label: str) -> str:
@@ -109,6 +124,12 @@ def captioned(drawn: str, *, caption: str, label: str) -> str:
     ValueError
         If the label is no table's.
     """
+    made = _with_caption(drawn, caption, label)
+    record(made, label=label)
+    return made
+
+
+def _with_caption(drawn: str, caption: str, label: str) -> str:
     if not label.startswith("tbl-"):
         raise ValueError(f"the label {label!r} does not begin with tbl-")
     return f"{drawn}\n: {caption} {{#{label}}}\n"

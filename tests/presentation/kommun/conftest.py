@@ -116,8 +116,11 @@ def _words(cell: Any) -> str:
 def plain_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tables be one line a row with "; " between the cells, whatever format they are drawn in."""
 
-    def drawn(columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, caption: str, label: str) -> str:
+    def drawn(
+        columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, caption: str, label: str, about: Sequence[Any] = ()
+    ) -> str:
         table(columns, rows)  # a wrong row is still an error
+        assert len(about) in (0, len(rows))
         lines = ["; ".join(column.head for column in columns), *("; ".join(map(_words, cells)) for cells in rows)]
         plain = [_LINK.sub(r"\1", _DRAWING_MARK.sub("(serie)", line)) for line in lines]
         return "\n".join(f"| {line}" for line in plain) + f"\n{{#{label}}} {caption}\n"

@@ -49,7 +49,7 @@ def bad(measured: Measured, name: str = "ao-daliga", **changes: Any) -> tuple[In
 
 
 def section(view: KommunView) -> str:
-    return priorities_section(gross_list(view), view.year)
+    return priorities_section(gross_list(view), view.year, "1440")
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ from lagesbild.presentation.numbers import cell, difference_cell, row_decimals, 
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import TYPE_WORDS, by_section, of_quality
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined, trend_cell, trend_words
 
 #: From the folder of an area's page to those of the indicators.
@@ -109,13 +110,14 @@ def _summary(views: Sequence[IndicatorView], year: int) -> str:
 def _table(views: Sequence[IndicatorView], year: int, caption: str, label: str) -> str:
     columns = [
         Column(head="Indikator", width=3.6),
-        Column(head="Riket", align="right", width=1.5),
+        Column(head="Riket", align="right", width=1.5, fact="riket"),
         Column(head="Sedan förra mätningen", align="right", width=1.8),
         Column(head="Utveckling", width=1.3),
-        Column(head="Trend", width=1.7),
+        Column(head="Trend", width=1.7, fact="trend_riket"),
         Column(head="Säkerhet", width=1.1),
     ]
-    return captioned_table(columns, [_row(view, year) for view in views], caption=caption, label=label)
+    about = [national(view.indicator.id, view.latest or year) for view in views]
+    return captioned_table(columns, [_row(view, year) for view in views], caption=caption, label=label, about=about)
 
 
 def _row(view: IndicatorView, year: int) -> list[Cell]:

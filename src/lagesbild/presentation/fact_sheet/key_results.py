@@ -10,6 +10,7 @@ from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.sections import TYPE_WORDS, of_quality
 from lagesbild.presentation.tables import Column, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import trend_words, unit_heading
 
 #: The table has at most this many rows, on this many lines.
@@ -52,9 +53,9 @@ def results_table(view: NationalView, area: Area, indicators: list[Indicator]) -
     columns = [
         Column(head="Indikator", width=4.2),
         Column(head="Typ", width=1.2),
-        Column(head=f"Riket {view.year}", align="right", width=1.1),
-        Column(head="Sedan förra mätningen", align="right", width=1.7),
-        Column(head="Trend i riket", width=1.9),
+        Column(head=f"Riket {view.year}", align="right", width=1.1, fact="riket"),
+        Column(head="Sedan förra mätningen", align="right", width=1.7, fact="change_riket"),
+        Column(head="Trend i riket", width=1.9, fact="trend_riket"),
         Column(head="Uppgifternas säkerhet", width=1.8),
     ]
     rows = that_fit([_row(view, one) for one in indicators], lambda row: row_lines(row, columns), MOST_LINES)
@@ -62,11 +63,12 @@ def results_table(view: NationalView, area: Area, indicators: list[Indicator]) -
     how = f"{len(rows)} av {every} indikatorer" if every > len(rows) else "alla indikatorer med resultat"
     caption = f"{area.name} i riket {view.year}, {how}"
     answers = "För frågor till kommunerna är värdet andelen kommuner som svarat ja. " if _answers(indicators) else ""
+    about = [national(one.id, view.year) for one in indicators[: len(rows)]]
     note = (
         f"{answers}Inom parentes står året för förra mätningen; ändringar av procenttal anges i procentenheter. "
         "Säkerheten är betyget på uppgifterna, från A god till D bristfällig."
     )
-    return f"{captioned_table(columns, rows, caption=caption, label='tbl-riket')}\n{note}"
+    return f"{captioned_table(columns, rows, caption=caption, label='tbl-riket', about=about)}\n{note}"
 
 
 def _answers(indicators: list[Indicator]) -> bool:

@@ -15,6 +15,7 @@ from lagesbild.presentation.national.group_section import extremes
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, number, row_decimals
 from lagesbild.presentation.tables import Column, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import antal, joined
 
 #: The table has at most this many rows on so many lines, and quartiles of fewer kommuner say little about the spread.
@@ -48,15 +49,16 @@ def kommun_differences(view: NationalView, area: Area, key: list[Indicator]) -> 
 def _table(view: NationalView, area: Area, indicators: list[Indicator], rows: pd.DataFrame) -> str:
     columns = [
         Column(head="Indikator", width=5.2),
-        Column(head="Hälften av kommunerna", align="right", width=1.8),
-        Column(head="Lägst och högst", align="right", width=1.6),
+        Column(head="Hälften av kommunerna", align="right", width=1.8, fact="lower_quartile"),
+        Column(head="Lägst och högst", align="right", width=1.6, fact="lowest"),
         Column(head="Säkert bättre än riket", align="right", width=1.3),
         Column(head="Säkert sämre än riket", align="right", width=1.3),
-        Column(head="Kommuner", align="right", width=1.4),
+        Column(head="Kommuner", align="right", width=1.4, fact="n_kommuner"),
     ]
     told = [_row(view, one, rows[rows["indicator"] == one.id]) for one in indicators]
     cells = that_fit(told, lambda row: row_lines(row, columns), MOST_LINES)
     caption = f"{area.name}: kommunernas resultat {view.year}"
+    about = [national(one.id, view.year) for one in indicators[: len(cells)]]
     shown = rows["indicator"].isin([one.id for one in indicators])
     weighted = bool(rows.loc[shown, "riket_weighting"].isin(WEIGHTINGS[:2]).any())
     directed = all(one.direction is not Direction.INGEN for one in indicators)
@@ -66,7 +68,7 @@ def _table(view: NationalView, area: Area, indicators: list[Indicator], rows: pd
         + (" Riket väger stora kommuner tyngre, så de flesta kan ligga på samma sida om det." if weighted else "")
         + ("" if directed else " Utan riktning räknas högre som bättre.")
     )
-    return f"{captioned_table(columns, cells, caption=caption, label='tbl-kommuner')}\n{note}"
+    return f"{captioned_table(columns, cells, caption=caption, label='tbl-kommuner', about=about)}\n{note}"
 
 
 def _row(view: NationalView, indicator: Indicator, rows: pd.DataFrame) -> list[str]:

@@ -10,6 +10,7 @@ from lagesbild.presentation.national.sex_gaps import NationalGap, national_gaps
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.tables import Column, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
 #: The table has at most this many rows, on this many lines.
@@ -54,9 +55,9 @@ def _sentence(every: int, tested: list[NationalGap]) -> str:
 def _table(area: Area, shown: list[NationalGap], every: int, year: int) -> str:
     columns = [
         Column(head="Indikator", width=5.4),
-        Column(head="Kvinnor", align="right"),
-        Column(head="Män", align="right"),
-        Column(head="Skillnad", align="right", width=1.1),
+        Column(head="Kvinnor", align="right", fact="riket_women"),
+        Column(head="Män", align="right", fact="riket_men"),
+        Column(head="Skillnad", align="right", width=1.1, fact="gap_riket"),
         Column(head="Säkerställd?", width=1.4),
     ]
     rows: list[list[str]] = []
@@ -74,6 +75,7 @@ def _table(area: Area, shown: list[NationalGap], every: int, year: int) -> str:
             ]
         )
     rows = that_fit(rows, lambda row: row_lines(row, columns), MOST_LINES)
+    about = [national(one.indicator.id, year) for one in shown[: len(rows)]]
     which = f"de {count_word(len(rows))} största skillnaderna i riket" if every > len(rows) else "riket"
     caption = f"{area.name}: kvinnor och män {year}, {which}"
-    return captioned_table(columns, rows, caption=caption, label="tbl-kon").rstrip()
+    return captioned_table(columns, rows, caption=caption, label="tbl-kon", about=about).rstrip()

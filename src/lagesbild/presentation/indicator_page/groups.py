@@ -10,6 +10,7 @@ from lagesbild.presentation.marks import sparkline
 from lagesbild.presentation.numbers import cell, interval, number, row_decimals
 from lagesbild.presentation.series import known
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import count_word, unit_heading
 
 #: The mean of fewer kommuner than this says little about the group: it is given in parentheses.
@@ -27,8 +28,8 @@ def groups_part(view: IndicatorView) -> str:
         f"{what}, där alla kommuner väger lika. Intervallet visar hur mycket värdet kan bero på vilka kommuner som "
         f"råkar ingå. Värden av färre än {count_word(FEWEST)} kommuner står inom parentes: de säger lite om gruppen."
     )
-    groups = [(f"{one.namn} ({one.kod})", by_group.get(one.kod, {})) for one in kommungrupper()]
-    counties = [(one.namn, by_lan.get(one.kod, {})) for one in lan()]
+    groups = [(one.kod, f"{one.namn} ({one.kod})", by_group.get(one.kod, {})) for one in kommungrupper()]
+    counties = [(one.kod, one.namn, by_lan.get(one.kod, {})) for one in lan()]
     return "\n\n".join(
         [
             why,
@@ -38,20 +39,20 @@ def groups_part(view: IndicatorView) -> str:
     )
 
 
-def _table(view: IndicatorView, rows: list[tuple[str, dict[int, Result]]], head: str, *, drawn: bool) -> str:
+def _table(view: IndicatorView, rows: list[tuple[str, str, dict[int, Result]]], head: str, *, drawn: bool) -> str:
     year, indicator = view.latest or 0, view.indicator
     unit = "ja, procent" if indicator.is_answer else unit_heading(indicator)
     columns = [
         Column(head=head, width=2.8),
-        Column(head=f"{year}, {unit}", align="right", width=1.3),
-        Column(head="Osäkerhet", align="right", width=1.3),
+        Column(head=f"{year}, {unit}", align="right", width=1.3, fact="group_mean"),
+        Column(head="Osäkerhet", align="right", width=1.3, fact="lower_group"),
         Column(head="Kommuner", align="right", width=0.9),
         *([Column(head=f"{view.years[0]}–{year}", width=1.3)] if drawn else []),
     ]
-    places = row_decimals(indicator.scale, [series[year].value for _, series in rows if year in series])
+    places = row_decimals(indicator.scale, [series[year].value for _, _, series in rows if year in series])
     riket = [(one, result.value) for one, result in view.riket().items()]
     made: list[list[Cell]] = []
-    for name, series in rows:
+    for _, name, series in rows:
         now = series.get(year)
         cells: list[Cell] = ["–", "–", "0"]
         if now is not None and now.value is not None:
@@ -66,4 +67,5 @@ def _table(view: IndicatorView, rows: list[tuple[str, dict[int, Result]]], head:
         made.append([name, *cells])
     slug = "lan" if head == "Län" else "kommungrupp"
     caption = f"{head} {year}{': linjen är gruppen, den grå linjen riket' if drawn else ''}"
-    return captioned_table(columns, made, caption=caption, label=f"tbl-{slug}")
+    about = [Subject(indicator.id, year, code, level=slug) for code, _, _ in rows]
+    return captioned_table(columns, made, caption=caption, label=f"tbl-{slug}", about=about)

@@ -14,6 +14,7 @@ from lagesbild.presentation.marks import answer_strip
 from lagesbild.presentation.numbers import cell, status_text
 from lagesbild.presentation.sections import TYPE_WORDS
 from lagesbild.presentation.tables import Cell, Column, Markup, answer_cell, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: A checklist of more questions than this has its unchanged ja in a sentence instead of in rows.
@@ -77,16 +78,17 @@ def _table(view: KommunView, area: Area, rows: Sequence[Result]) -> str:
     columns = [
         Column(head="Fråga till kommunen", width=3.6),
         Column(head="Typ", width=0.95),
-        Column(head=f"Svar {view.year}", width=1.0),
+        Column(head=f"Svar {view.year}", width=1.0, fact="answer"),
         Column(head="Svar över åren", width=2.6),
-        Column(head="Ja, % i riket", align="right", width=0.8),
-        *([Column(head="Ja, % i liknande", align="right", width=1.0)] if similar else []),
+        Column(head="Ja, % i riket", align="right", width=0.8, fact="riket"),
+        *([Column(head="Ja, % i liknande", align="right", width=1.0, fact="liknande")] if similar else []),
     ]
     return captioned_table(
         columns,
         [_row(view, one, similar) for one in rows],
         caption=f"{area.name}: svar {view.year} och tidigare",
         label=f"tbl-checklista-{area.id}",
+        about=[Subject(one.indicator.id, view.year, view.kommun.kod) for one in rows],
     )
 
 

@@ -16,6 +16,7 @@ from lagesbild.presentation.kommun.result_tables import short_name, sureness, ti
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import HARD_SPACE, MINUS, cell, difference_cell, number, row_decimals, with_unit
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: At most so many costs, and so many other key figures, stand in an area's table.
@@ -135,17 +136,20 @@ def _table(view: KommunView, area: Area, shown: Sequence[Result]) -> str:
     similar = any(one.liknande is not None for one in shown)
     columns = [
         Column(head="Uppgift", width=3.4),
-        Column(head=short_name(view.kommun.namn, 9), align="right", width=1.1),
-        Column(head="Riket", align="right", width=1.1),
-        *([Column(head="Liknande", align="right", width=1.1)] if similar else []),
-        Column(head=f"Skillnad mot {'liknande' if similar else 'riket'}", align="right", width=1.5),
-        Column(head="Över tid", width=1.4),
+        Column(head=short_name(view.kommun.namn, 9), align="right", width=1.1, fact="value"),
+        Column(head="Riket", align="right", width=1.1, fact="riket"),
+        *([Column(head="Liknande", align="right", width=1.1, fact="liknande")] if similar else []),
+        Column(
+            head=f"Skillnad mot {'liknande' if similar else 'riket'}", align="right", width=1.5, fact="against_others"
+        ),
+        Column(head="Över tid", width=1.4, fact="trend"),
     ]
     return captioned_table(
         columns,
         [_row(one, similar) for one in shown],
         caption=f"{area.name}: kostnader och förutsättningar {view.year}; skillnad mellan procenttal i procentenheter",
         label=f"tbl-{area.id}-kostnader",
+        about=[Subject(one.indicator.id, view.year, view.kommun.kod) for one in shown],
     )
 
 

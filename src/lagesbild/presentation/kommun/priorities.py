@@ -16,6 +16,7 @@ from lagesbild.presentation.kommun.view import on_few as stands_on_few
 from lagesbild.presentation.numbers import answer_text, is_missing, row_decimals, with_unit
 from lagesbild.presentation.priority_words import CONCERN_WORDS, explained, ground_words, points_text
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The report lists at most this many; the file has all.
@@ -59,15 +60,15 @@ def first_look(found: Sequence[Priority]) -> str:
     )
 
 
-def priorities_section(found: Sequence[Priority], year: int) -> str:
+def priorities_section(found: Sequence[Priority], year: int, kod: str) -> str:
     """Return the section, without its heading: what the list is, and its top with the grounds of each place.
 
     Parameters
     ----------
     found
         The kommun's gross list (`gross_list`).
-    year
-        The report year.
+    year, kod
+        The report year, and the kommun.
     """
     if not found:
         return NOTHING
@@ -78,14 +79,15 @@ def priorities_section(found: Sequence[Priority], year: int) -> str:
             [Markup(f"{one.rank}: {named(one.indicator)}"), _result(one), _because(one), points_text(one.points)]
             for one in firm[:LONGEST_LIST]
         ]
+        about = [Subject(one.indicator.id, int(one.row["year"]), kod) for one in firm[:LONGEST_LIST]]
         columns = [
             Column(head="Indikator", width=2.9),
-            Column(head="Resultat", width=1.3),
+            Column(head="Resultat", width=1.3, fact="value_or_answer"),
             Column(head="Det som talar för en analys", width=3.5),
             Column(head="Poäng", align="right", width=0.7),
         ]
         caption = "Indikatorer att analysera vidare, de som flest skäl talar för först"
-        parts.append(captioned_table(columns, rows, caption=caption, label="tbl-prioritering"))
+        parts.append(captioned_table(columns, rows, caption=caption, label="tbl-prioritering", about=about))
     return "\n\n".join(parts)
 
 

@@ -160,7 +160,7 @@ class KommunReport:
 
     def priorities(self) -> str:
         """Return what may be worth a closer look, each place with its grounds."""
-        return priorities_section(self._found, self.view.year)
+        return priorities_section(self._found, self.view.year, self.view.kommun.kod)
 
     def comments(self) -> str:
         """Return the comments on the whole report, each in its box; empty where there is none."""

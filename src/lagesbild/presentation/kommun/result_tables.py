@@ -17,6 +17,7 @@ from lagesbild.presentation.numbers import cell, difference_cell, row_decimals
 from lagesbild.presentation.sections import TYPE_WORDS, by_section
 from lagesbild.presentation.series import known as known_points
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table, colour_cell
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, colour_words, count_word, joined, trend_way, unit_heading
 
 #: An area shows at most this many results in numbers; the workbook and the data file have all.
@@ -128,11 +129,11 @@ def _table(view: KommunView, area: Area, kind: IndicatorType, results: Sequence[
     usual = max(set(years), key=lambda year: (years.count(year), -year)) if years else None
     columns = [
         Column(head="Indikator", width=4.25),
-        Column(head=short_name(view.kommun.namn, _NARROW), align="right", width=1.2),
-        Column(head="Plats bland kommunerna", width=3.25),
-        Column(head="Riket (säker?)", width=2.1),
-        *([Column(head="Liknande (säker?)", width=2.1)] if similar else []),
-        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=4.1),
+        Column(head=short_name(view.kommun.namn, _NARROW), align="right", width=1.2, fact="value"),
+        Column(head="Plats bland kommunerna", width=3.25, fact="colour"),
+        Column(head="Riket (säker?)", width=2.1, fact="riket skillnad_riket"),
+        *([Column(head="Liknande (säker?)", width=2.1, fact="liknande skillnad_liknande")] if similar else []),
+        Column(head=f"Utveckling sedan {usual}" if usual else "Utveckling", width=4.1, fact="change_since_first trend"),
     ]
     rows = [_row(view, one, similar, usual) for one in results]
     return captioned_table(
@@ -140,6 +141,7 @@ def _table(view: KommunView, area: Area, kind: IndicatorType, results: Sequence[
         rows,
         caption=f"{area.name} {view.year}. {TYPES[kind]}",
         label=f"tbl-{area.id}-{TYPE_WORDS[kind].lower()}",
+        about=[Subject(one.indicator.id, view.year, view.kommun.kod) for one in results],
     )
 
 

@@ -18,6 +18,7 @@ from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import cell, difference, difference_cell, is_missing, number, row_decimals
 from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word, unit_heading
 
 #: The table of an area has at most this many rows.
@@ -115,7 +116,7 @@ def sex_section(view: KommunView, area: Area, gaps: Sequence[SexGap]) -> list[st
     if len(told) <= FEW:
         return [f"{head} {' '.join(map(_in_words, told))}"]
     shown = told[:LONGEST]
-    return [head, _table(area, shown, view.year)]
+    return [head, _table(view, area, shown)]
 
 
 def _sentence(own: Sequence[SexGap], tested: int) -> str:
@@ -130,20 +131,21 @@ def _sentence(own: Sequence[SexGap], tested: int) -> str:
     )
 
 
-def _table(area: Area, shown: Sequence[SexGap], year: int) -> str:
+def _table(view: KommunView, area: Area, shown: Sequence[SexGap]) -> str:
     columns = [
         Column(head="Indikator", width=3.4),
-        Column(head="Kvinnor", align="right", width=0.9),
-        Column(head="Män", align="right", width=0.9),
-        Column(head="Skillnad", align="right", width=1.0),
-        Column(head="Skillnad i riket", align="right", width=1.1),
+        Column(head="Kvinnor", align="right", width=0.9, fact="women"),
+        Column(head="Män", align="right", width=0.9, fact="men"),
+        Column(head="Skillnad", align="right", width=1.0, fact="gap"),
+        Column(head="Skillnad i riket", align="right", width=1.1, fact="gap_riket"),
         Column(head="Säker?", width=1.9),
     ]
     return captioned_table(
         columns,
         [_row(one) for one in shown],
-        caption=f"{area.name}: kvinnor och män {year}. Skillnaden är kvinnors resultat minus mäns",
+        caption=f"{area.name}: kvinnor och män {view.year}. Skillnaden är kvinnors resultat minus mäns",
         label=f"tbl-{area.id}-kon",
+        about=[Subject(one.indicator.id, view.year, view.kommun.kod) for one in shown],
     )
 
 

@@ -10,6 +10,7 @@ from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.numbers import difference, difference_cell, is_missing, number, row_decimals
 from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word, joined
 
 #: The verdicts of `lagesbild.methods.targets` in words.
@@ -40,7 +41,7 @@ def targets_section(view: KommunView) -> str:
         return ""
     columns = [
         Column(head="Indikator", width=2.8),
-        Column(head="Nu", width=1.35),
+        Column(head="Nu", width=1.35, fact="value_or_answer"),
         Column(head="Mål", width=1.35),
         Column(head="Kvar", align="right", width=0.9),
         Column(head="Takt per år: behövs / hittills", width=2.3),
@@ -57,6 +58,10 @@ def targets_section(view: KommunView) -> str:
             [_row(indicator, row) for indicator, row in found],
             caption="Kommunens mål: avstånd, takt och bedömning. Skillnader mellan procenttal är i procentenheter.",
             label="tbl-mal",
+            about=[
+                None if is_missing(year := row["target_last_year"]) else Subject(one.id, int(year), view.kommun.kod)
+                for one, row in found
+            ],
         ),
         _realistic(found),
         _lacking(found),

@@ -12,6 +12,7 @@ from lagesbild.presentation.kommun.result_tables import titled
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, number, row_decimals
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import antal, capitalised, count_word
 
 #: The table of an area has at most this many rows, those with the widest spread.
@@ -72,10 +73,10 @@ def _beyond(spread: UnitSpread) -> bool:
 def _table(view: KommunView, area: Area, shown: Sequence[tuple[Result, UnitSpread]]) -> str:
     columns = [
         Column(head="Indikator", width=3.4),
-        Column(head="Kommunen", align="right", width=1.1),
-        Column(head="Lägsta enhet", align="right", width=0.9),
-        Column(head="Högsta enhet", align="right", width=0.9),
-        Column(head="Enheter visade / dolda", align="right", width=1.2),
+        Column(head="Kommunen", align="right", width=1.1, fact="value"),
+        Column(head="Lägsta enhet", align="right", width=0.9, fact="lowest_unit"),
+        Column(head="Högsta enhet", align="right", width=0.9, fact="highest_unit"),
+        Column(head="Enheter visade / dolda", align="right", width=1.2, fact="n_units"),
         Column(head="Större än slumpen?", width=1.2),
     ]
     return captioned_table(
@@ -83,6 +84,7 @@ def _table(view: KommunView, area: Area, shown: Sequence[tuple[Result, UnitSprea
         [_row(result, spread) for result, spread in shown],
         caption=f"{area.name}: spridningen mellan enheter i {view.kommun.namn} {view.year}",
         label=f"tbl-{area.id}-enheter",
+        about=[Subject(one.indicator.id, view.year, view.kommun.kod) for one, _ in shown],
     )
 
 

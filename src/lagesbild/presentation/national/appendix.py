@@ -9,6 +9,7 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, interval, number, row_decimals
 from lagesbild.presentation.sections import by_section
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import trend_words, unit_heading
 
 _TYPES = {IndicatorType.STRUKTUR: "S", IndicatorType.PROCESS: "P", IndicatorType.RESULTAT: "R"}
@@ -42,30 +43,34 @@ def appendix_tables(view: NationalView, area: Area) -> list[str]:
         columns = [
             Column(head="Indikator", width=4.4),
             Column(head="T", width=0.35),
-            Column(head=f"Riket {view.year}", align="right", width=1.05),
-            Column(head="Intervall", align="right", width=1.45),
-            Column(head="Förra", align="right", width=1.7),
-            Column(head="Mitthälften", align="right", width=1.9),
+            Column(head=f"Riket {view.year}", align="right", width=1.05, fact="riket"),
+            Column(head="Intervall", align="right", width=1.45, fact="lower_riket"),
+            Column(head="Förra", align="right", width=1.7, fact="change_riket"),
+            Column(head="Mitthälften", align="right", width=1.9, fact="lower_quartile"),
             Column(head="Kommuner", align="right", width=1.25),
-            Column(head="Trend i riket", width=2.6),
+            Column(head="Trend i riket", width=2.6, fact="trend_riket"),
             Column(head="S", width=0.35),
         ]
-        rows = [_number(view, one) for _, found in by_section(numbers, lambda one: one) for one in found]
+        ordered = [one for _, found in by_section(numbers, lambda one: one) for one in found]
+        rows = [_number(view, one) for one in ordered]
         caption = f"{area.name}: riket och kommunernas spridning {view.year}"
-        parts.append(captioned_table(columns, rows, caption=caption, label=f"tbl-riket-{area.id}"))
+        about = [national(one.id, view.year) for one in ordered]
+        parts.append(captioned_table(columns, rows, caption=caption, label=f"tbl-riket-{area.id}", about=about))
     if answers:
         columns = [
             Column(head="Fråga till kommunerna", width=6.2),
             Column(head="T", width=0.35),
-            Column(head=f"Ja {view.year}, procent", align="right", width=1.2),
-            Column(head="Förra", align="right", width=1.7),
+            Column(head=f"Ja {view.year}, procent", align="right", width=1.2, fact="riket"),
+            Column(head="Förra", align="right", width=1.7, fact="change_riket"),
             Column(head="Kommuner", align="right", width=1.25),
-            Column(head="Trend i riket", width=2.6),
+            Column(head="Trend i riket", width=2.6, fact="trend_riket"),
             Column(head="S", width=0.35),
         ]
-        rows = [_answer(view, one) for _, found in by_section(answers, lambda one: one) for one in found]
+        ordered = [one for _, found in by_section(answers, lambda one: one) for one in found]
+        rows = [_answer(view, one) for one in ordered]
         caption = f"{area.name}: andel kommuner som svarat ja {view.year}"
-        parts.append(captioned_table(columns, rows, caption=caption, label=f"tbl-svar-{area.id}"))
+        about = [national(one.id, view.year) for one in ordered]
+        parts.append(captioned_table(columns, rows, caption=caption, label=f"tbl-svar-{area.id}", about=about))
     return [_SMALL[0], *parts, _SMALL[1]] if parts else []
 
 

@@ -10,6 +10,7 @@ from lagesbild.presentation.national.measures import cost_and_quality, costs_of,
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, difference_cell, number, row_decimals
 from lagesbild.presentation.tables import Cell, Column, captioned_table
+from lagesbild.presentation.traced import national
 from lagesbild.presentation.wording import unit_heading
 
 MOST_ROWS = 6
@@ -45,8 +46,8 @@ def cost_section(view: NationalView, area: Area, *, level: int) -> list[str]:
 def _table(view: NationalView, area: Area, costs: list[Indicator]) -> str:
     columns = [
         Column(head="Kostnad", width=3.6),
-        Column(head=f"Riket {view.year}", align="right", width=1.0),
-        Column(head="Sedan förra mätningen", align="right", width=1.4),
+        Column(head=f"Riket {view.year}", align="right", width=1.0, fact="riket"),
+        Column(head="Sedan förra mätningen", align="right", width=1.4, fact="change_riket"),
         Column(head="Lägsta tiondelen under", align="right", width=1.1),
         Column(head="Median", align="right", width=1.0),
         Column(head="Högsta tiondelen över", align="right", width=1.1),
@@ -75,4 +76,5 @@ def _table(view: NationalView, area: Area, costs: list[Indicator]) -> str:
         rows,
         caption=f"{area.name}: kostnader i riket och kommunerna {view.year}",
         label=f"tbl-kostnader-{area.id}",
+        about=[national(one.id, view.year) for one in costs],
     )

@@ -16,6 +16,20 @@ PACKAGE = "src/lagesbild"
 
 #: Outside files may be kept here; they are no part of the project and git does not know of them.
 _OUTSIDE = ("data", "raw")
+#: What a file is, for people, by how its path begins.
+_KINDS = (
+    ("requirements.lock", "lock file"),
+    ("analysis/", "notebook"),
+    ("reports/site/", "page's document"),
+    ("reports/", "document"),
+    ("data/catalogue/", "catalogue"),
+    ("data/registers/", "register"),
+    ("data/analys/", "analysts' prose"),
+    ("data/", "reviewed data"),
+    ("_extensions/", "template"),
+    ("_quarto.yml", "template"),
+    ("Makefile", "build graph"),
+)
 _LEFT = (".pyc", "~", ".tmp")
 
 
@@ -52,3 +66,8 @@ def digest_of(files: Mapping[str, str], below: str = "") -> str:
         if not below or name == below or name.startswith(f"{below}/"):
             digest.update(f"{name}\0{files[name]}\n".encode())
     return digest.hexdigest()
+
+
+def kind_of_code(name: str) -> str:
+    """Return what a file that releases are made with is, for people."""
+    return next((kind for start, kind in _KINDS if name.startswith(start)), "code")

@@ -26,6 +26,7 @@ from lagesbild.provenance.environment import environment
 from lagesbild.provenance.file_hashes import FileHashes, files_below
 from lagesbild.provenance.nodes import Node, code_nodes, files_of, node, notebook_nodes, work_nodes
 from lagesbild.provenance.origins import FRAME, Origin, Origins
+from lagesbild.provenance.ro_crate import ro_crate_text
 from lagesbild.provenance.site_parts import staged_nodes
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record, read_record
@@ -158,10 +159,12 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def sum_line(text: str | bytes) -> str:
-    """Return the line of `SUM` for a manifest."""
-    data = text.encode() if isinstance(text, str) else text
-    return f"{hashlib.sha256(data).hexdigest()}  {NAME}\n"
+def beside_texts(text: str) -> dict[str, str]:
+    """Return the text of each file that stands beside a manifest and follows from it, by the file's name."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    line = f"{digest}  {NAME}\n"
+    beside = {NAME: digest, SUM: hashlib.sha256(line.encode()).hexdigest()}
+    return {SUM: line, CRATE: ro_crate_text(json.loads(text), beside=beside)}
 
 
 def write_manifest(layout: Layout) -> Path:
@@ -179,7 +182,8 @@ def write_manifest(layout: Layout) -> Path:
     path = layout.release / NAME
     text = manifest_text(manifest(layout))
     write_atomic(path, text)
-    write_atomic(layout.release / SUM, sum_line(text))
+    for name, told in beside_texts(text).items():
+        write_atomic(layout.release / name, told)
     return path
 
 

@@ -1,0 +1,54 @@
+"""The raw files as they are now, by the paths that the manifest has them under.
+
+Only names and hashes are told: figures that were withheld stand in these files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from lagesbild.provenance.file_hashes import FileHashes, files_below
+
+#: Folders of raw files, by source.
+_FOLDERS = ("kolada", "socialstyrelsen", "egna", "analytiker")
+_ANALYST = "analytiker/"
+#: What a dump that is the folder itself may consist of.
+_DUMP = (".csv", ".json", ".parquet")
+
+
+def raw_hashes(folder: Path, analyst: Path | None, stated: Collection[str], hashes: FileHashes) -> dict[str, str]:
+    """Return the SHA-256 of each raw file that is there, those that were not imported too, by its path.
+
+    Parameters
+    ----------
+    folder
+        The folder of raw files.
+    analyst
+        The analyst's files, where they are not in it.
+    stated
+        Paths of the files that were imported.
+    hashes
+        Of the files.
+    """
+    names = [*stated, *_beside(folder, stated)]
+    places = {name: folder / name for name in names if analyst is None or not name.startswith(_ANALYST)}
+    if analyst is not None:
+        places |= {_ANALYST + path.relative_to(analyst).as_posix(): path for path in _own(analyst)}
+    there = {name: path for name, path in places.items() if path.is_file()}
+    hashes.read(there.values())
+    return {name: hashes.of(path) for name, path in there.items()}
+
+
+def _beside(folder: Path, stated: Collection[str]) -> Iterator[str]:
+    """Yield the files in the folders of raw files, and those beside a dump that is the folder itself."""
+    for name in _FOLDERS:
+        yield from (path.relative_to(folder).as_posix() for path in _own(folder / name))
+    if "observations.parquet" in stated:
+        yield from (path.name for path in folder.glob("[!.]*") if path.is_file() and path.suffix in _DUMP)
+
+
+def _own(folder: Path) -> Iterable[Path]:
+    """Return the files of a folder, without what programs leave beside them."""
+    paths = files_below(folder)
+    return [path for path in paths if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)]

@@ -160,13 +160,6 @@ def test_heby_was_1917_until_it_moved_to_uppsala_lan() -> None:
     assert groups.successor("0380") is None  # Uppsala lost Knivsta and kept its code
 
 
-def test_knivsta_broke_out_of_uppsala_in_2003() -> None:
-    (change,) = groups.area_changes("0330")
-    assert (change.kod, change.year) == ("0380", 2003)
-    assert groups.area_changes("0380") == (change,)
-    assert groups.area_changes("1440") == ()
-
-
 def test_former_codes_are_no_codes_of_today_and_lead_to_one() -> None:
     today = regions.kommuner_by_code()
     for change in groups.former_kommuner():

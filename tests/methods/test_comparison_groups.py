@@ -16,7 +16,7 @@ from lagesbild.methods.comparison_groups import (
     own_choice,
     reference_means,
 )
-from lagesbild.methods.means_of_others import mean_of_best, mean_of_members, mean_of_others
+from lagesbild.methods.means_of_others import mean_of_members
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -99,11 +99,9 @@ def test_ties_everywhere_and_few_results_have_an_answer() -> None:
 
 
 def test_a_group_of_one_or_none_has_no_mean() -> None:
-    regions = pd.Series(["x", "y", "z"])
-    group = pd.Series(["a", "b", None], index=regions, dtype="str")
-    got = mean_of_others(pd.Series([1.0, 2.0, 3.0]), pd.Series([0, 0, 0]), regions, group)
-    assert got["mean"].isna().all()
-    assert got["n"].tolist() == [0, 0, 0]
+    got = _means([1.0, 2.0, 3.0], _groups(storlek=["a", "b", *[None] * 10]))
+    assert got["storlek"].isna().all()
+    assert got["n_storlek"].tolist() == [0, 0, 0]
 
 
 def test_a_kommun_is_never_compared_with_itself() -> None:
@@ -128,4 +126,3 @@ def test_series_are_kept_apart_and_no_rows_give_no_rows() -> None:
     assert list(none) == [name for one in REFERENCES for name in (one, f"n_{one}")]
     empty = mean_of_members(scores.iloc[:0], scores.iloc[:0], first["region"].iloc[:0], similar)
     assert empty.empty
-    assert mean_of_best(scores.iloc[:0], scores.iloc[:0], first["region"].iloc[:0]).empty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -11,12 +10,11 @@ from xml.etree import ElementTree
 import pypandoc
 import pytest
 
-from lagesbild.catalogue.indicators import Indicator, Scale
-from lagesbild.presentation.marks import Mark, Spread, answer_strip, place_mark, sparkline
+from lagesbild.catalogue.indicators import Indicator
+from lagesbild.presentation.marks import Mark, answer_strip, sparkline
 from lagesbild.presentation.tables import Column, table
 
 Make = Callable[..., Indicator]
-SPREAD = Spread(lowest=52, p25=80, median=84, p75=88, highest=99)
 OWN = [(2020, 81.2), (2021, None), (2022, 84.0), (2023, 87.4)]
 RIKET = [(2020, 84.0), (2021, 84.5), (2022, 85.0), (2023, 85.2)]
 
@@ -25,7 +23,6 @@ RIKET = [(2020, 84.0), (2021, 84.5), (2022, 85.0), (2023, 85.2)]
 def marks(indicator: Make) -> list[Mark]:
     return [
         sparkline(OWN, RIKET, indicator(), name='"Ale" | \\ `x` {{< y >}}'),
-        place_mark(87.4, SPREAD, 85.2, indicator(), name="Ale", colour="gron"),
         answer_strip([(2021, None), (2022, "nej"), (2023, "delvis"), (2024, "ja")]),
     ]
 
@@ -46,10 +43,6 @@ def test_a_mark_says_in_words_what_it_shows(indicator: Make) -> None:
         "Ale från 81 procent 2020 till 87 procent 2023, utan värde 2021. "
         "Riket från 84 procent 2020 till 85 procent 2023."
     )
-    place = place_mark(87.4, SPREAD, 85.2, indicator(), name="Ale").alt.replace("\u00a0", " ")
-    assert place == (
-        "Ale 87 procent. Kommunerna: lägst 52, hälften mellan 80 och 88, högst 99 procent. Riket 85 procent."
-    )
     assert answer_strip([(2022, "nej"), (2023, "ja"), (2024, None)]).alt == "2022 nej, 2023 ja, 2024 inget svar."
 
 
@@ -59,28 +52,8 @@ def test_a_gap_is_dashed(indicator: Make) -> None:
     assert "stroke-dasharray" not in sparkline(whole, RIKET, indicator(), name="Ale").svg
 
 
-def test_a_kommun_without_value_has_no_dot(indicator: Make) -> None:
-    assert "<circle" in place_mark(87.0, SPREAD, 85.0, indicator(), name="Ale").svg
-    without = place_mark(None, SPREAD, 85.0, indicator(), name="Ale")
-    assert "<circle" not in without.svg
-    assert without.alt.startswith("Ale inget värde.")
-
-
-def test_the_dot_stands_further_right_for_a_higher_value(indicator: Make) -> None:
-    def dot(value: float) -> float:
-        drawn = place_mark(value, SPREAD, None, indicator(), name="Ale").svg
-        found = re.search(r'cx="([\d.]+)"', drawn)
-        assert found
-        return float(found[1])
-
-    assert dot(52) < dot(84) < dot(99) <= 110
-
-
 def test_every_extreme_can_be_drawn(indicator: Make) -> None:
-    flat = Spread(lowest=5, p25=5, median=5, p75=5, highest=5)
     drawings = [
-        place_mark(5.0, flat, 5.0, indicator(Scale.DAGAR), name="Ale"),
-        place_mark(200.0, SPREAD, None, indicator(), name="Ale"),
         sparkline([], [], indicator(), name="Ale"),
         sparkline([(2024, 3.0)], [], indicator(), name="Ale"),
         sparkline([(2023, 3.0), (2024, 3.0)], [(2024, None)], indicator(), name="Ale"),
@@ -101,14 +74,14 @@ def test_marks_are_well_formed_and_carry_their_alternative(marks: list[Mark]) ->
 
 
 def test_marks_stand_in_table_cells_of_html_and_pdf(marks: list[Mark], compile_typst: Callable[[str], bytes]) -> None:
-    columns = [Column(head="Indikator", width=2), *(Column(head=f"Bild {n}") for n in range(3))]
+    columns = [Column(head="Indikator", width=2), *(Column(head=f"Bild {n}") for n in range(2))]
     markdown = table(columns, [["Nöjda", *marks], ["Trygga", *marks]])
     html = pandoc(markdown, "html")
     assert html.count("<table") == 1
-    assert html.count('<svg xmlns="http://www.w3.org/2000/svg"') == 6
-    assert html.count("<td") == 8
+    assert html.count('<svg xmlns="http://www.w3.org/2000/svg"') == 4
+    assert html.count("<td") == 6
     typst = pandoc(markdown, "typst")
-    assert typst.count("#box(image(bytes(") == 6
+    assert typst.count("#box(image(bytes(") == 4
     assert compile_typst(typst.replace("#horizontalrule", "")).startswith(b"%PDF")
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, Part, Tier
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.presentation.sections import LONGEST_TABLE, by_section, of_quality, section_of, tables_of
+from lagesbild.presentation.sections import by_section, of_quality, section_of
 
 Make = Callable[..., Indicator]
 
@@ -38,16 +36,6 @@ def test_base_goes_first_and_the_order_is_kept_otherwise(indicator: Make) -> Non
     given = [replace(indicator(), id=f"ao-{n}", tier=tier) for n, tier in enumerate(tiers)]
     ((_, rows),) = by_section(given, itself)
     assert [one.id for one in rows] == ["ao-1", "ao-3", "ao-0", "ao-2"]
-
-
-@pytest.mark.parametrize(("extra", "tables"), [(0, 1), (1, 2)])
-def test_only_a_long_table_is_divided(indicator: Make, extra: int, tables: int) -> None:
-    cost = replace(indicator(), part=Part.KOSTNADSNYCKELTAL, dimension=None)
-    given = [cost, *[indicator()] * (LONGEST_TABLE - 1 + extra)]
-    divided = tables_of(given, itself)
-    assert len(divided) == tables
-    assert (divided[0][0] is None) == (tables == 1)
-    assert divided[-1][1][-1] is cost
 
 
 def test_welfare_and_what_has_no_direction_is_not_of_quality(indicator: Make) -> None:

@@ -48,12 +48,6 @@ def test_reports_are_linked_as_page_and_pdf_with_their_areas() -> None:
     assert lines[2].endswith("äldreomsorg och kommunal hälso- och sjukvård")
 
 
-def test_the_data_table_leads_to_a_file_for_each_area_and_year() -> None:
-    text = site_pages.data_table(range(2023, 2025))
-    found = re.findall(r"\(\.\./\.\./data/indikatorer/([\w-]+)-(\d{4})\.csv\)", text)
-    assert found == [(area.id, year) for area in AREAS for year in ("2023", "2024")]
-
-
 def test_column_types_are_in_swedish() -> None:
     text = site_pages.column_table({"value": ("number", "Värde"), "year": ("integer", "År")})
     assert "| value | tal | Värde |" in text

@@ -164,12 +164,6 @@ def successor(kod: str, year: int | None = None) -> str | None:
     return None
 
 
-def area_changes(kod: str) -> tuple[FormerKommun, ...]:
-    """Return the utbrytningar that a kommun took part in: its series is broken at those years."""
-    changes = (change for change in former_kommuner() if change.event == "utbrytning")
-    return tuple(change for change in changes if kod in (change.kod, change.successor))
-
-
 def size_class(folkmangd: int) -> str:
     """Return the size class of a kommun with `folkmangd` inhabitants, in words.
 

@@ -1,11 +1,10 @@
-"""Do groups differ over several years, when a kommun's years resemble each other? Three tests that count kommuner."""
+"""Do groups differ over several years, when a kommun's years resemble each other? Two tests that count kommuner."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
@@ -19,9 +18,6 @@ from lagesbild.methods.anova import (
     marks,
     sums_of_squares,
 )
-
-#: Shuffles of kommuner between groups; the smallest p value is then one in a thousand.
-SHUFFLES = 999
 
 #: Columns added to those of `lagesbild.methods.anova.anova`, in order.
 CLUSTERED_COLUMNS = ("f_kommun", "p_kommun", "mark_kommun", "f_wald", "p_wald", "mark_wald")
@@ -120,58 +116,3 @@ def _wald(kommuner: _Kommuner, *, cells: int) -> tuple[Floats, Floats]:
     f = np.where(tested, wald / np.maximum(k - 1, 1), np.nan)
     p = stats.f.sf(f, np.maximum(k - 1, 1), np.maximum(c - 1, 1))
     return f, np.where(tested, p, np.nan)
-
-
-def permuted_p(panel: pd.DataFrame, *, groups: pd.Series, seed: int, shuffles: int = SHUFFLES) -> pd.Series:
-    """Return the p value of the pooled test by shuffling whole kommuner between the groups.
-
-    If the grouping has nothing to do with the results, every way to share the kommuner out on groups of these sizes is
-    equally likely; p is the share of shuffles in which the groups differ as much, the data counted in. It assumes no
-    distribution, and years that resemble each other are moved together (Phipson and Smyth 2010, Statistical
-    Applications in Genetics and Molecular Biology 9:39).
-
-    Parameters
-    ----------
-    panel, groups
-        As for `lagesbild.methods.anova.anova`; all kommuner of the panel that have a group are shuffled, those
-        without a result of an indicator too.
-    seed
-        Of the shuffles, which are the same for every indicator.
-    shuffles
-        How many.
-
-    Returns
-    -------
-    Series
-        p by indicator; null where `lagesbild.methods.anova.anova` makes no test.
-    """
-    naive = anova(panel, groups=groups, pooled=True).set_index("indicator")
-    rows = grouped(panel, groups)
-    if not len(rows):
-        return naive["p"].rename("p")
-    shape = (int(rows["kommun"].max()) + 1, len(naive))
-    codes = rows["kommun"].to_numpy()
-    at = codes * shape[1] + cell_numbers(rows, naive.reset_index()[["indicator"]])
-    counts = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
-    sums = np.bincount(at, rows["value"].to_numpy(np.float64), shape[0] * shape[1]).reshape(shape)
-    sums = sums - counts * (sums.sum(axis=0) / np.maximum(counts.sum(axis=0), 1.0))
-    found, first = np.unique(codes, return_index=True)
-    labels, sums, counts = rows["group"].to_numpy()[first], sums[found], counts[found]
-    seen = _between(_one_hot(labels), sums, counts)
-    rng = np.random.default_rng(seed)
-    reached = np.zeros(len(naive), dtype=np.int64)
-    for _ in range(shuffles):
-        # Sums in another order differ in their last bits; a tie must count as one.
-        reached += _between(_one_hot(rng.permutation(labels)), sums, counts) >= seen - 1e-9 * (1.0 + seen)
-    p = pd.Series((1.0 + reached) / (1.0 + shuffles), index=naive.index)
-    return p.where(naive["p"].notna()).rename("p")
-
-
-def _one_hot(labels: npt.NDArray[np.int64]) -> Floats:
-    _, codes = np.unique(labels, return_inverse=True)
-    return np.asarray(codes[None, :] == np.arange(codes.max() + 1)[:, None], dtype=np.float64)
-
-
-def _between(members: Floats, sums: Floats, counts: Floats) -> Floats:
-    """Return the sum of squares between groups; shape (indicators,)."""
-    return np.asarray(((members @ sums) ** 2 / np.maximum(members @ counts, 1.0)).sum(axis=0), dtype=np.float64)

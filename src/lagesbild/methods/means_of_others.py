@@ -100,52 +100,6 @@ def mean_of_members(scores: pd.Series, series: pd.Series, region: pd.Series, mem
     return grid.told(*means(grid.table, listed(grid.regions, members)), index=scores.index)
 
 
-def mean_of_others(scores: pd.Series, series: pd.Series, region: pd.Series, group: pd.Series) -> pd.DataFrame:
-    """Return, for each row, the unweighted mean of the *other* kommuner of its group that have a result.
-
-    A kommun that is part of the mean it is held against is held against itself in part, the more the smaller its group;
-    left out, the difference is between the kommun and the others. A group of one (Gotlands län) has no others: the mean
-    is null and the count 0. So it is for a kommun that has no group.
-
-    Parameters
-    ----------
-    scores, series, region
-        As in `mean_of_members`.
-    group
-        Each kommun's group, indexed by region; null where it has none.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``mean`` and ``n`` (int64), on the index of `scores`.
-    """
-    grid = grid_of(scores, series, region)
-    return grid.told(*means(grid.table, same(grid.regions, group)), index=scores.index)
-
-
-def mean_of_best(good: pd.Series, series: pd.Series, region: pd.Series) -> pd.DataFrame:
-    """Return, for each row, the mean of the best quarter of the *other* kommuner's results in its series.
-
-    Of m others with a result the best quarter is m/4 of them, rounded upwards. Who of several equal kommuner belongs to
-    it makes no difference to the mean. With fewer than `MINIMUM_KOMMUNER` results there is no best quarter, as there
-    are no colours.
-
-    Parameters
-    ----------
-    good
-        Results turned so that more is better (`lagesbild.methods.colours.goodness`), null where there is none.
-    series, region
-        As in `mean_of_members`.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``mean`` (of `good`) and ``n`` (int64, the size of the quarter), on the index of `good`.
-    """
-    grid = grid_of(good, series, region)
-    return grid.told(*best_quarter(grid.table), index=good.index)
-
-
 def listed(regions: pd.Index, members: pd.DataFrame) -> Floats:
     """Return a membership as a table of who is compared with whom; kommuner that have no column are left out."""
     own, other = (regions.get_indexer(pd.Index(members[name])) for name in MEMBERSHIP_COLUMNS)
@@ -164,7 +118,18 @@ def same(regions: pd.Index, group: pd.Series) -> Floats:
 
 
 def best_quarter(good: Floats) -> tuple[Floats, Floats]:
-    """Return mean and size of the best quarter of the others, for each cell; see `mean_of_best`."""
+    """Return mean and size of the best quarter of the others, for each cell.
+
+    Of m others with a result the best quarter is m/4 of them, rounded upwards. Who of several equal kommuner belongs to
+    it makes no difference to the mean. With fewer than `MINIMUM_KOMMUNER` results there is no best quarter, as there
+    are no colours.
+
+    Parameters
+    ----------
+    good
+        Shape (series, kommuner): results turned so that more is better (`lagesbild.methods.colours.goodness`), nan
+        where there is none.
+    """
     known = ~np.isnan(good)
     count = known.sum(axis=1, keepdims=True)
     quarter = -(-(count - known) // 4)

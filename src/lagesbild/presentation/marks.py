@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation import palette, svg, wording
 from lagesbild.presentation.escape import typst_string
-from lagesbild.presentation.numbers import answer_text, is_missing, number, with_unit
-from lagesbild.presentation.numbers import decimals_of as _decimals
+from lagesbild.presentation.numbers import answer_text, is_missing
 from lagesbild.presentation.series import Points, bridges, known, runs
 
 #: Where a point of a series stands in the drawing.
@@ -50,17 +49,6 @@ class Mark:
     def markdown(self) -> str:
         """Return the mark as two raw inlines, for HTML and for Typst; other formats get nothing."""
         return f"`{self.svg}`{{=html}}`{self.typst()}`{{=typst}}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spread:
-    """How the kommuner with a result spread, in the indicator's unit."""
-
-    lowest: float
-    p25: float
-    median: float
-    p75: float
-    highest: float
 
 
 def sparkline(
@@ -117,70 +105,6 @@ def _line(points: Points, place: _Place, colour: str, width: str) -> str:
     for start, end in bridges(stretches):
         body += svg.line(*place(start), *place(end), colour, width="0.8", stroke_dasharray="2 2")
     return body
-
-
-def place_mark(
-    value: float | None,
-    spread: Spread,
-    riket: float | None,
-    indicator: Indicator,
-    *,
-    name: str,
-    colour: str | None = None,
-    width: float = 110,
-) -> Mark:
-    """Return the kommun's place among all: a line from lowest to highest, a bar over the middle half, a dot.
-
-    Parameters
-    ----------
-    value
-        The kommun's result; null draws no dot.
-    spread
-        Of the kommuner with a result. The line spans it from left (lowest) to right (highest), whatever the
-        direction of the indicator.
-    riket
-        Riket's value, a dark tick; null draws none.
-    colour
-        "gron", "gul" or "rod", the dot's fill; the table's own column says it in words.
-    """
-    height, pad, middle = 18.0, 5.0, 9.0
-    shown = [v for v in (value, riket) if v is not None and not is_missing(v)] + [
-        spread.lowest,
-        spread.highest,
-    ]
-    low, high = min(shown), max(shown)
-
-    def x_of(v: float) -> float:
-        return pad + (width - 2 * pad) * ((v - low) / (high - low) if high > low else 0.5)
-
-    body = svg.line(x_of(spread.lowest), middle, x_of(spread.highest), middle, palette.GREY_LINE)
-    left, half = x_of(spread.p25), x_of(spread.p75) - x_of(spread.p25)
-    body += svg.tag("rect", x=left, y=middle - 3, width=max(half, 1), height=6, fill=palette.GREY_BAR)
-    centre = x_of(spread.median)
-    body += svg.line(centre, middle - 3, centre, middle + 3, palette.WHITE, width="1.2")
-    if riket is not None and not is_missing(riket):
-        body += svg.line(x_of(riket), middle - 7, x_of(riket), middle + 7, palette.INK, width="1.4")
-    if value is not None and not is_missing(value):
-        fill = palette.tone(colour).fill if colour else palette.ACCENT
-        body += svg.tag("circle", cx=x_of(value), cy=middle, r=4, fill=fill, stroke=palette.INK, stroke_width="0.8")
-    alt = _place_words(value, spread, riket, indicator, name)
-    return Mark(svg=svg.document(width, height, body, alt), alt=alt, width=width)
-
-
-def _place_words(value: float | None, spread: Spread, riket: float | None, indicator: Indicator, name: str) -> str:
-    def short(v: float) -> str:
-        return number(v, _decimals(indicator.scale, v))
-
-    own = "inget värde" if value is None or is_missing(value) else with_unit(value, indicator)
-    parts = [
-        f"{name} {own}.",
-        f"Kommunerna: lägst {short(spread.lowest)}, "
-        f"hälften mellan {short(spread.p25)} och {short(spread.p75)}, "
-        f"högst {with_unit(spread.highest, indicator)}.",
-    ]
-    if riket is not None and not is_missing(riket):
-        parts.append(f"Riket {with_unit(riket, indicator)}.")
-    return " ".join(parts)
 
 
 def answer_strip(answers: Sequence[tuple[int, str | None]]) -> Mark:

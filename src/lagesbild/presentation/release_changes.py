@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -335,8 +335,3 @@ def _rest(n: int) -> str:
     if n <= MOST_ROWS:
         return ""
     return f"Tabellen visar {number(MOST_ROWS)} av {number(n)} rader. Alla finns i filerna.\n\n"
-
-
-def file_list(paths: Sequence[tuple[str, str]]) -> str:
-    """Return links to the files of the account: address and what it holds."""
-    return "".join(f"- [{markdown_text(text)}]({address})\n" for address, text in paths)

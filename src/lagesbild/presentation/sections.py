@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from lagesbild.catalogue.indicators import Dimension, Direction, Indicator, IndicatorType, Part, Tier
 
 T = TypeVar("T")
-
-#: A table of more rows than this is divided by section; a shorter one only follows the sections' order.
-LONGEST_TABLE = 14
 
 #: The three types of indicator, as they stand in tables.
 TYPE_WORDS = {
@@ -82,14 +79,6 @@ def by_section(items: Iterable[T], indicator_of: Callable[[T], Indicator]) -> li
     return [
         (section, sorted(rows, key=lambda row: indicator_of(row).tier is not Tier.BAS)) for section, rows in ordered
     ]
-
-
-def tables_of(items: Sequence[T], indicator_of: Callable[[T], Indicator]) -> list[tuple[Section | None, list[T]]]:
-    """Return what stands in each table of an area: one table without section where the rows are few."""
-    sections = by_section(items, indicator_of)
-    if len(items) <= LONGEST_TABLE or len(sections) == 1:
-        return [(None, [item for _, rows in sections for item in rows])]
-    return [(section, rows) for section, rows in sections]
 
 
 def of_quality(indicator: Indicator) -> bool:

@@ -9,7 +9,7 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner, lan
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.kommun.report import by_name
-from lagesbild.presentation.tables import Cell, Column, Markup, captioned_table
+from lagesbild.presentation.tables import Cell, Column, captioned_table
 from lagesbild.presentation.wording import joined
 
 
@@ -89,23 +89,6 @@ def scrutiny_list(*, files: str = "../granskning/") -> str:
         f"- [Riksrevisionens statistik, beräknad på nytt]({files}granskning.pdf): skillnader mellan grupper av "
         f"kommuner, och om jämförelser gör skillnad\n\nÖversyn av indikatorerna, ett område i taget:\n\n{reviews}"
     )
-
-
-def data_table(years: range, *, files: str = "../../data/indikatorer/") -> str:
-    """Return the table of data files, a row for each area and a link for each year.
-
-    Parameters
-    ----------
-    years
-        The years of the release.
-    files
-        Path from the page to the release's data folder.
-    """
-    columns = [Column(head="Område", width=3), *(Column(head=str(year)) for year in years)]
-    rows: list[list[Cell]] = [
-        [area.name, *(Markup(f"[CSV]({files}{area.id}-{year}.csv)") for year in years)] for area in AREAS
-    ]
-    return captioned_table(columns, rows, caption="Indikatorer per område och år", label="tbl-filer")
 
 
 def column_table(columns: dict[str, tuple[str, str]]) -> str:

@@ -20,9 +20,8 @@ from lagesbild.catalogue.vocabulary import Status
 from lagesbild.errors import NotBuiltError
 from lagesbild.methods.estimates import estimates
 from lagesbild.presentation.group.report import GroupReport
-from lagesbild.presentation.group.view import GroupResult, GroupView, MemberResult
+from lagesbild.presentation.group.view import GroupResult, GroupView, MemberResult, Spread
 from lagesbild.presentation.kommun.report import by_name
-from lagesbild.presentation.marks import Spread
 from lagesbild.publishing.group_rows import rows_path
 from lagesbild.publishing.layout import SOURCE_NAMES
 from lagesbild.publishing.release_metadata import layout_of, metadata_block

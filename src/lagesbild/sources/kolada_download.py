@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.errors import Fault, InputError, ParameterError
 from lagesbild.files import write_atomic
-from lagesbild.sources.kolada import convert
 from lagesbild.sources.kolada_api import KoladaClient, batches
 from lagesbild.sources.kolada_archive import TABLES
 from lagesbild.sources.kolada_dump import UNIT_OBSERVATIONS
@@ -31,7 +30,6 @@ from lagesbild.sources.kolada_files import (
     write_parquet,
 )
 from lagesbild.sources.kolada_release import NOTE, Release, checked_date, read_release, release_note
-from lagesbild.sources.result import SourceResult
 
 #: Called with the number of finished requests, of all, and what is being fetched.
 Progress = Callable[[int, int, str], None]
@@ -57,24 +55,6 @@ class Request:
     years: tuple[int, ...]
     units: bool = False
     release: Release = field(default_factory=Release)
-
-
-def read_api(client: KoladaClient, *, catalogue: Catalogue, years: Sequence[int]) -> SourceResult:
-    """Fetch the catalogue's KPIs and return them as observations, without storing anything.
-
-    Raises
-    ------
-    KoladaError
-        If the API can't be reached.
-    InputError
-        If what it gives is faulty; rows are counted in the order of the sorted answer.
-    """
-    kpis = kpi_ids(catalogue)
-    places = [one["id"] for one in client.municipalities()]
-    objects = [one for batch in _plan(kpis, places, years) for one in client.data(*batch)]
-    titles = {one["id"]: one["title"] for one in client.kpis(kpis)}
-    raw = sorted_rows(rows_of(objects)).to_pandas()
-    return convert(raw, catalogue=catalogue, titles=titles, file=client.base_url)
 
 
 def download(folder: Path, *, client: KoladaClient, request: Request, progress: Progress | None = None) -> Path:

@@ -11,8 +11,7 @@ import pytest
 from lagesbild.catalogue.indicators import Direction, Indicator, Part, Scale
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommun
-from lagesbild.presentation.group.view import GroupResult, GroupView, MemberResult
-from lagesbild.presentation.marks import Spread
+from lagesbild.presentation.group.view import GroupResult, GroupView, MemberResult, Spread
 
 NAMES = ("Ale", "Borås", "Göteborg", "Lerum")
 SPREAD = Spread(lowest=40.0, p25=70.0, median=80.0, p75=90.0, highest=100.0)

@@ -11,8 +11,18 @@ from lagesbild.catalogue.indicators import Counted, Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.presentation.kommun.view import FEW_UNITS, SMALL_BASE
-from lagesbild.presentation.marks import Spread
 from lagesbild.presentation.sections import of_quality
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How the country's kommuner with a result spread, in the indicator's unit."""
+
+    lowest: float
+    p25: float
+    median: float
+    p75: float
+    highest: float
 
 
 @dataclass(frozen=True, kw_only=True)

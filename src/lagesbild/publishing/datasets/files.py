@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -144,8 +143,3 @@ def column_facts(field: Field) -> dict[str, str]:
     """Return what is known of a column as texts, for a Parquet file's metadata."""
     facts = {"description": field.text, "unit": field.unit, "values": " ".join(field.values)}
     return {name: text for name, text in facts.items() if text}
-
-
-def path_of(layout: Layout, written: Written) -> Path:
-    """Return where a written file stands."""
-    return layout.release / written.path

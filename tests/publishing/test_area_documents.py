@@ -13,9 +13,9 @@ from lagesbild.errors import NotBuiltError, ParameterError
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.presentation.fact_sheet import cautions, key_results, kommuner, trends, women_men
 from lagesbild.presentation.fact_sheet.sheet import FactSheet
-from lagesbild.publishing.fact_sheets import make_fact_sheets
+from lagesbild.publishing.fact_sheets import FACT_SHEETS
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.method_descriptions import make_method_descriptions
+from lagesbild.publishing.method_descriptions import METHOD_DESCRIPTIONS
 
 FULL, EMPTY, LONG = "krisberedskap", "hemloshet", "halso-och-sjukvard"
 
@@ -39,9 +39,9 @@ def pages(path: Path) -> int:
 
 
 def test_a_faktablad_has_two_pages_also_without_results(layout: Layout) -> None:
-    make_fact_sheets(layout, [FULL, EMPTY], engine="embedded").raise_failures()
+    FACT_SHEETS.make(layout, [FULL, EMPTY], engine="embedded").raise_failures()
     assert [pages(layout.release / "omraden" / area / "faktablad.pdf") for area in (FULL, EMPTY)] == [2, 2]
-    assert make_fact_sheets(layout, [FULL, EMPTY], engine="embedded").current == 2
+    assert FACT_SHEETS.make(layout, [FULL, EMPTY], engine="embedded").current == 2
 
 
 def test_titles_as_long_as_they_may_be_leave_a_faktablad_at_two_pages(
@@ -52,7 +52,7 @@ def test_titles_as_long_as_they_may_be_leave_a_faktablad_at_two_pages(
         monkeypatch.setattr(part, "titled", lambda _: f"{title}, antal per 100 000 invånare")
     monkeypatch.setattr(cautions, "_names", lambda _: f"*{title}* och *{title}*")
     monkeypatch.setattr(trends, "_phrase", lambda *_: f"*{title}* har minskat från 90,5 till 85,4 procent sedan 2016")
-    make_fact_sheets(layout, [LONG], engine="embedded").raise_failures()
+    FACT_SHEETS.make(layout, [LONG], engine="embedded").raise_failures()
     assert pages(layout.release / "omraden" / LONG / "faktablad.pdf") == 2
 
 
@@ -61,12 +61,12 @@ def test_a_longer_faktablad_is_refused_and_the_earlier_one_stays(
 ) -> None:
     (layout.records / "faktablad" / f"{EMPTY}.json").unlink(missing_ok=True)
     monkeypatch.setattr(FactSheet, "first_page", lambda _: "Ord.\n\n" * 100)
-    (failed,) = make_fact_sheets(layout, [EMPTY], engine="embedded").failed
+    (failed,) = FACT_SHEETS.make(layout, [EMPTY], engine="embedded").failed
     assert "two pages" in str(failed.error)
 
 
 def test_a_metodbeskrivning_is_a_tagged_swedish_pdf(layout: Layout) -> None:
-    make_method_descriptions(layout, [FULL], engine="embedded").raise_failures()
+    METHOD_DESCRIPTIONS.make(layout, [FULL], engine="embedded").raise_failures()
     with pikepdf.open(layout.release / "omraden" / FULL / "metodbeskrivning.pdf") as pdf:
         assert pdf.docinfo["/Title"] == "Krisberedskap: metodbeskrivning 2024"
         assert str(pdf.Root.Lang).lower().startswith("sv")
@@ -76,6 +76,6 @@ def test_a_metodbeskrivning_is_a_tagged_swedish_pdf(layout: Layout) -> None:
 
 def test_unknown_areas_and_missing_analyses_are_errors(layout: Layout) -> None:
     with pytest.raises(ParameterError, match="krisberedskap"):
-        make_fact_sheets(layout, ["krisberedskapen"])
+        FACT_SHEETS.make(layout, ["krisberedskapen"])
     with pytest.raises(NotBuiltError, match="lagesbild analyse"):
-        make_method_descriptions(layout, ["socialpsykiatri"])
+        METHOD_DESCRIPTIONS.make(layout, ["socialpsykiatri"])

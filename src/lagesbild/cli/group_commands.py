@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lagesbild.cli.options import Areas, Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 from lagesbild.errors import ParameterError
 
 CURRENT = Path()
@@ -31,8 +32,7 @@ def lan(
     groups, variant = lan_groups(names), variant_of(areas)
     with timed(place.work, "lan"):
         result = make_group_reports(place, groups, variant=variant, cores=cores(jobs), engine=engine)
-    typer.echo(f"länsrapporter: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("länsrapporter", result)
 
 
 def grupp(

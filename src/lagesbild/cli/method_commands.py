@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 
 _Chosen = Annotated[list[str] | None, typer.Argument(help="Area; all ten where not given.")]
 
@@ -21,14 +22,13 @@ def metodbeskrivning(
     engine: Engine = None,
 ) -> None:
     """Make each area's metodbeskrivning (PDF): every indicator's definition, source, schedule, changes and grade."""
-    from lagesbild.publishing.method_descriptions import make_method_descriptions
+    from lagesbild.publishing.method_descriptions import METHOD_DESCRIPTIONS
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
     with timed(place.work, "metodbeskrivning", "-".join(areas or [])):
-        result = make_method_descriptions(place, areas, cores=cores(jobs), engine=engine)
-    typer.echo(f"metodbeskrivningar: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+        result = METHOD_DESCRIPTIONS.make(place, areas, cores=cores(jobs), engine=engine)
+    tell_made("metodbeskrivningar", result)
 
 
 def faktablad(
@@ -40,14 +40,13 @@ def faktablad(
     engine: Engine = None,
 ) -> None:
     """Make each area's faktablad (PDF): the nation's results on two pages."""
-    from lagesbild.publishing.fact_sheets import make_fact_sheets
+    from lagesbild.publishing.fact_sheets import FACT_SHEETS
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
     with timed(place.work, "faktablad", "-".join(areas or [])):
-        result = make_fact_sheets(place, areas, cores=cores(jobs), engine=engine)
-    typer.echo(f"faktablad: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+        result = FACT_SHEETS.make(place, areas, cores=cores(jobs), engine=engine)
+    tell_made("faktablad", result)
 
 
 def metodbok(
@@ -60,8 +59,7 @@ def metodbok(
     place = layout(source, year, root)
     with timed(place.work, "metodbok"):
         result = make_method_book(place, cores=cores(jobs), engine=engine)
-    typer.echo(f"metodbok: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("metodbok", result)
 
 
 def kvalitetsdeklaration(
@@ -79,5 +77,4 @@ def kvalitetsdeklaration(
     place = layout(source, year, root)
     with timed(place.work, "kvalitetsdeklaration", "-".join(products or [])):
         result = make_quality_declarations(place, products, cores=cores(jobs), engine=engine)
-    typer.echo(f"kvalitetsdeklarationer: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("kvalitetsdeklarationer", result)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lagesbild.cli.options import Engine, Jobs, Root, Scheduler, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 
 
 def presentation(
@@ -26,5 +27,4 @@ def presentation(
     place = layout(source, year, root)
     with timed(place.work, "presentation"):
         result = make_presentations(place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler)
-    typer.echo(f"presentationer: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("presentationer", result)

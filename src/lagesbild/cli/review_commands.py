@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 
 
 def oversyn(
@@ -22,7 +23,7 @@ def oversyn(
     """Make the critical review of each area's indicators (PDF), or tell the clearest cases."""
     from lagesbild.catalogue.areas import AREA_IDS
     from lagesbild.catalogue.areas import area as area_called
-    from lagesbild.publishing.review_reports import clearest_lines, make_review_reports
+    from lagesbild.publishing.review_reports import REVIEWS, clearest_lines
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
@@ -32,6 +33,5 @@ def oversyn(
             typer.echo(line)
         return
     with timed(place.work, "oversyn", "-".join(areas or [])):
-        result = make_review_reports(place, chosen, cores=cores(jobs), engine=engine)
-    typer.echo(f"översyner: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+        result = REVIEWS.make(place, chosen, cores=cores(jobs), engine=engine)
+    tell_made("översyner", result)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lagesbild.cli.options import Jobs, Root, Scheduler, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 
 if TYPE_CHECKING:
     from lagesbild.publishing.layout import Layout
@@ -37,8 +38,7 @@ def arbetsbok(
         return
     with timed(place.work, "arbetsbok"):
         result = make_kommun_workbooks(place, kommuner, cores=cores(jobs), scheduler=scheduler)
-    typer.echo(f"arbetsböcker: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("arbetsböcker", result)
 
 
 def _national(place: Layout, areas: list[str] | None, processes: int, scheduler: str | None) -> None:
@@ -47,5 +47,4 @@ def _national(place: Layout, areas: list[str] | None, processes: int, scheduler:
 
     with timed(place.work, "omradesbok", "-".join(areas or [])):
         result = make_area_workbooks(place, areas, cores=processes, scheduler=scheduler)
-    typer.echo(f"områdesböcker: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("områdesböcker", result)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS, Area
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.presentation.fact_sheet.sheet import FactSheet
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.analysis_digests import analysis_digests
-from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.area_reports import AreaDocument
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
-from lagesbild.publishing.reports import Report, make_reports
+from lagesbild.publishing.release_metadata import common_metadata, layout_of
 from lagesbild.publishing.underlag import read_frames
-
-DOCUMENT = "reports/faktablad/faktablad.qmd"
 
 _COMPARED = (
     *("indicator", "year", "region", "sex", "value", "answer", "status", "colour"),
@@ -36,9 +31,14 @@ def sheet_metadata(layout: Layout, area: Area) -> dict[str, object]:
     }
 
 
-def sheet_front_matter(*, area: str, year: int | str, source: str) -> str:
-    """Return the front matter of an area's faktablad as a block that a cell prints."""
-    return metadata_block(sheet_metadata(layout_of(source, year), area_called(area)))
+FACT_SHEETS = AreaDocument(
+    kind="faktablad",
+    title="Faktablad",
+    document="reports/faktablad/faktablad.qmd",
+    metadata=sheet_metadata,
+    folder="faktablad",
+    pdf="omraden/{area}/faktablad.pdf",
+)
 
 
 def sheet_document(*, area: str, year: int | str, source: str) -> FactSheet:
@@ -73,32 +73,3 @@ def _over_years(layout: Layout, area: str, step: str, columns: list[str]) -> pd.
     total = [("sex", "==", "T")]
     frames = [pd.read_parquet(file, columns=columns, filters=total) for file in files if file.is_file()]
     return pd.concat(frames, ignore_index=True)
-
-
-def make_fact_sheets(
-    layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1, engine: str | None = None
-) -> BatchResult:
-    """Make the faktablad of some areas, or of all ten.
-
-    Raises
-    ------
-    ParameterError
-        For an unknown area; suggests the nearest.
-    NotBuiltError
-        If an area has not been analysed.
-    """
-    reports = [
-        Report(
-            name=area.id,
-            kind="faktablad",
-            document=DOCUMENT,
-            parameters={"area": area.id, "year": layout.year, "source": layout.source},
-            metadata=sheet_metadata(layout, area),
-            inputs=analysis_digests(layout, [area.id]),
-            pdf=layout.release / "omraden" / area.id / "faktablad.pdf",
-            twin=layout.variants / "faktablad" / area.id / "index.ipynb",
-            record=layout.records / "faktablad" / f"{area.id}.json",
-        )
-        for area in ([area_called(name) for name in chosen] if chosen else AREAS)
-    ]
-    return make_reports(layout, reports, title="Faktablad", cores=cores, engine=engine)

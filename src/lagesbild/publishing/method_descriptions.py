@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS, Area
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.presentation.method_description import MethodDescription
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.publishing.analysis_digests import analysis_digests
-from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.area_reports import AreaDocument
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 from lagesbild.publishing.method_pages import method_list
-from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
-from lagesbild.publishing.reports import Report, make_reports
+from lagesbild.publishing.release_metadata import common_metadata, layout_of
 from lagesbild.publishing.underlag import read_frames
-
-DOCUMENT = "reports/metod/metodbeskrivning.qmd"
 
 #: Of the comparisons: who has reported.
 _REPORTED = ["indicator", "year", "region", "sex", "value", "answer", "status"]
@@ -34,9 +29,14 @@ def description_metadata(layout: Layout, area: Area) -> dict[str, object]:
     }
 
 
-def description_front_matter(*, area: str, year: int | str, source: str) -> str:
-    """Return the front matter of an area's metodbeskrivning as a block that a cell prints."""
-    return metadata_block(description_metadata(layout_of(source, year), area_called(area)))
+METHOD_DESCRIPTIONS = AreaDocument(
+    kind="metodbeskrivning",
+    title="Metodbeskrivningar",
+    document="reports/metod/metodbeskrivning.qmd",
+    metadata=description_metadata,
+    folder="metodbeskrivning",
+    pdf="omraden/{area}/metodbeskrivning.pdf",
+)
 
 
 def description_of(layout: Layout, area: Area, *, up: str | None = None) -> MethodDescription:
@@ -100,32 +100,3 @@ def description_document(*, area: str, year: int | str, source: str) -> MethodDe
         For an unknown area, year or source, or an area without analysis.
     """
     return description_of(layout_of(source, year), area_called(area))
-
-
-def make_method_descriptions(
-    layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1, engine: str | None = None
-) -> BatchResult:
-    """Make the metodbeskrivningar of some areas, or of all ten.
-
-    Raises
-    ------
-    ParameterError
-        For an unknown area; suggests the nearest.
-    NotBuiltError
-        If an area has not been analysed.
-    """
-    reports = [
-        Report(
-            name=area.id,
-            kind="metodbeskrivning",
-            document=DOCUMENT,
-            parameters={"area": area.id, "year": layout.year, "source": layout.source},
-            metadata=description_metadata(layout, area),
-            inputs=analysis_digests(layout, [area.id]),
-            pdf=layout.release / "omraden" / area.id / "metodbeskrivning.pdf",
-            twin=layout.variants / "metodbeskrivning" / area.id / "index.ipynb",
-            record=layout.records / "metodbeskrivning" / f"{area.id}.json",
-        )
-        for area in ([area_called(name) for name in chosen] if chosen else AREAS)
-    ]
-    return make_reports(layout, reports, title="Metodbeskrivningar", cores=cores, engine=engine)

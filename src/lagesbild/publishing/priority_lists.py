@@ -11,8 +11,6 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.priority_weights import load_weights
 from lagesbild.catalogue.regions import Kommun
 from lagesbild.catalogue.vocabulary import Sex, Status
-from lagesbild.files import write_atomic
-from lagesbild.frame_bytes import csv_bytes
 from lagesbild.methods.priorities import COLUMNS_READ, OLDEST, Priority, priorities
 from lagesbild.presentation.kommun.priorities import COLUMNS, priority_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
@@ -55,13 +53,6 @@ def gross_list_frame(layout: Layout, kommun: Kommun, underlag: pd.DataFrame) -> 
     frame.insert(0, "kommun", kommun.namn)
     frame.insert(0, "kalla", SOURCE_NAMES[layout.source])
     return frame
-
-
-def write_gross_list(layout: Layout, kommun: Kommun, underlag: pd.DataFrame) -> Path:
-    """Write the gross list to the kommun's folder of the release."""
-    path = layout.kommun_folder(kommun.slug) / FILE
-    write_atomic(path, csv_bytes(gross_list_frame(layout, kommun, underlag)))
-    return path
 
 
 def gross_list_of(layout: Layout, kommun: Kommun, *, weights: Path | None = None) -> list[Priority]:

@@ -6,24 +6,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS, Area
+from lagesbild.catalogue.areas import Area
 from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.plan import burden
 from lagesbild.catalogue.review import read_review
 from lagesbild.catalogue.review_rules import load_review_rules
-from lagesbild.errors import NotBuiltError
-from lagesbild.files import sha256
 from lagesbild.methods.review import ReviewResult, review
 from lagesbild.methods.review_figures import review_figures
 from lagesbild.presentation.review import ReviewDocument, ground_text
 from lagesbild.presentation.review_page import cases_table
-from lagesbild.publishing.batch import BatchResult
+from lagesbild.publishing.analysis_digests import analysis_digests
+from lagesbild.publishing.area_reports import AreaDocument
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
-from lagesbild.publishing.release_metadata import common_metadata, layout_of, metadata_block
-from lagesbild.publishing.reports import Report, make_reports
-
-DOCUMENT = "reports/oversyn/oversyn.qmd"
+from lagesbild.publishing.release_metadata import common_metadata, layout_of
 
 _COMPARED = ["indicator", "year", "region", "sex", "value", "answer", "status"]
 _GRADED = ["indicator", "year", "grade", "checks"]
@@ -38,9 +34,15 @@ def review_metadata(layout: Layout, area: Area) -> dict[str, object]:
     }
 
 
-def review_front_matter(*, area: str, year: int | str, source: str) -> str:
-    """Return the front matter of an area's review as a block that a cell prints."""
-    return metadata_block(review_metadata(layout_of(source, year), area_called(area)))
+REVIEWS = AreaDocument(
+    kind="översyn",
+    title="Översyn",
+    document="reports/oversyn/oversyn.qmd",
+    metadata=review_metadata,
+    folder="oversyn",
+    pdf="granskning/oversyn-{area}.pdf",
+    is_page=True,
+)
 
 
 def review_of(layout: Layout, areas: Sequence[str]) -> ReviewResult:
@@ -64,25 +66,14 @@ def review_of(layout: Layout, areas: Sequence[str]) -> ReviewResult:
 
 def _frames(layout: Layout, step: str, areas: Sequence[str], columns: list[str]) -> pd.DataFrame:
     """Return some columns of a step's frames of the window."""
+    analysis_digests(layout, areas)  # refuses an area that has not been analysed
     frames = []
     for area in areas:
-        _digest(layout, area)
         for year in layout.years:
             path = layout.analysis(area, year) / f"{step}.parquet"
             if path.is_file():
                 frames.append(pd.read_parquet(path, columns=columns))
     return pd.concat(frames, ignore_index=True)
-
-
-def _digest(layout: Layout, area: str) -> tuple[str, str]:
-    """Return name and hash of an area's digest of its analysis."""
-    digest = layout.analysis(area).parent / f"{area}.digest"
-    if not digest.is_file():
-        raise NotBuiltError(
-            f"the analysis of {area} {layout.year}",
-            f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area}",
-        )
-    return digest.relative_to(layout.root).as_posix(), sha256(digest)
 
 
 def review_document(*, area: str, year: int | str, source: str) -> ReviewDocument:
@@ -108,35 +99,6 @@ def review_document(*, area: str, year: int | str, source: str) -> ReviewDocumen
         past=read_review(),
         questions=questions,
     )
-
-
-def make_review_reports(
-    layout: Layout, chosen: Sequence[str] | None = None, *, cores: int = 1, engine: str | None = None
-) -> BatchResult:
-    """Make the reviews of some areas, or of all ten.
-
-    Raises
-    ------
-    ParameterError
-        For an unknown area; suggests the nearest.
-    NotBuiltError
-        If an area has not been analysed.
-    """
-    reports = [
-        Report(
-            name=area.id,
-            kind="översyn",
-            document=DOCUMENT,
-            parameters={"area": area.id, "year": layout.year, "source": layout.source},
-            metadata=review_metadata(layout, area),
-            inputs=dict([_digest(layout, area.id)]),
-            pdf=layout.release / "granskning" / f"oversyn-{area.id}.pdf",
-            twin=layout.twins / "oversyn" / area.id / "index.ipynb",
-            record=layout.records / "oversyn" / f"{area.id}.json",
-        )
-        for area in ([area_called(name) for name in chosen] if chosen else AREAS)
-    ]
-    return make_reports(layout, reports, title="Översyn", cores=cores, engine=engine)
 
 
 def clearest_lines(layout: Layout, areas: Sequence[str], number: int) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
-from lagesbild.errors import NotBuiltError
-from lagesbild.files import sha256
+from lagesbild.publishing.analysis_digests import analysis_digests
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.prose_files import prose_inputs, prose_paths
@@ -55,15 +54,7 @@ def make_status_reports(
 
         release_prose(layout, abouts).check()
     for about in abouts:
-        inputs = prose_inputs(layout, about)
-        for area in about.areas:
-            digest = layout.analysis(area.id).parent / f"{area.id}.digest"
-            if not digest.is_file():
-                raise NotBuiltError(
-                    f"the analysis of {area.id} {layout.year}",
-                    f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area.id}",
-                )
-            inputs[digest.relative_to(layout.root).as_posix()] = sha256(digest)
+        inputs = {**prose_inputs(layout, about), **analysis_digests(layout, [area.id for area in about.areas])}
         reports.append(
             Report(
                 name=about.id,

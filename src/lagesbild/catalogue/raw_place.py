@@ -37,10 +37,11 @@ class RawPlace:
     Parameters
     ----------
     field
-        What was read: ``value`` or ``answer`` for the figure itself (a mark in its place too), ``status`` for a cell
-        that says only why there is none, else the name of the count.
+        What was read: ``value`` or ``answer`` for the figure itself, ``status`` for a mark or word that says why there is
+        none, else the name of the count.
     file
-        Path in the folder of raw files, with ``/``: ``socialstyrelsen/register-aldreomsorg-2018.xlsx``.
+        Path in the folder of raw files, with ``/``: ``socialstyrelsen/register-aldreomsorg-2018.xlsx``. For what an
+        earlier dump brought to Kolada's archive, path in the source's work folder: ``store/kolada/values/...``.
     sheet
         Name of the sheet; null in a file that has none.
     cell
@@ -50,10 +51,10 @@ class RawPlace:
     column
         The column's head, or its name in a Parquet file.
     text
-        What stands in the cell, as printed in the file; null where the observation is withheld or the field is not
-        released: nobody may read it in a trace.
+        What stands in the cell, as printed in the file. Of a withheld observation one place is told, its row: `cell` and
+        `text` are null and `column` empty, and nothing tells why it is withheld.
     rule
-        How the text becomes the field, in words; a withheld cell has the rule of every other cell of its column.
+        How the text becomes the field, in words.
     sha256
         Of the file's bytes, in hexadecimal.
     address

@@ -101,6 +101,26 @@ def read_archive(folder: Path) -> KoladaArchive | None:
     )
 
 
+def read_values(folder: Path, year: int) -> tuple[Path, pd.DataFrame] | None:
+    """Return the file that holds a year's values, and the values in its order; null where the archive has none.
+
+    Raises
+    ------
+    NotBuiltError
+        If the file that the index names is gone.
+    """
+    if not (folder / INDEX).is_file():
+        return None
+    name = _read_index(folder)["values"].get(str(year))
+    return None if name is None else (folder / name, _one_order(_read_values(folder / name)))
+
+
+def read_archive_table(folder: Path, name: str) -> pd.DataFrame | None:
+    """Return one of the tables that describe the values, all text; null where the archive hasn't it."""
+    path = _read_index(folder)["tables"].get(name)
+    return None if path is None else _read(folder / path).to_pandas().astype("str")
+
+
 def read_release_date(folder: Path) -> str | None:
     """Return the date of the archive's release, null where it is not known.
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.raw_files import RawFile, RawFiles, read_raw_files
 from lagesbild.catalogue.raw_place import ObservationKey, RawPlace
+from lagesbild.errors import Fault, InputError
+from lagesbild.files import sha256
+from lagesbild.observations.archive_places import archive_cells
+from lagesbild.sources.found_cell import MAIN_FIELDS, FoundCell
+from lagesbild.sources.kolada_dump import OBSERVATIONS
+from lagesbild.sources.kolada_places import dump_cells
+from lagesbild.sources.raw_origins import KOLADA, SOCIALSTYRELSEN, dump_folder
+from lagesbild.sources.socialstyrelsen_places import workbook_cells
+from lagesbild.sources.tidy import OWN_FILES
+from lagesbild.sources.tidy_places import own_file_cells
+
+#: Reader of the files of a source that is named with its file's stem, and the folder that they stand in.
+_READERS = {SOCIALSTYRELSEN: (SOCIALSTYRELSEN, workbook_cells), "egen": (OWN_FILES, own_file_cells)}
 
 
 def places_of(
@@ -16,7 +30,7 @@ def places_of(
     *,
     shown: Collection[str],
     catalogue: Catalogue,
-    work: Path | None = None,
+    work: Path,
 ) -> list[RawPlace]:
     """Return the raw cells of one observation, that of the figure itself first.
 
@@ -31,7 +45,7 @@ def places_of(
         The released row's own `source`, which says whose reader read it and from which file: ``kolada``,
         ``socialstyrelsen:<file stem>`` or ``egen:<file stem>``.
     shown
-        What of the row is released (`raw_place.shown_fields`): of other fields the place is told, but no text.
+        What of the row is released (`raw_place.shown_fields`); other fields have no place in the answer.
     catalogue
         The indicators.
     work
@@ -41,12 +55,124 @@ def places_of(
     Returns
     -------
     list
-        One place for each field that has a cell of its own (see `RawPlace`). The same reader that imported the file
-        reads it again, with places.
+        One place for each released field that has a cell of its own (see `RawPlace`); of a withheld observation its
+        row alone. The same reader that imported the file reads it again, with places.
 
     Raises
     ------
     InputError
         If the file is not there, is not the one that was imported any more, or does not hold the observation.
+    NotBuiltError
+        If the source has not been imported since lists of raw files are kept.
     """
-    raise NotImplementedError
+    listed = read_raw_files(work)
+    kind, _, stem = source.partition(":")
+    if kind == KOLADA:
+        return _in_kolada(key, folder, listed, shown=shown, catalogue=catalogue, work=work)
+    if kind not in _READERS:
+        raise InputError("no way back", [Fault(what=f"no reader reads the source {source!r}")])
+    below, read = _READERS[kind]
+    for one in listed.files:
+        path = Path(one.path)
+        if path.parent.as_posix() == below and path.stem == stem:
+            cells = read(_unchanged(folder, one), key, catalogue=catalogue)
+            if cells:
+                return _places(cells, one, shown)
+    raise _lost(key, source)
+
+
+def _in_kolada(
+    key: ObservationKey,
+    folder: Path,
+    listed: RawFiles,
+    *,
+    shown: Collection[str],
+    catalogue: Catalogue,
+    work: Path,
+) -> list[RawPlace]:
+    """Return the places in the dump that was imported last, else in the archive that it changed."""
+    dump = dump_folder(folder) or folder
+    prefix = "" if dump == folder else f"{KOLADA}/"
+    files = {one.path: one for one in listed.files}
+    # Every file that has a say in what a row is about must be the one that was imported.
+    for name in (OBSERVATIONS, "oudata.parquet", "ou.csv"):
+        if prefix + name in files:
+            _unchanged(folder, files[prefix + name])
+    found = dump_cells(dump, key, catalogue=catalogue) if prefix + OBSERVATIONS in files else None
+    if found is not None:
+        return _places(found.cells, files[prefix + found.file], shown, api_path=found.api_path)
+    kept = archive_cells(work, key, catalogue=catalogue)
+    if kept is None:
+        raise _lost(key, KOLADA)
+    return _places(kept.cells, _archive_file(work, kept.file, listed), shown, api_path=kept.api_path)
+
+
+def _archive_file(work: Path, name: str, listed: RawFiles) -> RawFile:
+    """Return a file of the archive as a raw file: where it is from is where all earlier dumps are from."""
+    path = work / name
+    dumps = [one for one in listed.earlier if Path(one.path).name == OBSERVATIONS]
+
+    def agreed(field: str) -> str | None:
+        told = {getattr(one, field) for one in dumps}
+        return told.pop() if len(told) == 1 else None
+
+    origin, licence, retrieved, address = (agreed(name) for name in ("origin", "licence", "retrieved", "address"))
+    return RawFile(
+        path=name,
+        sha256=sha256(path),
+        bytes=path.stat().st_size,
+        origin=origin,
+        licence=licence,
+        retrieved=retrieved,
+        address=address,
+    )
+
+
+def _unchanged(folder: Path, one: RawFile) -> Path:
+    """Return the path of a listed file, if it is still what was imported."""
+    path = folder / one.path
+    if not path.is_file():
+        action = "Give the folder that was imported: --data"
+        raise InputError("no way back", [Fault(what="the file is not in the folder", file=one.path, action=action)])
+    if sha256(path) != one.sha256:
+        what, action = "the file has changed since it was imported", "Run lagesbild import again, or restore the file"
+        raise InputError("no way back", [Fault(what=what, file=one.path, action=action)])
+    return path
+
+
+def _places(
+    cells: Iterable[FoundCell], file: RawFile, shown: Collection[str], *, api_path: str | None = None
+) -> list[RawPlace]:
+    cells = list(cells)
+    told = [one for one in cells if one.is_shown(shown)] if MAIN_FIELDS & set(shown) else []
+    # The figure's own address tells a withheld figure just as its cell does.
+    address = f"{file.address}/{api_path}" if told and api_path and file.address else None
+    return [
+        RawPlace(
+            field=one.field,
+            file=file.path,
+            sheet=one.sheet,
+            cell=one.cell,
+            row=one.row,
+            column=one.column,
+            text=one.text,
+            rule=one.rule,
+            sha256=file.sha256,
+            address=address,
+            origin=file.origin,
+            licence=file.licence,
+            retrieved=file.retrieved,
+        )
+        for one in told or [cells[0].hidden()]
+    ]
+
+
+def _lost(key: ObservationKey, source: str) -> InputError:
+    fault = Fault(
+        what=f"no raw cell of {source} gives this observation (level {key.level}, sex {key.sex})",
+        indicator=key.indicator,
+        region=key.region,
+        year=key.year,
+        action="Run lagesbild import again: the released row and the raw files are not of one import",
+    )
+    return InputError("no way back", [fault])

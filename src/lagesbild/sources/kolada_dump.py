@@ -23,7 +23,7 @@ OBSERVATIONS = "observations.parquet"
 
 #: Values of units, where a dump has them; `ou` stands in the place of `geo`.
 UNIT_OBSERVATIONS = "oudata.parquet"
-_UNIT_COLUMNS = tuple("ou" if name == "geo" else name for name in REQUIRED_COLUMNS)
+UNIT_COLUMNS = tuple("ou" if name == "geo" else name for name in REQUIRED_COLUMNS)
 
 #: The text files of a dump and the columns each must have.
 TEXT_FILES = {
@@ -46,7 +46,7 @@ _DICTIONARIES = ["kpi", "geo", "ou", "gender", "status"]
 
 _WANTED = {
     OBSERVATIONS: REQUIRED_COLUMNS,
-    UNIT_OBSERVATIONS: _UNIT_COLUMNS,
+    UNIT_OBSERVATIONS: UNIT_COLUMNS,
     **TEXT_FILES,
     **OPTIONAL_TEXT_FILES,
 }
@@ -115,11 +115,11 @@ def read_rows(folder: Path, *, catalogue: Catalogue) -> KoladaDump:
     if faults:
         raise InputError("Kolada dump refused", faults)
     names = [name for name in (*TEXT_FILES, *OPTIONAL_TEXT_FILES) if name in TEXT_FILES or name in optional]
-    tables = {Path(name).stem: _table(folder / name) for name in names}
-    rows = [normalise(_read_observations(folder / OBSERVATIONS, REQUIRED_COLUMNS))]
+    tables = {Path(name).stem: read_table(folder / name) for name in names}
+    rows = [normalise(read_observations(folder / OBSERVATIONS, REQUIRED_COLUMNS))]
     found = row_faults(rows[0], catalogue=catalogue, file=str(folder / OBSERVATIONS))
     if UNIT_OBSERVATIONS in optional:
-        raw = _read_observations(folder / UNIT_OBSERVATIONS, _UNIT_COLUMNS)
+        raw = read_observations(folder / UNIT_OBSERVATIONS, UNIT_COLUMNS)
         kommun = dict(zip(tables["ou"]["id"], tables["ou"]["municipality"], strict=True))
         found += _unknown_units(raw, kommun, str(folder / UNIT_OBSERVATIONS))
         known = raw[raw["ou"].isin(list(kommun))]
@@ -215,7 +215,7 @@ def _file_faults(folder: Path, name: str) -> list[Fault]:
     return faults
 
 
-def _read_observations(path: Path, required: Sequence[str]) -> pd.DataFrame:
+def read_observations(path: Path, required: Sequence[str]) -> pd.DataFrame:
     """Return the dump's rows with text as categories."""
     present = pq.ParquetFile(path).schema_arrow.names
     wanted = [name for name in dict.fromkeys((*required, *OPTIONAL_COLUMNS)) if name in present]
@@ -224,7 +224,7 @@ def _read_observations(path: Path, required: Sequence[str]) -> pd.DataFrame:
     return frame
 
 
-def _table(path: Path) -> pd.DataFrame:
+def read_table(path: Path) -> pd.DataFrame:
     """Return a text file as a frame of text, its rows in order of their texts, each once."""
     rows = _read_text(path)
     names = list(rows[0]) if rows else _head(path)

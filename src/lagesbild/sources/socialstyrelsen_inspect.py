@@ -16,10 +16,10 @@ from openpyxl.utils import get_column_letter
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.sources.mapping import ColumnMapping, Mapping
 from lagesbild.sources.mapping_file import load_mapping, mapping_path
-from lagesbild.sources.socialstyrelsen import named_parts
 from lagesbild.sources.socialstyrelsen_book import sheets_of
 from lagesbild.sources.socialstyrelsen_cells import CellReader, given, shown
 from lagesbild.sources.socialstyrelsen_columns import DOUBTFUL, NO_MAPPING, NO_SHEET, tie
+from lagesbild.sources.socialstyrelsen_file import named_parts
 from lagesbild.sources.socialstyrelsen_heads import told_apart
 from lagesbild.sources.socialstyrelsen_layout import Sheet, Table, find_table, is_text_sheet
 from lagesbild.sources.socialstyrelsen_rows import Rows, read_rows, rows_left_out

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild.errors import Fault, InputError
-from lagesbild.sources.socialstyrelsen import named_parts
 from lagesbild.sources.socialstyrelsen_book import sheets_of
+from lagesbild.sources.socialstyrelsen_file import named_parts
 from lagesbild.sources.socialstyrelsen_published import published_cells
 from lagesbild.sources.socialstyrelsen_search import impossible, search
 from lagesbild.sources.socialstyrelsen_units import (

@@ -21,10 +21,11 @@ _YEARS = range(1990, 2101)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TidyRow:
-    """A row that is right: its place and its observation."""
+    """A row that is right: its place (rows and columns count from zero) and its observation."""
 
     sheet: Sheet
     at: int
+    places: dict[str, int]
     observation: dict[str, object]
 
     def place(self) -> str:
@@ -105,7 +106,7 @@ def read_row(
         "source": f"egen:{sheet.file.rpartition('.')[0]}",
         "revision": "1",
     }
-    return TidyRow(sheet=sheet, at=at, observation=observation), []
+    return TidyRow(sheet=sheet, at=at, places=places, observation=observation), []
 
 
 def _region(cells: _Cells) -> tuple[Level, str]:

@@ -39,16 +39,18 @@ def trace(
 ) -> None:
     """Print the way back from a printed figure: document, method, observations, raw cells."""
     from lagesbild.catalogue.load import load_catalogue
-    from lagesbild.observations.trace_back import places_of
+    from lagesbild.observations.trace_back import WayBack
     from lagesbild.provenance.trace import FOLLOWED
     from lagesbild.provenance.trace import trace as traced
 
     place = layout(source, year, root)
     raw = data or (place.raw if place.raw.is_dir() else None)
 
+    way = WayBack(raw, work=place.work, catalogue=load_catalogue()) if raw else None
+
     def found(key: ObservationKey, told: str, shown: frozenset[str]) -> list[RawPlace]:
-        assert raw is not None
-        return places_of(key, raw, told, shown=shown, catalogue=load_catalogue(), work=place.work)
+        assert way is not None
+        return way.places(key, told, shown=shown)
 
     for line in traced(place, wanted, found if raw else None, followed=10**6 if every else FOLLOWED):
         typer.echo(line)

@@ -12,99 +12,106 @@ from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256
 from lagesbild.observations.archive_places import archive_cells
 from lagesbild.sources.found_cell import MAIN_FIELDS, FoundCell
-from lagesbild.sources.kolada_dump import OBSERVATIONS
-from lagesbild.sources.kolada_places import dump_cells
+from lagesbild.sources.kolada_dump import OBSERVATIONS, UNIT_OBSERVATIONS
+from lagesbild.sources.kolada_places import DumpRows, dump_cells, dump_rows
 from lagesbild.sources.raw_origins import KOLADA, SOCIALSTYRELSEN, dump_folder
-from lagesbild.sources.socialstyrelsen_places import workbook_cells
+from lagesbild.sources.socialstyrelsen_places import ReadWorkbook, read_workbook, workbook_cells
 from lagesbild.sources.tidy import OWN_FILES
-from lagesbild.sources.tidy_places import own_file_cells
-
-#: Reader of the files of a source that is named with its file's stem, and the folder that they stand in.
-_READERS = {SOCIALSTYRELSEN: (SOCIALSTYRELSEN, workbook_cells), "egen": (OWN_FILES, own_file_cells)}
+from lagesbild.sources.tidy_places import OwnRows, own_file_cells, own_rows
 
 
-def places_of(
-    key: ObservationKey,
-    folder: Path,
-    source: str,
-    *,
-    shown: Collection[str],
-    catalogue: Catalogue,
-    work: Path,
-) -> list[RawPlace]:
-    """Return the raw cells of one observation, that of the figure itself first.
+class WayBack:
+    """The way back to the raw cells of one import; a file that was read for one observation serves the next.
 
     Parameters
     ----------
-    key
-        The observation. Nothing is computed from several observations at import: a share of units or a median of
-        kommuner is formed behind the gate, and each observation in it has its own way back.
     folder
         The folder of raw files that was imported.
-    source
-        The released row's own `source`, which says whose reader read it and from which file: ``kolada``,
-        ``socialstyrelsen:<file stem>`` or ``egen:<file stem>``.
-    shown
-        What of the row is released (`raw_place.shown_fields`); other fields have no place in the answer.
-    catalogue
-        The indicators.
     work
         The source's work folder: its list of raw files tells whether a file is still the one that was imported, its
         ``store/kolada`` what an earlier dump brought where the folder's own holds changes only.
-
-    Returns
-    -------
-    list
-        One place for each released field that has a cell of its own (see `RawPlace`); of a withheld observation its
-        row alone. The same reader that imported the file reads it again, with places.
+    catalogue
+        The indicators.
 
     Raises
     ------
-    InputError
-        If the file is not there, is not the one that was imported any more, or does not hold the observation.
     NotBuiltError
         If the source has not been imported since lists of raw files are kept.
     """
-    listed = read_raw_files(work)
-    kind, _, stem = source.partition(":")
-    if kind == KOLADA:
-        return _in_kolada(key, folder, listed, shown=shown, catalogue=catalogue, work=work)
-    if kind not in _READERS:
-        raise InputError("no way back", [Fault(what=f"no reader reads the source {source!r}")])
-    below, read = _READERS[kind]
-    for one in listed.files:
-        path = Path(one.path)
-        if path.parent.as_posix() == below and path.stem == stem:
-            cells = read(_unchanged(folder, one), key, catalogue=catalogue)
-            if cells:
-                return _places(cells, one, shown)
-    raise _lost(key, source)
 
+    def __init__(self, folder: Path, *, work: Path, catalogue: Catalogue) -> None:
+        self._folder, self._work, self._catalogue = folder, work, catalogue
+        self._listed = read_raw_files(work)
+        self._workbooks: dict[str, ReadWorkbook] = {}
+        self._own: dict[str, OwnRows] = {}
+        self._dump: DumpRows | None = None
 
-def _in_kolada(
-    key: ObservationKey,
-    folder: Path,
-    listed: RawFiles,
-    *,
-    shown: Collection[str],
-    catalogue: Catalogue,
-    work: Path,
-) -> list[RawPlace]:
-    """Return the places in the dump that was imported last, else in the archive that it changed."""
-    dump = dump_folder(folder) or folder
-    prefix = "" if dump == folder else f"{KOLADA}/"
-    files = {one.path: one for one in listed.files}
-    # Every file that has a say in what a row is about must be the one that was imported.
-    for name in (OBSERVATIONS, "oudata.parquet", "ou.csv"):
-        if prefix + name in files:
-            _unchanged(folder, files[prefix + name])
-    found = dump_cells(dump, key, catalogue=catalogue) if prefix + OBSERVATIONS in files else None
-    if found is not None:
-        return _places(found.cells, files[prefix + found.file], shown, api_path=found.api_path)
-    kept = archive_cells(work, key, catalogue=catalogue)
-    if kept is None:
-        raise _lost(key, KOLADA)
-    return _places(kept.cells, _archive_file(work, kept.file, listed), shown, api_path=kept.api_path)
+    def places(self, key: ObservationKey, source: str, *, shown: Collection[str]) -> list[RawPlace]:
+        """Return the raw cells of one observation, that of the figure itself first.
+
+        Parameters
+        ----------
+        key
+            The observation. Nothing is computed from several observations at import: a share of units or a median of
+            kommuner is formed behind the gate, and each observation in it has its own way back.
+        source
+            The released row's own `source`, which says whose reader read it and from which file: ``kolada``,
+            ``socialstyrelsen:<file stem>`` or ``egen:<file stem>``.
+        shown
+            What of the row is released (`raw_place.shown_fields`); other fields have no place in the answer.
+
+        Returns
+        -------
+        list
+            One place for each released field that has a cell of its own (see `RawPlace`); of a withheld observation
+            its row alone. The same reader that imported the file reads it again, with places.
+
+        Raises
+        ------
+        InputError
+            If the file is not there, is not the one that was imported any more, or does not hold the observation.
+        """
+        kind, _, stem = source.partition(":")
+        if kind == KOLADA:
+            return self._in_kolada(key, shown)
+        folders = {SOCIALSTYRELSEN: SOCIALSTYRELSEN, "egen": OWN_FILES}
+        for one in self._listed.files:
+            path = Path(one.path)
+            if path.parent.as_posix() == folders.get(kind) and path.stem == stem:
+                cells = self._in_workbook(one, key) if kind == SOCIALSTYRELSEN else self._in_own_file(one, key)
+                if cells:
+                    return _places(cells, one, shown)
+        raise _lost(key, source)
+
+    def _in_workbook(self, one: RawFile, key: ObservationKey) -> list[FoundCell]:
+        if one.path not in self._workbooks:
+            self._workbooks[one.path] = read_workbook(_unchanged(self._folder, one), catalogue=self._catalogue)
+        return workbook_cells(self._workbooks[one.path], key)
+
+    def _in_own_file(self, one: RawFile, key: ObservationKey) -> list[FoundCell]:
+        if one.path not in self._own:
+            self._own[one.path] = own_rows(_unchanged(self._folder, one), catalogue=self._catalogue)
+        return own_file_cells(self._own[one.path], key)
+
+    def _in_kolada(self, key: ObservationKey, shown: Collection[str]) -> list[RawPlace]:
+        """Return the places in the dump that was imported last, else in the archive that it changed."""
+        dump = dump_folder(self._folder) or self._folder
+        prefix = "" if dump == self._folder else f"{KOLADA}/"
+        files = {one.path: one for one in self._listed.files}
+        if self._dump is None and prefix + OBSERVATIONS in files:
+            # Every file that has a say in what a row is about must be the one that was imported.
+            for name in (OBSERVATIONS, UNIT_OBSERVATIONS, "ou.csv"):
+                if prefix + name in files:
+                    _unchanged(self._folder, files[prefix + name])
+            self._dump = dump_rows(dump)
+        found = None if self._dump is None else dump_cells(self._dump, key, catalogue=self._catalogue)
+        if found is not None:
+            return _places(found.cells, files[prefix + found.file], shown, api_path=found.api_path)
+        kept = archive_cells(self._work, key, catalogue=self._catalogue)
+        if kept is None:
+            raise _lost(key, KOLADA)
+        file = _archive_file(self._work, kept.file, self._listed)
+        return _places(kept.cells, file, shown, api_path=kept.api_path)
 
 
 def _archive_file(work: Path, name: str, listed: RawFiles) -> RawFile:

@@ -42,36 +42,46 @@ def kolada_indicator(key: ObservationKey, catalogue: Catalogue) -> Indicator | N
     return next((one for one in catalogue.indicators if one.id == key.indicator and one.kolada), None)
 
 
-def dump_cells(folder: Path, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
-    """Return the cells of one observation in a dump that an import has found sound, null where it has no such row."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DumpRows:
+    """A dump as its files hold it, row by row, and the names and kommuner of units."""
+
+    files: dict[str, pd.DataFrame]
+    units: dict[str, str]
+    kommuner: dict[str, str]
+
+
+def dump_rows(folder: Path) -> DumpRows:
+    """Read the values of a dump that an import has found sound."""
+    wanted = {OBSERVATIONS: REQUIRED_COLUMNS, UNIT_OBSERVATIONS: UNIT_COLUMNS}
+    files = {
+        name: read_observations(folder / name, columns) for name, columns in wanted.items() if (folder / name).is_file()
+    }
+    ou = read_table(folder / "ou.csv") if (folder / "ou.csv").is_file() else None
+    kommuner = {} if ou is None else dict(zip(ou["id"], ou["municipality"], strict=True))
+    return DumpRows(files=files, units=unit_names(ou), kommuner=kommuner)
+
+
+def dump_cells(dump: DumpRows, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
+    """Return the cells of one observation in a dump, null where it has no such row."""
     indicator = kolada_indicator(key, catalogue)
     if indicator is None:
         return None
-    units = unit_names(read_table(folder / "ou.csv")) if (folder / "ou.csv").is_file() else {}
-    for name, rows in read_figure(folder, str(indicator.kolada), key.year):
-        found = row_of(rows, key, indicator=indicator, units=units)
+    kpi = str(indicator.kolada)
+    for name, raw in dump.files.items():
+        found = row_of(_figure(raw, kpi, key.year, dump.kommuner), key, indicator=indicator, units=dump.units)
         if found is not None:
-            return KoladaCells(
-                file=name, cells=tuple(cells_of(*found, indicator)), api_path=api_path(found[0], str(indicator.kolada))
-            )
+            return KoladaCells(file=name, cells=tuple(cells_of(*found, indicator)), api_path=api_path(found[0], kpi))
     return None
 
 
-def read_figure(folder: Path, kpi: str, year: int) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield a key figure's rows of one year in each file of values, with the file's name, as an import reads them.
-
-    `row` counts the file's rows from one. A unit's `geo` is its kommun and its `unit` its id.
-    """
-    for name, required in ((OBSERVATIONS, REQUIRED_COLUMNS), (UNIT_OBSERVATIONS, UNIT_COLUMNS)):
-        if not (folder / name).is_file():
-            continue
-        raw = read_observations(folder / name, required)
-        raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == kpi])]
-        if "ou" in required:
-            ou = read_table(folder / "ou.csv")
-            raw = raw.assign(geo=raw["ou"].astype("str").map(dict(zip(ou["id"], ou["municipality"], strict=True))))
-        rows = normalise(raw).assign(row=raw.index.to_numpy() + 1)
-        yield name, rows[rows["year_text"] == str(year)]
+def _figure(raw: pd.DataFrame, kpi: str, year: int, kommuner: dict[str, str]) -> pd.DataFrame:
+    """Return a key figure's rows of one year as an import reads them, `row` counting the file's rows from one."""
+    raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == kpi])]
+    if "ou" in raw:
+        raw = raw.assign(geo=raw["ou"].astype("str").map(kommuner))
+    rows = normalise(raw).assign(row=raw.index.to_numpy() + 1)
+    return rows[rows["year_text"] == str(year)]
 
 
 def row_of(

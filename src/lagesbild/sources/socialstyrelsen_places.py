@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,16 @@ from lagesbild.sources.socialstyrelsen_file import Gathered, ReadColumns, read_f
 _NUMBER = "the cell's number (decimal comma or point, spaces between thousands left out)"
 
 
-def workbook_cells(path: Path, key: ObservationKey, *, catalogue: Catalogue) -> list[FoundCell]:
-    """Return the cells of one observation in a file, the figure's own first; none where the file hasn't the figure.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ReadWorkbook:
+    """A file as an import reads it, with the way back kept: the name of its mapping and what was read by which."""
 
-    The file is read as an import reads it, with the way back kept.
+    mapping: str
+    columns: tuple[ReadColumns, ...]
+
+
+def read_workbook(path: Path, *, catalogue: Catalogue) -> ReadWorkbook:
+    """Read one file as an import reads it.
 
     Raises
     ------
@@ -35,14 +42,19 @@ def workbook_cells(path: Path, key: ObservationKey, *, catalogue: Catalogue) -> 
     read_file(path, gathered)
     if gathered.faults:
         raise InputError(f"{path.name} refused", gathered.faults)
-    for read in gathered.read or ():
+    mapping = next((one.file for one in gathered.mappings.values() if one is not None), "no mapping")
+    return ReadWorkbook(mapping=mapping, columns=tuple(gathered.read or ()))
+
+
+def workbook_cells(workbook: ReadWorkbook, key: ObservationKey) -> list[FoundCell]:
+    """Return the cells of one observation, the figure's own first; none where the file hasn't the figure."""
+    for read in workbook.columns:
         if (read.columns.indicator.id, read.columns.sex) != (key.indicator, key.sex):
             continue
         figures = read.figures
         same = (figures["level"] == key.level) & (figures["region"] == key.region) & (figures["unit"] == key.unit)
-        for at in np.flatnonzero(same):
-            mapping = next(one.file for one in gathered.mappings.values() if one is not None)
-            return list(_cells(read, int(at), mapping))
+        for at in np.flatnonzero(same & (figures["year"] == key.year)):
+            return list(_cells(read, int(at), workbook.mapping))
     return []
 
 

@@ -64,32 +64,20 @@ def read_tidy(folder: Path, *, catalogue: Catalogue) -> SourceResult:
     return SourceResult(observations=observation_frame({str(name): frame[name] for name in frame}))
 
 
-def read_own_file(
-    path: Path, *, catalogue: Catalogue, indicator: str | None = None
-) -> tuple[list[TidyRow], list[Fault]]:
-    """Return the rows of a file that are right, each with its place, and what is wrong with the others.
-
-    Parameters
-    ----------
-    path, catalogue
-        The file, and the indicators that may be named.
-    indicator
-        Rows of this indicator alone; all where not given.
-    """
+def read_own_file(path: Path, *, catalogue: Catalogue) -> tuple[list[TidyRow], list[Fault]]:
+    """Return the rows of a file that are right, each with its place, and what is wrong with the others."""
     rows: list[TidyRow] = []
     sheets, faults = open_book(path)
     for sheet in sheets:
         if is_text_sheet(sheet.name) or clean(sheet.name).casefold() in _HELP_SHEETS:
             continue
-        for row, found in _sheet_rows(sheet, catalogue, indicator):
+        for row, found in _sheet_rows(sheet, catalogue):
             faults += found
             rows += [row] if row is not None else []
     return rows, faults
 
 
-def _sheet_rows(
-    sheet: Sheet, catalogue: Catalogue, indicator: str | None
-) -> Iterator[tuple[TidyRow | None, list[Fault]]]:
+def _sheet_rows(sheet: Sheet, catalogue: Catalogue) -> Iterator[tuple[TidyRow | None, list[Fault]]]:
     """Yield each row of a sheet that holds anything, or what is wrong with it."""
     head_row = next(
         (at for at, row in enumerate(sheet.rows[:_SEARCHED_ROWS]) if "indikator" in (_head(cell) for cell in row)), None
@@ -108,8 +96,6 @@ def _sheet_rows(
         texts = {field: clean(row[place]) for field, place in places.items()}
         # The template's rows come with indicator and year; one that was not filled in says nothing.
         if is_source_line(row) or not any(text for field, text in texts.items() if field not in ("indicator", "year")):
-            continue
-        if indicator is not None and texts["indicator"] != indicator:
             continue
         yield read_row(sheet, at, texts, places, known)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.raw_place import ObservationKey
@@ -19,22 +20,28 @@ _HEADS = {column.field: column.head for column in TIDY_COLUMNS}
 _NUMBER = "the cell's number (decimal comma or point, spaces between thousands left out)"
 
 
-def own_file_cells(path: Path, key: ObservationKey, *, catalogue: Catalogue) -> list[FoundCell]:
-    """Return the cells of one observation in an own file, the figure's own first; none where it hasn't the figure.
+#: The rows of an own file, by what names an observation.
+OwnRows: TypeAlias = dict[tuple[object, ...], TidyRow]
+
+
+def own_rows(path: Path, *, catalogue: Catalogue) -> OwnRows:
+    """Read one file as an import reads it.
 
     Raises
     ------
     InputError
         If the file can't be read any more.
     """
-    rows, faults = read_own_file(path, catalogue=catalogue, indicator=key.indicator)
+    rows, faults = read_own_file(path, catalogue=catalogue)
     if faults:
         raise InputError(f"{path.name} refused", faults)
-    wanted = tuple(getattr(key, name) for name in OBSERVATION_KEY)
-    for row in rows:
-        if tuple(row.observation[name] for name in OBSERVATION_KEY) == wanted:
-            return _cells(row)
-    return []
+    return {tuple(row.observation[name] for name in OBSERVATION_KEY): row for row in rows}
+
+
+def own_file_cells(rows: OwnRows, key: ObservationKey) -> list[FoundCell]:
+    """Return the cells of one observation, the figure's own first; none where the file hasn't the figure."""
+    row = rows.get(tuple(getattr(key, name) for name in OBSERVATION_KEY))
+    return [] if row is None else _cells(row)
 
 
 def _cells(row: TidyRow) -> list[FoundCell]:

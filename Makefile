@@ -35,12 +35,12 @@ AREAS_individ-och-familjeomsorg := barn-och-unga ekonomiskt-bistand hemloshet kr
 REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 
 # What the steps are made from, besides data.
-KNOWN := $(wildcard data/catalogue/*.yml data/catalogue/rules/*.yml data/catalogue/series/*.yml data/registers/*.csv data/mappings/*/*)
+KNOWN := $(shell find data/catalogue data/registers data/mappings -type f ! -name utgava.yml | sort)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
 INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
 ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
-RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml
+RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml data/registers/utgava.yml
 
 UNDERLAG_CODE := $(addprefix src/lagesbild/,publishing/underlag.py publishing/similar_kommuner.py publishing/additions.py \
 	methods/unit_spread.py methods/good_examples.py \
@@ -74,7 +74,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
 
@@ -242,6 +242,9 @@ proof: .venv/ready ## attack the disclosure gate with 10 000 random tables
 
 leaks: $(MANIFEST) ## look for withheld figures in every file of the release
 	$(LAGESBILD) leaks $(AT) --jobs $(JOBS) $(if $(filter-out demo,$(SOURCE)),--data "$(DATA)")
+
+verify: $(if $(wildcard .venv/bin/lagesbild),,.venv/ready) ## hold the release, its raw files and its code against the manifest; builds nothing
+	$(LAGESBILD) verify $(AT) $(if $(DATA),--data "$(DATA)")
 
 accessibility: $(MANIFEST) ## look through every PDF and workbook of the release: language, headings, tables, alt texts
 	$(LAGESBILD) accessibility $(AT) --jobs $(JOBS)

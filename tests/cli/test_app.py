@@ -16,7 +16,7 @@ from lagesbild.cli import app
 from lagesbild.publishing.layout import Layout
 
 COMMANDS = (
-    *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest"),
+    *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest", "verify"),
     *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
     *("accessibility", "arbetsbok", "diff", "grupp", "lan", "presentation", "quality", "revideringar", "revisions"),
     *("faktablad", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok", "new-year", "prosa"),

@@ -27,6 +27,7 @@ from lagesbild.cli.plan_commands import plan
 from lagesbild.cli.presentation_commands import presentation
 from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.prose_commands import prosa
+from lagesbild.cli.provenance_commands import verify
 from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
@@ -289,6 +290,7 @@ app.command()(prosa)
 app.command()(quality)
 app.command()(revideringar)
 app.command()(revisions)
+app.command()(verify)
 app.add_typer(audit_app, name="audit")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(sources, name="sources")

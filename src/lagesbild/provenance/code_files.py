@@ -13,6 +13,7 @@ from lagesbild.provenance.file_hashes import FileHashes, files_below
 FOLDERS = ("_extensions", "analysis", "data", "reports")
 FILES = ("Makefile", "_quarto.yml", "pyproject.toml", "requirements.lock")
 PACKAGE = "src/lagesbild"
+PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
 
 #: Outside files may be kept here; they are no part of the project and git does not know of them.
 _OUTSIDE = ("data", "raw")
@@ -38,7 +39,7 @@ def code_files() -> dict[str, Path]:
 
     What editors, Python and Jupyter leave beside them is passed over, so that two copies of the same code agree.
     """
-    root, package = project_root(), Path(__file__).resolve().parents[1]
+    root, package = project_root(), PACKAGE_FOLDER
     found = {name: root / name for name in FILES if (root / name).is_file()}
     for folder in FOLDERS:
         found |= {path.relative_to(root).as_posix(): path for path in files_below(root / folder)}

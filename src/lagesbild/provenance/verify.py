@@ -30,7 +30,7 @@ _STEPS = ("released", "sammanhang", "analysis", "underlag", "liknande", "tillagg
 _WORDS = {
     ("data", ".csv"): "published CSV",
     ("data", ".parquet"): "published Parquet",
-    ("notebook", ".ipynb"): "notebook",
+    ("notebook", ".ipynb"): "executed notebook",
 }
 
 

@@ -9,7 +9,7 @@ from lagesbild.catalogue.raw_place import ObservationKey
 from lagesbild.observations.archive import FOLDER, read_archive_table, read_values
 from lagesbild.sources.kolada_archive import archive_rows
 from lagesbild.sources.kolada_dump import unit_names
-from lagesbild.sources.kolada_places import KoladaCells, api_path, cells_of, kolada_indicator, row_of
+from lagesbild.sources.kolada_places import FigureRows, KoladaCells, kolada_indicator
 
 
 def archive_cells(work: Path, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
@@ -23,11 +23,4 @@ def archive_cells(work: Path, key: ObservationKey, *, catalogue: Catalogue) -> K
     rows = archive_rows(values[values["kpi"] == str(indicator.kolada)])
     rows["row"] = rows.index.to_numpy() + 1
     units = unit_names(read_archive_table(folder, "ou"))
-    one = row_of(rows, key, indicator=indicator, units=units)
-    if one is None:
-        return None
-    return KoladaCells(
-        file=path.relative_to(work).as_posix(),
-        cells=tuple(cells_of(*one, indicator)),
-        api_path=api_path(one[0], str(indicator.kolada)),
-    )
+    return FigureRows(indicator, rows, units).cells(key, path.relative_to(work).as_posix())

@@ -13,7 +13,7 @@ from lagesbild.files import sha256
 from lagesbild.observations.archive_places import archive_cells
 from lagesbild.sources.found_cell import MAIN_FIELDS, FoundCell
 from lagesbild.sources.kolada_dump import OBSERVATIONS, UNIT_OBSERVATIONS
-from lagesbild.sources.kolada_places import DumpRows, dump_cells, dump_rows
+from lagesbild.sources.kolada_places import DumpRows
 from lagesbild.sources.raw_origins import KOLADA, SOCIALSTYRELSEN, dump_folder
 from lagesbild.sources.socialstyrelsen_places import ReadWorkbook, read_workbook, workbook_cells
 from lagesbild.sources.tidy import OWN_FILES
@@ -103,8 +103,8 @@ class WayBack:
             for name in (OBSERVATIONS, UNIT_OBSERVATIONS, "ou.csv"):
                 if prefix + name in files:
                     _unchanged(self._folder, files[prefix + name])
-            self._dump = dump_rows(dump)
-        found = None if self._dump is None else dump_cells(self._dump, key, catalogue=self._catalogue)
+            self._dump = DumpRows(dump)
+        found = None if self._dump is None else self._dump.cells(key, catalogue=self._catalogue)
         if found is not None:
             return _places(found.cells, files[prefix + found.file], shown, api_path=found.api_path)
         kept = archive_cells(self._work, key, catalogue=self._catalogue)

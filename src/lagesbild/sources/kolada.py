@@ -72,6 +72,7 @@ def convert_rows(
     file: str,
     faults: Sequence[Fault] = (),
     units: Mapping[str, str] | None = None,
+    places: bool = False,
 ) -> SourceResult:
     """Turn normalised rows into observations.
 
@@ -90,6 +91,8 @@ def convert_rows(
         an indicator's scale can't have.
     units
         Name of each unit by Kolada's id; the id itself stands in where there is no name.
+    places
+        Whether each observation keeps the `row` that it was made of, as a last column (for a trace; no import does).
 
     Returns
     -------
@@ -127,7 +130,7 @@ def convert_rows(
     if found:
         raise InputError(f"Kolada data refused: {file}", sorted(found, key=lambda fault: fault.row or 0))
     unmapped = pd.DataFrame(sorted(left_out), columns=list(UNMAPPED_COLUMNS))
-    return SourceResult(observations=_observations(parts, units or {}), unmapped=unmapped, known_faults=known)
+    return SourceResult(observations=_observations(parts, units or {}, places), unmapped=unmapped, known_faults=known)
 
 
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -166,10 +169,11 @@ def _rows_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, in
     return rows.assign(answer=answers), n_before - len(rows)
 
 
-def _observations(parts: Sequence[tuple[str, pd.DataFrame]], units: Mapping[str, str]) -> pd.DataFrame:
+def _observations(parts: Sequence[tuple[str, pd.DataFrame]], units: Mapping[str, str], places: bool) -> pd.DataFrame:
     """Return the observation table of the indicators' rows; nulls every number whose status isn't `ok`."""
     if not parts:
-        return observation_frame({"year": pd.Series(dtype="int64")})
+        empty = {"year": pd.Series(dtype="int64"), "row": pd.Series(dtype="int64")}
+        return observation_frame(dict(empty), beside=("row",) if places else ())
     parts = sorted(parts, key=lambda part: part[0])
     rows = pd.concat([part for _, part in parts], ignore_index=True)
     names = pd.Index([name for name, _ in parts])
@@ -193,7 +197,7 @@ def _observations(parts: Sequence[tuple[str, pd.DataFrame]], units: Mapping[str,
     }
     # Counts stay where the value is withheld or missing: the gate and the response rates need them.
     columns |= {name: rows[name] for name in COUNTS if name in rows}
-    return observation_frame(columns)
+    return observation_frame(columns | {"row": rows["row"]}, beside=("row",)) if places else observation_frame(columns)
 
 
 def _uncatalogued(

@@ -42,68 +42,76 @@ def kolada_indicator(key: ObservationKey, catalogue: Catalogue) -> Indicator | N
     return next((one for one in catalogue.indicators if one.id == key.indicator and one.kolada), None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DumpRows:
-    """A dump as its files hold it, row by row, and the names and kommuner of units."""
+class FigureRows:
+    """The rows of key figures, each tied to the observation that an import makes of it.
 
-    files: dict[str, pd.DataFrame]
-    units: dict[str, str]
-    kommuner: dict[str, str]
-
-
-def dump_rows(folder: Path) -> DumpRows:
-    """Read the values of a dump that an import has found sound."""
-    wanted = {OBSERVATIONS: REQUIRED_COLUMNS, UNIT_OBSERVATIONS: UNIT_COLUMNS}
-    files = {
-        name: read_observations(folder / name, columns) for name, columns in wanted.items() if (folder / name).is_file()
-    }
-    ou = read_table(folder / "ou.csv") if (folder / "ou.csv").is_file() else None
-    kommuner = {} if ou is None else dict(zip(ou["id"], ou["municipality"], strict=True))
-    return DumpRows(files=files, units=unit_names(ou), kommuner=kommuner)
-
-
-def dump_cells(dump: DumpRows, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
-    """Return the cells of one observation in a dump, null where it has no such row."""
-    indicator = kolada_indicator(key, catalogue)
-    if indicator is None:
-        return None
-    kpi = str(indicator.kolada)
-    for name, raw in dump.files.items():
-        found = row_of(_figure(raw, kpi, key.year, dump.kommuner), key, indicator=indicator, units=dump.units)
-        if found is not None:
-            return KoladaCells(file=name, cells=tuple(cells_of(*found, indicator)), api_path=api_path(found[0], kpi))
-    return None
-
-
-def _figure(raw: pd.DataFrame, kpi: str, year: int, kommuner: dict[str, str]) -> pd.DataFrame:
-    """Return a key figure's rows of one year as an import reads them, `row` counting the file's rows from one."""
-    raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == kpi])]
-    if "ou" in raw:
-        raw = raw.assign(geo=raw["ou"].astype("str").map(kommuner))
-    rows = normalise(raw).assign(row=raw.index.to_numpy() + 1)
-    return rows[rows["year_text"] == str(year)]
-
-
-def row_of(
-    rows: pd.DataFrame, key: ObservationKey, *, indicator: Indicator, units: dict[str, str]
-) -> tuple[pd.Series, str] | None:
-    """Return the row that an import makes this observation of, and its status; null where there is none.
-
-    The row is put through the import's own conversion, which says itself what it is about.
+    Parameters
+    ----------
+    indicator
+        Whose key figure it is.
+    rows
+        All rows of the key figure, normalised, `row` counting from one in their file.
+    units
+        Names of units by id.
     """
-    regions = {str(geo): level_and_region(str(geo)) for geo in rows["geo"].unique()}
-    here = [geo for geo, found in regions.items() if found is not None and found[1] == key.region]
-    near = rows[rows["geo"].isin(here) & (rows["gender"] == key.sex)]
-    for at in range(len(near)):
-        one = near.iloc[[at]]
-        made = convert_rows(one, catalogue=Catalogue(indicators=(indicator,)), titles={}, file="", units=units)
-        for line in made.observations.to_dict("records"):
-            if all(line[name] == getattr(key, name) for name in OBSERVATION_KEY):
-                return one.iloc[0], str(line["status"])
-    return None
+
+    def __init__(self, indicator: Indicator, rows: pd.DataFrame, units: dict[str, str]) -> None:
+        self._indicator = indicator
+        self._rows = rows.set_index("row", drop=False)
+        catalogue = Catalogue(indicators=(indicator,))
+        made = convert_rows(rows, catalogue=catalogue, titles={}, file="", units=units, places=True).observations
+        keys = zip(*(made[name].tolist() for name in OBSERVATION_KEY), strict=True)
+        self._made = dict(zip(keys, zip(made["row"].tolist(), made["status"].tolist(), strict=True), strict=True))
+
+    def cells(self, key: ObservationKey, file: str) -> KoladaCells | None:
+        """Return the cells of one observation, null where no row gives it; `file` is what the rows' file is called."""
+        found = self._made.get(tuple(getattr(key, name) for name in OBSERVATION_KEY))
+        if found is None:
+            return None
+        row = self._rows.loc[found[0]]
+        cells = tuple(_cells(row, found[1], self._indicator))
+        return KoladaCells(file=file, cells=cells, api_path=_api_path(row, str(self._indicator.kolada)))
 
 
-def cells_of(row: pd.Series, status: str, indicator: Indicator) -> Iterator[FoundCell]:
+class DumpRows:
+    """A dump that an import has found sound, as its files hold it, row by row.
+
+    Parameters
+    ----------
+    folder
+        The dump.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        wanted = {OBSERVATIONS: REQUIRED_COLUMNS, UNIT_OBSERVATIONS: UNIT_COLUMNS}
+        present = {name: columns for name, columns in wanted.items() if (folder / name).is_file()}
+        self._files = {name: read_observations(folder / name, columns) for name, columns in present.items()}
+        ou = read_table(folder / "ou.csv") if (folder / "ou.csv").is_file() else None
+        self._units = unit_names(ou)
+        self._kommuner = {} if ou is None else dict(zip(ou["id"], ou["municipality"], strict=True))
+        self._figures: dict[tuple[str, str], FigureRows] = {}
+
+    def cells(self, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
+        """Return the cells of one observation, null where the dump has no such row."""
+        indicator = kolada_indicator(key, catalogue)
+        if indicator is None:
+            return None
+        found = (self._figure(name, indicator).cells(key, name) for name in self._files)
+        return next((one for one in found if one is not None), None)
+
+    def _figure(self, name: str, indicator: Indicator) -> FigureRows:
+        if (name, indicator.id) not in self._figures:
+            raw = self._files[name]
+            # An import takes spaces around an id away.
+            raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == indicator.kolada])]
+            if "ou" in raw:
+                raw = raw.assign(geo=raw["ou"].astype("str").map(self._kommuner))
+            rows = normalise(raw).assign(row=raw.index.to_numpy() + 1)
+            self._figures[name, indicator.id] = FigureRows(indicator, rows, self._units)
+        return self._figures[name, indicator.id]
+
+
+def _cells(row: pd.Series, status: str, indicator: Indicator) -> Iterator[FoundCell]:
     """Yield the cells of a row: the value, or the status that is binding beside it; counts where the dump has them."""
     told = f"{indicator.kolada}, {row['geo']}, {row['year_text']}, {row['gender']}"
 
@@ -130,7 +138,7 @@ def cells_of(row: pd.Series, status: str, indicator: Indicator) -> Iterator[Foun
             yield cell(name, name, _number(row[name]), "the number as it stands")
 
 
-def api_path(row: pd.Series, kpi: str) -> str:
+def _api_path(row: pd.Series, kpi: str) -> str:
     """Return the path of the API's request for a row alone: riket is 0000 there, and region 01 is 0001."""
     year = row["year_text"]
     if row["unit"]:

@@ -49,7 +49,7 @@ class SourceResult:
     archive: KoladaArchive | None = None
 
 
-def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
+def observation_frame(columns: dict[str, object], *, beside: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return an observation table from columns of equal length, typed, ordered and sorted.
 
     Parameters
@@ -57,6 +57,8 @@ def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
     columns
         Any of `OBSERVATION_COLUMNS`; texts may be categorical. Absent numbers become NaN, an absent `answer` null,
         other absent texts empty.
+    beside
+        Names of further columns that are kept as they are, after the others.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def observation_frame(columns: dict[str, object]) -> pd.DataFrame:
             frame[column] = frame[column].astype("str")
         else:
             frame[column] = pd.Series(None if column == "answer" else "", index=frame.index, dtype="str")
-    return frame.loc[:, list(OBSERVATION_COLUMNS)]
+    return frame.loc[:, [*OBSERVATION_COLUMNS, *beside]]
 
 
 def _order(frame: pd.DataFrame) -> npt.NDArray[np.intp]:

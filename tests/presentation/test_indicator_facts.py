@@ -9,7 +9,9 @@ import pytest
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.indicators import Direction, Indicator, LifecycleEvent, LifecycleState, Scale, Survey
 from lagesbild.catalogue.load import load_catalogue
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.indicator_facts import changes, facts, schedule
+from lagesbild.presentation.indicator_page.definition import definition_table
 
 Make = Callable[..., Indicator]
 
@@ -36,7 +38,7 @@ def test_every_area_is_told_of() -> None:
         ),
         (
             {"frequency": 1, "phase": 2016, "first_year": 2016, "last_year": 2022},
-            "Varje år från 2016. Mättes inte 2024. Mäts inte mer",
+            "Varje år från 2016. Mättes inte 2024. Mäts inte efter 2022",
         ),
     ],
 )
@@ -65,3 +67,18 @@ def test_changes_are_in_order_and_breaks_are_marked(an_indicator: Make) -> None:
     ]
     found = changes(load_catalogue().by_id("ao-kostnad-sarskilt-boende"))
     assert [(change.year, change.breaks) for change in found if change.breaks] == [(2013, True), (2021, True)]
+
+
+def test_an_indicators_page_tells_the_same_facts_and_leads_to_its_successor() -> None:
+    catalogue = load_catalogue()
+    replaced = 0
+    for indicator in catalogue.indicators:
+        table = definition_table(indicator, catalogue, 2024)
+        told = [fact.text for fact in facts(indicator, 2024) if fact.label != "Kort namn"]
+        told += [change.text for change in changes(indicator)]
+        assert all(markdown_text(text) in table for text in told), indicator.id
+        for change in changes(indicator):
+            if change.successor is not None:
+                assert f"](../{change.successor}/index.qmd)" in table
+                replaced += 1
+    assert replaced

@@ -33,9 +33,14 @@ _KINDS = {
 }
 _TIERS = {Tier.BAS: "Basindikator", Tier.FORDJUPNING: "Fördjupningsindikator"}
 _DIRECTIONS = {
-    Direction.HOG: "Ett högt värde är bra",
-    Direction.LAG: "Ett lågt värde är bra",
-    Direction.INGEN: "Ingen: varken högt eller lågt är bra i sig",
+    Direction.HOG: "Höga värden är bra",
+    Direction.LAG: "Låga värden är bra",
+    Direction.INGEN: "Höga värden är varken bättre eller sämre än låga",
+}
+_ANSWER_DIRECTIONS = {
+    Direction.HOG: "Ja är bra",
+    Direction.LAG: "Nej är bra",
+    Direction.INGEN: "Ja är varken bättre eller sämre än nej",
 }
 _ANSWERS = {Scale.JA_NEJ: "Svaret ja eller nej", Scale.JA_DELVIS_NEJ: "Svaret ja, delvis eller nej"}
 _COUNTED = {
@@ -72,11 +77,24 @@ class Fact:
 
 @dataclass(frozen=True)
 class Change:
-    """A turn in an indicator's life or question: its first year, what happened, and whether the series breaks."""
+    """A turn in an indicator's life or question.
+
+    Parameters
+    ----------
+    year
+        Its first year.
+    text
+        What happened, with its source; plain text.
+    breaks
+        Whether the series breaks.
+    successor
+        Id of the indicator that replaces this one, where one does.
+    """
 
     year: int
     text: str
     breaks: bool = False
+    successor: str | None = None
 
 
 def facts(indicator: Indicator, year: int) -> tuple[Fact, ...]:
@@ -94,7 +112,7 @@ def _facts(indicator: Indicator, year: int) -> Iterator[Fact]:
         yield Fact("Täljare", indicator.numerator)
     if indicator.denominator:
         yield Fact("Nämnare", indicator.denominator)
-    yield Fact("Riktning", _direction(indicator))
+    yield Fact("Riktning", direction_words(indicator))
     yield Fact("Mäts", schedule(indicator, year))
     yield Fact("Källa", source_words(indicator))
     yield Fact("Redovisas för", _levels(indicator))
@@ -133,10 +151,9 @@ def _measure(indicator: Indicator) -> str:
     return words if told else f"{words}, räknat på {counted}"
 
 
-def _direction(indicator: Indicator) -> str:
-    if indicator.is_answer and indicator.direction is not Direction.INGEN:
-        return "Ja är bra" if indicator.direction is Direction.HOG else "Nej är bra"
-    return _DIRECTIONS[indicator.direction]
+def direction_words(indicator: Indicator) -> str:
+    """Return which way is good: "Höga värden är bra"."""
+    return (_ANSWER_DIRECTIONS if indicator.is_answer else _DIRECTIONS)[indicator.direction]
 
 
 def schedule(indicator: Indicator, year: int) -> str:
@@ -154,7 +171,8 @@ def schedule(indicator: Indicator, year: int) -> str:
     sentences = [f"{every}{since}"]
     sentences.append("Mättes " + str(year) if now is Standing.MATS else f"Mättes inte {year}")
     coming = next_measured(indicator, year)
-    sentences.append(f"Nästa gång {coming}" if coming else "Mäts inte mer" if ended else "Nästa gång är inte beslutad")
+    over = f"Mäts inte efter {indicator.last_year}" if indicator.last_year else "Mäts inte mer"
+    sentences.append(f"Nästa gång {coming}" if coming else over if ended else "Nästa gång är inte beslutad")
     return ". ".join(sentences)
 
 
@@ -180,7 +198,7 @@ def threshold_words(indicator: Indicator) -> str:
 def changes(indicator: Indicator) -> tuple[Change, ...]:
     """Return the turns of an indicator's life and the breaks in its series, the oldest first; plain text."""
     rules = series_rules()
-    found = [Change(event.year, _event(event)) for event in indicator.lifecycle]
+    found = [Change(event.year, _event(event), successor=event.successor) for event in indicator.lifecycle]
     for rule in rules.recodings:
         if rule.kind is RuleKind.BROTT and rule.year is not None and indicator.id in rule.indicators:
             found.append(Change(rule.year, f"Serien bryts {rule.year}. {rule.text}", breaks=True))
@@ -195,4 +213,5 @@ def changes(indicator: Indicator) -> tuple[Change, ...]:
 
 def _event(event: LifecycleEvent) -> str:
     by = f" av {load_catalogue().by_id(event.successor).title}" if event.successor else ""
-    return f"{_STATES[event.state]} {event.year}{by}. {event.reason}".rstrip()
+    source = f" Källa: {event.source}." if event.source else ""
+    return f"{_STATES[event.state]} {event.year}{by}. {event.reason}{source}".rstrip()

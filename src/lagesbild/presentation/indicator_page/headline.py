@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lagesbild.catalogue.indicators import Direction, Indicator, Scale
+from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.plan import Standing, planned
 from lagesbild.catalogue.recodings import breaks
 from lagesbild.catalogue.vocabulary import Sex
@@ -12,6 +12,7 @@ from lagesbild.methods.interval_difference import Estimate, difference, is_secur
 from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation import numbers
 from lagesbild.presentation.escape import markdown_text
+from lagesbild.presentation.indicator_facts import direction_words
 from lagesbild.presentation.indicator_page.view import IndicatorView, Result, Trend
 from lagesbild.presentation.quality_words import grade_text
 from lagesbild.presentation.wording import antal, better_or_worse, capitalised, trend_words
@@ -22,16 +23,6 @@ _COUNTED = (
     "Enheter", "Handläggare", "Hushåll", "Invånare", "Nya ansökningar", "Omsorgspersonal", "Personer", "Placerade",
     "Särskilda boenden", "Unga", "Vuxna", "Vårdnadshavare", "Yngre barn", "Äldre",
 )  # fmt: skip
-_DIRECTIONS = {
-    Direction.HOG: "Höga värden är bra.",
-    Direction.LAG: "Låga värden är bra.",
-    Direction.INGEN: "Höga värden är varken bättre eller sämre än låga.",
-}
-_ANSWER_DIRECTIONS = {
-    Direction.HOG: "Ja är bra.",
-    Direction.LAG: "Nej är bra.",
-    Direction.INGEN: "Ja är varken bättre eller sämre än nej.",
-}
 _NO_RESULTS = {
     Standing.UTVECKLING: "Den är en utvecklingsindikator: det finns ännu inga uppgifter att mäta den med.",
     Standing.EJ_BORJAD: "Den har inte börjat mätas.",
@@ -52,15 +43,15 @@ _GRADES = {
 
 def measures(indicator: Indicator) -> str:
     """Return in a sentence or two what the indicator measures, and which way is good; plain text."""
-    title = _inside(indicator.title)
+    title, way = _inside(indicator.title), f"{direction_words(indicator)}."
     if indicator.is_answer:
         answers = "ja, delvis eller nej" if indicator.scale is Scale.JA_DELVIS_NEJ else "ja eller nej"
         asked = f"Kommunerna svarar {answers} på om detta finns eller stämmer: {title}."
-        return f"{asked} {_ANSWER_DIRECTIONS[indicator.direction]}"
+        return f"{asked} {way}"
     unit = numbers.unbroken(indicator.unit_text)
     if indicator.scale is Scale.PROCENT and indicator.title.startswith(_COUNTED):
-        return f"Måttet visar andelen {title}, i {unit}. {_DIRECTIONS[indicator.direction]}"
-    return f"Måttet visar {title} ({unit}). {_DIRECTIONS[indicator.direction]}"
+        return f"Måttet visar andelen {title}, i {unit}. {way}"
+    return f"Måttet visar {title} ({unit}). {way}"
 
 
 def _inside(title: str) -> str:

@@ -18,6 +18,7 @@ from lagesbild.sources.kolada_download import Request, download, kpi_ids, kpis_w
 from lagesbild.sources.kolada_dump import read_dump
 from lagesbild.sources.kolada_files import group_rows, rows_of
 from lagesbild.sources.kolada_release import Release, read_release
+from lagesbild.sources.raw_origins import list_raw_files
 
 YEARS = (2019, 2020)
 
@@ -73,9 +74,21 @@ def test_a_download_is_a_dump(client: KoladaClient, catalogue: Catalogue, tmp_pa
         "municipality.csv",
         "municipality_groups.csv",
         "observations.parquet",
+        "ursprung.csv",
     ]
     assert len(read_dump(folder, catalogue=catalogue).observations) == 8
     assert told == [(1, 2, "N10003-U10004"), (2, 2, "N10003-U10004")]  # 34 areas are two batches
+
+
+def test_a_download_tells_whom_it_is_from_and_when_it_was_fetched(
+    client: KoladaClient, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    request = asked(catalogue, retrieved="2026-03-02")
+    folder = download(tmp_path / "raw" / "kolada", client=client, request=request)
+    assert {(one.retrieved, one.address) for one in list_raw_files(folder) if one.path != "ursprung.csv"} == {
+        ("2026-03-02", client.base_url)
+    }
+    assert all("Kolada (RKA)" in (one.origin or "") for one in list_raw_files(folder.parent))
 
 
 def test_two_downloads_are_the_same_bytes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,8 @@ def download(
             years=tuple(range(from_year, to_year + 1)),
             units=units,
             release=Release(date=release_date, from_date=since),
+            # The one place for a clock: when raw files were fetched is a fact about them, and no product's.
+            retrieved=datetime.now(tz=UTC).date().isoformat(),
         )
         folder = download_dump(output or (_CHANGES if since else _WHOLE), client=client, request=request)
     typer.echo(f"{len(kpis)} key figures in {folder}" + (f", changes since {since}" if since else ""))

@@ -30,6 +30,7 @@ from lagesbild.sources.kolada_files import (
     write_parquet,
 )
 from lagesbild.sources.kolada_release import NOTE, Release, checked_date, read_release, release_note
+from lagesbild.sources.raw_origins import KOLADA, usual_origin, write_origins
 
 #: Called with the number of finished requests, of all, and what is being fetched.
 Progress = Callable[[int, int, str], None]
@@ -49,12 +50,15 @@ class Request:
         Also the values of single units, for the KPIs that have them.
     release
         `from_date`: only what was changed then or later. `date`: of the release, where the user gives it.
+    retrieved
+        ISO date of the day, which the table of origins beside the dump tells; not told where null.
     """
 
     kpis: tuple[str, ...]
     years: tuple[int, ...]
     units: bool = False
     release: Release = field(default_factory=Release)
+    retrieved: str | None = None
 
 
 def download(folder: Path, *, client: KoladaClient, request: Request, progress: Progress | None = None) -> Path:
@@ -86,6 +90,7 @@ def download(folder: Path, *, client: KoladaClient, request: Request, progress: 
         If the folder holds a whole dump and changes are asked for, or the other way round.
     """
     checked_date("release date", request.release.date)
+    checked_date("date of retrieval", request.retrieved)
     from_date = checked_date("from date", request.release.from_date)
     _same_kind(folder, request.release)
     places = sorted(client.municipalities(), key=lambda one: str(one["id"]))
@@ -112,6 +117,7 @@ def download(folder: Path, *, client: KoladaClient, request: Request, progress: 
         (folder / UNIT_OBSERVATIONS).unlink(missing_ok=True)
         (folder / "ou.csv").unlink(missing_ok=True)
     write_atomic(folder / NOTE, release_note(request.release))
+    write_origins(folder, [usual_origin(KOLADA, retrieved=request.retrieved, address=client.base_url)])
     for path, schema, files in reversed(fetched):
         rows = pa.concat_tables([schema.empty_table(), *(pq.read_table(file) for file in files)])
         write_parquet(path, sorted_rows(rows))

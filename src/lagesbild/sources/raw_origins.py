@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -93,6 +93,11 @@ def write_origins(folder: Path, origins: Iterable[Origin]) -> None:
     for one in origins:
         writer.writerow([one.pattern, one.origin, one.licence or "", one.retrieved or "", one.address or ""])
     write_atomic(folder / BESIDE, buffer.getvalue())
+
+
+def usual_origin(source: str, *, retrieved: str | None, address: str | None) -> Origin:
+    """Return what the register says of a source, for all files beside the table, with the day and the API's address."""
+    return replace(_usual()[source], pattern="*", retrieved=retrieved, address=address)
 
 
 def dump_folder(folder: Path) -> Path | None:

@@ -29,6 +29,7 @@ from lagesbild.cli.priority_commands import prioritering
 from lagesbild.cli.prose_commands import prosa
 from lagesbild.cli.provenance_commands import verify
 from lagesbild.cli.quality_commands import quality
+from lagesbild.cli.reproduce_commands import freeze, reproduce
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
 from lagesbild.cli.workbook_commands import arbetsbok
@@ -271,6 +272,7 @@ app.command()(colours)
 app.command()(diff)
 app.command()(download)
 app.command()(faktablad)
+app.command()(freeze)
 app.command()(granskning)
 app.command()(grupp)
 app.command()(kvalitetsdeklaration)
@@ -288,6 +290,7 @@ app.command()(presentation)
 app.command()(prioritering)
 app.command()(prosa)
 app.command()(quality)
+app.command()(reproduce)
 app.command()(revideringar)
 app.command()(revisions)
 app.command()(verify)

@@ -23,6 +23,7 @@ _KINDS = (
     ("analysis/", "notebook"),
     ("reports/site/", "page's document"),
     ("reports/", "document"),
+    ("data/catalogue/rules/", "rule file"),
     ("data/catalogue/", "catalogue"),
     ("data/registers/", "register"),
     ("data/analys/", "analysts' prose"),

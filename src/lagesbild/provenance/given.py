@@ -6,57 +6,36 @@ Raw files are told by name and hash alone: figures that were withheld stand in t
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from lagesbild.files import sha256
-from lagesbild.provenance.code_files import FOLDERS, PACKAGE
+from lagesbild.provenance.code_files import FOLDERS, PACKAGE, kind_of_code
 from lagesbild.provenance.manifest import NAME as MANIFEST
 from lagesbild.provenance.manifest import SUM
 from lagesbild.provenance.material import Material
-from lagesbild.provenance.scratch_build import raw_folder
 from lagesbild.provenance.verdict import Finding
-from lagesbild.publishing.layout import Layout
-
-#: What a file of the code is, by how its path begins.
-_KINDS = (
-    ("requirements.lock", "the lock file"),
-    ("analysis/", "a notebook"),
-    ("reports/", "a document"),
-    ("data/catalogue/rules/", "a rule file"),
-    ("data/catalogue/", "the catalogue"),
-    ("data/registers/", "a register"),
-    ("data/", "reviewed data"),
-    ("_extensions/", "a template"),
-    ("_quarto.yml", "a template"),
-    ("Makefile", "the build graph"),
-    ("src/", "code"),
-)
 
 
-def given_findings(material: Material, layout: Layout, raw_files: Iterable[str]) -> list[Finding]:
-    """Return what isn't the release's own of what was copied to be built from.
+def given_findings(material: Material, code: Path, raw: Mapping[str, str]) -> list[Finding]:
+    """Return what isn't the release's own of what it is to be built from.
 
     Parameters
     ----------
     material
-        Where it was copied from; holds what the manifest states.
-    layout
-        The folders it was copied to.
-    raw_files
-        The raw files that were copied.
+        Holds what the manifest states.
+    code
+        The folder of the code: the material's own, or the copy.
+    raw
+        Hash of each raw file that is there; empty where the build makes them.
     """
     return [
         *_manifest(material),
         *_environment(material.manifest),
-        *_raw(material, layout, raw_files),
-        *_code(material, layout),
+        *_raw(material.manifest, raw),
+        *_code(material, code),
     ]
-
-
-def kind_of_code(name: str) -> str:
-    """Return what a file of the code is, for people."""
-    return next((kind for start, kind in _KINDS if name.startswith(start)), "code")
 
 
 def _manifest(material: Material) -> Iterator[Finding]:
@@ -78,22 +57,20 @@ def _environment(manifest: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(name="Python", what=f"the release was made with {stated}, this is {here}")
 
 
-def _raw(material: Material, layout: Layout, raw_files: Iterable[str]) -> Iterator[Finding]:
-    folder = raw_folder(layout)
-    stated = {str(one["path"]): str(one["sha256"]) for one in material.manifest.get("raw", ())}
-    if not stated or material.raw is None:
+def _raw(manifest: Mapping[str, Any], there: Mapping[str, str]) -> Iterator[Finding]:
+    if not there:
         return
-    for one in material.manifest.get("earlier", ()):
-        what = "a raw file of an earlier import, whose figures the release still holds; its folder has others by now"
-        yield Finding(name=f"raw/{one['path']}", what=what)
-    copied = {name: sha256(folder / name) for name in raw_files if (folder / name).is_file()}
-    for name in sorted(stated.keys() | copied.keys()):
-        what = _unlike("a raw file", stated.get(name), copied.get(name))
+    for one in manifest.get("earlier", ()):
+        gone = "a raw file of an earlier import, whose figures the release still holds; its folder has others by now"
+        yield Finding(name=f"raw/{one['path']}", what=gone)
+    stated = {str(one["path"]): str(one["sha256"]) for one in manifest.get("raw", ())}
+    for name in sorted(stated.keys() | there.keys()):
+        what = _unlike("raw file", stated.get(name), there.get(name))
         if what:
             yield Finding(name=f"raw/{name}", what=what)
 
 
-def _code(material: Material, layout: Layout) -> Iterator[Finding]:
+def _code(material: Material, root: Path) -> Iterator[Finding]:
     stated: Mapping[str, str] = material.manifest.get("code", {})
     if not stated:
         return
@@ -101,7 +78,7 @@ def _code(material: Material, layout: Layout) -> Iterator[Finding]:
     deciding = tuple(f"{folder}/" for folder in (*FOLDERS, PACKAGE))
     new = {name for name in material.code_files if name.startswith(deciding)}
     for name in sorted(stated.keys() | new):
-        digest = sha256(layout.root / name) if name in material.code_files else None
+        digest = sha256(root / name) if name in material.code_files else None
         what = _unlike(kind_of_code(name), stated.get(name), digest)
         if what:
             yield Finding(name=name, what=what, code=True)
@@ -115,4 +92,4 @@ def _unlike(kind: str, stated: str | None, there: str | None) -> str | None:
         return f"{kind} that the release was made from is missing"
     if stated is None:
         return f"{kind} that the release was not made from"
-    return f"{kind} is not the release's (stated {stated[:12]}…, found {there[:12]}…)"
+    return f"{kind} is not the one that the release was made from (stated {stated[:12]}…, found {there[:12]}…)"

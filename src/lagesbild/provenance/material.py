@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild.errors import Fault, InputError, NotBuiltError
+from lagesbild.provenance.file_hashes import FileHashes
 from lagesbild.provenance.manifest import NAME as MANIFEST
+from lagesbild.provenance.raw_hashes import raw_hashes
 from lagesbild.provenance.scratch_folder import fresh_folder
 from lagesbild.publishing.layout import Layout
 
@@ -71,6 +73,10 @@ class Material:
         """Paths of the raw files that the manifest names."""
         return tuple(str(one["path"]) for one in self.manifest.get("raw", ()))
 
+    def raw_hashes(self) -> dict[str, str]:
+        """Return the hash of each raw file that is there now, by its path."""
+        return {} if self.raw is None else raw_hashes(self.raw, None, self.raw_files, FileHashes())
+
 
 def repository_material(layout: Layout, *, raw: Path | None = None, previous: Path | None = None) -> Material:
     """Return what a release is built anew from in a repository, or in the folder that an archive unpacks to.
@@ -93,7 +99,7 @@ def repository_material(layout: Layout, *, raw: Path | None = None, previous: Pa
     if not (root / "Makefile").is_file():
         raise NotBuiltError(f"the repository in {root.name or 'this folder'} (there is no Makefile)", "git clone")
     raw = layout.raw if layout.synthetic else raw or root / RAW
-    previous = previous or root / PREVIOUS
+    previous = previous or told_previous(layout) or root / PREVIOUS
     return Material(
         root=root,
         code_files=project_files(root),
@@ -130,6 +136,13 @@ def archive_material(archive: Path, folder: Path) -> Material:
     release = found[0].parent
     source, year = source_and_year(read_manifest(release))
     return repository_material(Layout(root=release.parents[1], source=source, year=year))
+
+
+def told_previous(layout: Layout) -> Path | None:
+    """Return the folder of the release before, as the build was told of it; null where there was none."""
+    note = layout.yearly / "previous.txt"
+    named = note.read_text(encoding="utf-8").strip() if note.is_file() else ""
+    return layout.root / named if named else None
 
 
 def unpacking_folder(archive: Path, beside: Path) -> Path:

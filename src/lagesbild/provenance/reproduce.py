@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Attempt:
     tell: Callable[[str], object] = lambda line: None
 
 
-def reproduce(material: Material, attempt: Attempt, *, raw_files: Iterable[str] = (), product: str = "") -> Verdict:
+def reproduce(material: Material, attempt: Attempt, *, product: str = "") -> Verdict:
     """Build a release anew and return the verdict.
 
     Parameters
@@ -53,8 +53,6 @@ def reproduce(material: Material, attempt: Attempt, *, raw_files: Iterable[str] 
         What it is built from and compared with.
     attempt
         How.
-    raw_files
-        The raw files that an import would read now; those that the manifest names where not given.
     product
         The one product to build and compare, in place of the whole release.
 
@@ -64,9 +62,9 @@ def reproduce(material: Material, attempt: Attempt, *, raw_files: Iterable[str] 
         If it can't be built.
     """
     fresh_folder(attempt.folder)
-    names = tuple(raw_files) or material.raw_files
-    layout = lay_out(material, attempt.folder, names)
-    found = given_findings(material, layout, names)
+    raw = material.raw_hashes()
+    layout = lay_out(material, attempt.folder, raw)
+    found = given_findings(material, layout.root, raw)
     for one in found:
         attempt.tell(f"{one.name}: {one.what}")
     stated = graph_of(material.manifest)
@@ -111,7 +109,8 @@ def compare_with(material: Material, layout: Layout, *, inputs: Sequence[Finding
             identical=verdict.identical + len(same),
             telling=tuple(sorted(names - same)),
         )
-    # The manifest tells of every product, so it differs where one does. Where none does, it is the manifest that may differ, by what it says of their making.
+    # The manifest tells of every product, so it differs where one does. Where none does, it may still tell otherwise of
+    # how they were made.
     whole = [plain[0] | tellers[0], plain[1] | tellers[0], plain[2] | tellers[1]]
     return judge(whole[0], whole[1], whole[2], graphs=graphs, read=read, inputs=inputs, code=code)
 

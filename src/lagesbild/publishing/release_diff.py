@@ -21,8 +21,10 @@ from lagesbild.methods.release_comparison import LEFT_COLUMNS, ReleaseDiff, defi
 FIGURES = "data/indikatorer"
 #: What its indicators mean, a row each.
 CATALOGUE = "data/katalog.csv"
+#: The manifest and the data package tell what else the release is and holds.
+MANIFEST, PACKAGE = "manifest.json", "data/datapackage.json"
 #: Products that are made from the diff, or tell of all the others, are not compared.
-_MADE_AFTER = ("site", "revideringar", "manifest.json")
+_MADE_AFTER = ("site", "revideringar", MANIFEST)
 
 
 def release_diff(old: Path, new: Path) -> ReleaseDiff:
@@ -60,6 +62,13 @@ def release_diff(old: Path, new: Path) -> ReleaseDiff:
     )
 
 
+def compared_files(release: Path) -> list[Path]:
+    """Return the files of a release that a later one is compared with: all that `release_diff` reads of it."""
+    named = [release / name for name in (MANIFEST, PACKAGE, CATALOGUE)]
+    figures = [path for paths in _figure_files(release).values() for path in paths]
+    return sorted([*(path for path in named if path.is_file()), *figures])
+
+
 def says_synthetic(release: Path) -> bool:
     """Return whether a release says of itself that its figures are invented."""
     return "Syntetiska data" in str(_stated(release).get("description", ""))
@@ -92,7 +101,7 @@ def _check(old: Path, new: Path) -> None:
 
 
 def _stated(release: Path) -> dict[str, object]:
-    path = release / "data" / "datapackage.json"
+    path = release / PACKAGE
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
@@ -158,15 +167,16 @@ def _names(files: dict[int, list[Path]]) -> pd.DataFrame:
 
 
 def _hashes(release: Path, *, told: bool = False) -> dict[str, str]:
-    """Return the hash of every product of a release, from its manifest where `told` and it names the product.
+    """Return the hash of every product of a release, from its manifest where `told` and it has one.
 
     A release that is being built may have the manifest of its last time.
     """
-    there = (path.relative_to(release) for path in release.rglob("*") if path.is_file())
-    names = sorted(path.as_posix() for path in there if path.parts[0] not in _MADE_AFTER)
-    manifest = release / "manifest.json"
-    known: dict[str, str] = {}
+    manifest = release / MANIFEST
     if told and manifest.is_file():
         stated = json.loads(manifest.read_text(encoding="utf-8"))
         known = {one["path"]: one["sha256"] for one in stated["products"]}
-    return {name: known.get(name) or sha256(release / name) for name in names}
+    else:
+        paths = sorted(path for path in release.rglob("*") if path.is_file())
+        known = {path.relative_to(release).as_posix(): "" for path in paths}
+    names = sorted(name for name in known if name.partition("/")[0] not in _MADE_AFTER)
+    return {name: known[name] or sha256(release / name) for name in names}

@@ -14,14 +14,12 @@ from lagesbild.catalogue.analyst import TYPES as ANALYST_FRAMES
 from lagesbild.catalogue.background import FILE as BACKGROUND
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.peers import FILE as PEERS
+from lagesbild.disclosure.context_files import DIGEST, context_files
 from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.sources.analyst_files import ANALYST_FILES, read_analyst_files
 from lagesbild.sources.kolada_archive import KoladaArchive
 from lagesbild.sources.kolada_background import background_values
-
-#: Holds a hash of all that stands beside the observations.
-DIGEST = "sammanhang.digest"
 
 
 def analyst_frames(folder: Path, analyst: Path | None, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
@@ -71,5 +69,4 @@ def write_context(work: Path, *, archive: KoladaArchive | None, analyst: Mapping
             write_atomic(work / name, parquet_bytes(analyst[name]))
         else:
             (work / name).unlink(missing_ok=True)
-    present = [path for name in (PEERS, BACKGROUND, *ANALYST_FRAMES) if (path := work / name).is_file()]
-    write_atomic(work / DIGEST, sha256_tree(present, work) + "\n")
+    write_atomic(work / DIGEST, sha256_tree(context_files(work), work) + "\n")

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lagesbild.errors import NotBuiltError
+from lagesbild.errors import DamagedError, NotBuiltError
 from lagesbild.files import remove_unfinished, write_atomic
 from lagesbild.observations.revisions import LOG_TYPES, empty_log
 from lagesbild.sources.kolada_archive import (
@@ -71,6 +71,7 @@ def write_archive(archive: KoladaArchive, folder: Path) -> list[Path]:
     for release, part in log.groupby("release", sort=True, observed=True):
         index["revisions"][str(release)] = _write(folder, f"revisions/{release}", part, LOG_TYPES)
     # The one step that makes the change: before it the old index holds, after it the new.
+    index |= {"sha256": _digest(index)}
     write_atomic(folder / INDEX, json.dumps(index, indent=1, ensure_ascii=False) + "\n")
     kept = [folder / name for kind in ("values", "tables", "revisions") for name in index[kind].values()]
     for path in sorted(set(folder.glob("*/*.parquet")) - set(kept)):
@@ -86,10 +87,12 @@ def read_archive(folder: Path) -> KoladaArchive | None:
     ------
     NotBuiltError
         If a file that the index names is gone.
+    DamagedError
+        If one is not as it was written.
     """
     if not (folder / INDEX).is_file():
         return None
-    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    index = _read_index(folder)
     parts = [_read_values(folder / name) for name in index["values"].values()]
     tables = {kind: _read(folder / name).to_pandas() for kind, name in index["tables"].items()}
     log = read_log(folder)
@@ -131,7 +134,7 @@ def read_release_date(folder: Path) -> str | None:
     """
     if not (folder / INDEX).is_file():
         raise NotBuiltError("the archive of key figures", _COMMAND)
-    release = json.loads((folder / INDEX).read_text(encoding="utf-8"))["release"]
+    release = _read_index(folder)["release"]
     return None if release is None else str(release)
 
 
@@ -139,7 +142,7 @@ def read_log(folder: Path) -> pd.DataFrame | None:
     """Return the log of revisions without reading the figures, or null where there is no archive."""
     if not (folder / INDEX).is_file():
         return None
-    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    index = _read_index(folder)
     logs = [_read(folder / name).to_pandas() for name in index["revisions"].values()]
     return pd.concat(logs, ignore_index=True).astype(empty_log().dtypes.to_dict()) if logs else empty_log()
 
@@ -166,9 +169,34 @@ def _plain(array: pa.Array, kind: pa.DataType) -> pa.Array:
 
 def _read(path: Path, **options: Any) -> pa.Table:
     try:
-        return pq.read_table(path, partitioning=None, **options)
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise NotBuiltError(f"{path.name} of the archive of key figures", _COMMAND) from error
+    # A file is called by the hash of its content: a turned bit, which would be another figure, shows here.
+    if not path.stem.endswith(hashlib.sha256(content).hexdigest()[:16]):
+        raise DamagedError((path.name,), _anew(path.parents[1]))
+    return pq.read_table(pa.BufferReader(content), **options)
+
+
+def _read_index(folder: Path) -> dict[str, Any]:
+    """Return the index, which ends with a hash of what stands above it; those of earlier versions have none."""
+    try:
+        index: dict[str, Any] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        told = index.pop("sha256", None)
+        if told not in (None, _digest(index)) or index.keys() != {"release", "values", "tables", "revisions"}:
+            raise ValueError
+    except (ValueError, AttributeError) as error:
+        raise DamagedError((INDEX,), _anew(folder)) from error
+    return index
+
+
+def _digest(index: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(index, sort_keys=True).encode()).hexdigest()
+
+
+def _anew(folder: Path) -> str:
+    """Return how to get an archive again."""
+    return f"put back {folder} from a copy, or remove it and import a whole dump"
 
 
 def _read_values(path: Path) -> pd.DataFrame:

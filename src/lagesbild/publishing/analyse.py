@@ -11,10 +11,12 @@ from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.publishing.analysis_figures import prepare
 from lagesbild.publishing.analysis_io import STEPS
 from lagesbild.publishing.comparison_groups import release_groups
+from lagesbild.publishing.handed_over import check_released
 from lagesbild.publishing.known_years import known_years
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.run_document import FORK, run_document
 from lagesbild.publishing.yearly_spreads import write_spreads
+from lagesbild.sums import write_sums
 
 
 def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
@@ -40,6 +42,8 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
         If there is no such area.
     NotBuiltError
         If nothing has been released of these years.
+    DamagedError
+        If the released observations are not as the import left them.
     NotebookError
         If a cell fails; names notebook, line and cell.
     """
@@ -48,7 +52,9 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
     if not years:
         command = f"lagesbild import --source {layout.source}"
         raise NotBuiltError(f"the released observations of {layout.source} for {layout.year}", command)
+    check_released(layout, [area])
     prepare()
+    notebooks = []
     write_spreads(layout, area, years)
     release_groups(layout).of(area)  # formed here once, known in every forked notebook
     for year in years:
@@ -60,7 +66,9 @@ def analyse_area(layout: Layout, area: str, *, engine: str = FORK) -> int:
                 engine=engine,
             )
             text = nbformat.writes(executed) + "\n"
-            write_atomic(layout.executed(area, year) / f"{step}.ipynb", text)
+            notebooks.append(layout.executed(area, year) / f"{step}.ipynb")
+            write_atomic(notebooks[-1], text)
+    write_sums(layout.notebook_sums(area), notebooks, layout.root)
     folder = layout.analysis(area)
     digest = sha256_tree(sorted(folder.glob("*/*.parquet")), folder)
     write_atomic(folder.parent / f"{area}.digest", digest + "\n")

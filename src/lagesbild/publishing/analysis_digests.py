@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
+from lagesbild.publishing.handed_over import check_analysis
 from lagesbild.publishing.layout import Layout
 
 
@@ -16,6 +17,8 @@ def analysis_digests(layout: Layout, areas: Iterable[str]) -> dict[str, str]:
     ------
     NotBuiltError
         If one of the areas has not been analysed for the report year.
+    DamagedError
+        If an analysis is not as its notebooks left it.
     """
     found = {}
     for area in areas:
@@ -25,5 +28,6 @@ def analysis_digests(layout: Layout, areas: Iterable[str]) -> dict[str, str]:
                 f"the analysis of {area} {layout.year}",
                 f"lagesbild analyse --source {layout.source} --year {layout.year} --area {area}",
             )
+        check_analysis(layout, area)
         found[digest.relative_to(layout.root).as_posix()] = sha256(digest)
     return found

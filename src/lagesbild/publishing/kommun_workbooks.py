@@ -17,6 +17,7 @@ from lagesbild.presentation.workbook.kommun_workbook import kommun_workbook
 from lagesbild.presentation.workbook.model import Workbook
 from lagesbild.publishing.batch import BatchResult
 from lagesbild.publishing.code_digests import code_digests
+from lagesbild.publishing.handed_over import check_underlag
 from lagesbild.publishing.jobs import Job, run_jobs
 from lagesbild.publishing.kommun_data import underlag_rows
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
@@ -62,6 +63,8 @@ def make_kommun_workbooks(
         For an unknown kommun; suggests the nearest.
     NotBuiltError
         If the underlag has not been made.
+    DamagedError
+        If it is not as it was left.
     """
     wanted = chosen_kommuner(layout, chosen)
     deciding = {name: digest for name, digest in code_digests().items() if not name.startswith("_")}
@@ -97,6 +100,8 @@ def workbook_of(layout: Layout, kommun: Kommun) -> Workbook:
 
 def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
     underlag = underlag_file(layout, kommun.kod)
+    read = {underlag.relative_to(layout.root).as_posix(): sha256(underlag)}
+    check_underlag(layout, read)
     return product_job(
         layout,
         name=kommun.slug,
@@ -104,7 +109,7 @@ def _job(layout: Layout, kommun: Kommun, deciding: Mapping[str, str]) -> Job:
         task=_Task(kommun=kommun.kod, source=layout.source, year=layout.year),
         document=MODULE,
         subject={"kommun": kommun.kod},
-        read={underlag.relative_to(layout.root).as_posix(): sha256(underlag)},
+        read=read,
         deciding=deciding,
         folder="arbetsbocker",
         file=layout.kommun_folder(kommun.slug) / FILE,

@@ -77,6 +77,19 @@ class Layout:
         """One Parquet file per kommun with all that its report needs, for this report year."""
         return self.yearly / "underlag"
 
+    def underlag_of(self, kod: str) -> Path:
+        """Return the file of one kommun's underlag."""
+        return self.underlag / f"{kod}.parquet"
+
+    @property
+    def underlag_sums(self) -> Path:
+        """The hashes of all that `lagesbild underlag` has written for the kommuner."""
+        return self.yearly / "underlag.sha256"
+
+    def notebook_sums(self, area: str) -> Path:
+        """Return the file of the hashes of an area's executed notebooks."""
+        return self.yearly / "notebooks" / f"{area}.sha256"
+
     def additions(self, kod: str) -> Path:
         """Return the file of a kommun's units, good examples and comments (`lagesbild.publishing.additions`)."""
         return self.yearly / "tillagg" / f"{kod}.json"

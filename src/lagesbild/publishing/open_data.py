@@ -20,6 +20,7 @@ from lagesbild.publishing.datasets.quality import QUALITY
 from lagesbild.publishing.datasets.registers import REGISTERS
 from lagesbild.publishing.datasets.results import GROUPS, NATION, SIMILAR, TRENDS, comparison_tables
 from lagesbild.publishing.datasets.table import Table
+from lagesbild.publishing.handed_over import check_analysis, check_notebooks, check_underlag
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
 
 #: The tables that are one for the whole country.
@@ -56,6 +57,8 @@ def write_open_data(layout: Layout) -> list[Path]:
         If what the release shall say of itself is faulty.
     NotBuiltError
         If no area has been analysed for the report year.
+    DamagedError
+        If what it is made from is not as the steps before left it.
     """
     if layout.source not in SOURCE_NAMES:
         raise ParameterError("source", layout.source, SOURCE_NAMES)
@@ -63,6 +66,10 @@ def write_open_data(layout: Layout) -> list[Path]:
         raise NotBuiltError(
             f"the analysis of {layout.year}", f"lagesbild analyse --source {layout.source} --year {layout.year}"
         )
+    check_underlag(layout)
+    for area in AREAS:
+        check_analysis(layout, area.id)
+        check_notebooks(layout, area.id)
     writer = Writer(layout=layout, statement=release_statement(layout.source, layout.year))
     national: list[Dataset] = [*write_figures(writer), *(writer.table(table) for table in tables_of(layout))]
     own = write_kommuner(writer, kommuner())

@@ -9,6 +9,7 @@ from lagesbild.catalogue.regions import Kommun, kommuner
 from lagesbild.catalogue.regions import kommun as kommun_called
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
+from lagesbild.publishing.handed_over import check_underlag
 from lagesbild.publishing.layout import Layout
 
 
@@ -36,7 +37,7 @@ def underlag_file(layout: Layout, kod: str) -> Path:
     NotBuiltError
         If it has not been made.
     """
-    path = layout.underlag / f"{kod}.parquet"
+    path = layout.underlag_of(kod)
     if not path.is_file():
         raise NotBuiltError(
             f"the underlag of {kommun_called(kod).namn} for {layout.year}",
@@ -46,11 +47,19 @@ def underlag_file(layout: Layout, kod: str) -> Path:
 
 
 def own_data(layout: Layout, kod: str) -> dict[str, str]:
-    """Return name and SHA-256 of the data that one kommun's report reads."""
+    """Return name and SHA-256 of the data that one kommun's report reads.
+
+    Raises
+    ------
+    DamagedError
+        If a file is not as it was left when the underlag was made.
+    """
     files = [
-        layout.underlag / f"{kod}.parquet",
+        layout.underlag_of(kod),
         layout.similar(kod),
         layout.additions(kod),
         layout.districts(kod),
     ]
-    return {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
+    found = {path.relative_to(layout.root).as_posix(): sha256(path) for path in files if path.is_file()}
+    check_underlag(layout, found)
+    return found

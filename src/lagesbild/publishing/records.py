@@ -80,7 +80,7 @@ def is_current(wanted: Record, path: Path, root: Path) -> bool:
     `wanted` has the inputs of now; its outputs are not looked at.
     """
     made = read_record(path)
-    if made is None or made.fingerprint != wanted.fingerprint:
+    if made is None or (made.kind, made.fingerprint) != (wanted.kind, wanted.fingerprint):
         return False
     for name, digest in made.outputs.items():
         output = root / name

@@ -110,7 +110,7 @@ def keep_page(report: Report, notebook: NotebookNode, staged: str, root: Path) -
 def rendered_page(path: Path, key: str) -> bool:
     """Return whether the page at `path` is the one that its key says, and that key the one given."""
     there = key_file(path)
-    return there.is_file() and there.read_text(encoding="utf-8").split() == [key, _content(path)]
+    return there.is_file() and there.read_bytes().split() == [key.encode(), _content(path).encode()]
 
 
 def pages_that_fit(layout: Layout, site: Frame) -> dict[str, Path]:

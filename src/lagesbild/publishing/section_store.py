@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lagesbild.files import write_atomic
+from lagesbild.files import sha256, write_atomic
 from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.layout import Layout
 
@@ -42,13 +42,19 @@ def keep(layout: Layout, name: str, key: str, files: Mapping[str, str | bytes]) 
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    write_atomic(folder / "nyckel.json", json.dumps({"key": key, "files": list(files)}))
+    told = {path: sha256(folder / path) for path in files}
+    write_atomic(folder / "nyckel.json", json.dumps({"key": key, "files": told}))
 
 
 def kept(layout: Layout, name: str, key: str) -> bool:
     """Return whether one part's files are those that the key gives."""
-    note = _folder(layout, name) / "nyckel.json"
-    return note.is_file() and json.loads(note.read_text(encoding="utf-8"))["key"] == key
+    folder = _folder(layout, name)
+    try:
+        told = json.loads((folder / "nyckel.json").read_text(encoding="utf-8"))
+        # What a bad disk has altered since is made anew too.
+        return bool(told["key"] == key and all(sha256(folder / path) == one for path, one in told["files"].items()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def put(layout: Layout, name: str) -> Iterator[str]:

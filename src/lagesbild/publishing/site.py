@@ -17,12 +17,14 @@ from nbformat import NotebookNode
 from lagesbild.catalogue.areas import STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.resources import project_root
-from lagesbild.errors import NotBuiltError
-from lagesbild.files import holding, write_atomic
+from lagesbild.errors import DamagedError, NotBuiltError
+from lagesbild.files import exchange, holding, sha256, sync_folder, write_atomic
 from lagesbild.publishing.engines import RenderEngine, choose_engine, with_metadata
+from lagesbild.publishing.handed_over import check_underlag
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_notebooks import method_notebook, run_method_pages
 from lagesbild.publishing.method_pages import method_pages
+from lagesbild.publishing.records import read_record
 from lagesbild.publishing.release_metadata import common_metadata
 from lagesbild.publishing.site_notebooks import page_notebook_file, run_written_pages, written_pages
 from lagesbild.publishing.site_page import page_text
@@ -80,14 +82,14 @@ def _render(layout: Layout, renderer: RenderEngine, fresh: Path, cores: int) -> 
 
 
 def _put_in_place(fresh: Path, site: Path) -> None:
-    """Swap the finished folder for the published one."""
+    """Swap the finished folder for the published one; at every moment one of them is published."""
     site.parent.mkdir(parents=True, exist_ok=True)
-    old = fresh.with_name("site-replaced")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    if not site.exists():
+        fresh.rename(site)
+    else:
+        exchange(fresh, site)
+        shutil.rmtree(fresh, ignore_errors=True)
+    sync_folder(site.parent)
 
 
 def stage_site(layout: Layout, *, cores: int = 1) -> None:
@@ -97,7 +99,10 @@ def stage_site(layout: Layout, *, cores: int = 1) -> None:
     ------
     NotBuiltError
         If a report that is a page has not been made.
+    DamagedError
+        If what it is made from is not as the steps before left it.
     """
+    check_underlag(layout)
     stage = layout.site_project
     shutil.rmtree(stage, ignore_errors=True)
     run_written_pages(layout, cores=cores).raise_failures()
@@ -140,14 +145,22 @@ def _copy_files(stage: Path) -> None:
 def _copy_twin(layout: Layout, address: str) -> None:
     twin = layout.twins / f"{address}.ipynb"
     if not twin.is_file():
-        command = "kommun" if address.startswith("kommuner") else "lagesrapport"
-        raise NotBuiltError(
-            f"the report {address.split('/')[1]}",
-            f"lagesbild {command} --source {layout.source} --year {layout.year}",
-        )
+        command = f"{_command_of(address)} --source {layout.source} --year {layout.year}"
+        raise NotBuiltError(f"the report {address.split('/')[1]}", command)
+    # The notebook belongs to the report: it is the one that the report's record tells of.
+    record = read_record(layout.records / f"{Path(address).parent}.json")
+    told = {} if record is None else record.outputs
+    name = twin.relative_to(layout.root).as_posix()
+    if told.get(name, digest := sha256(twin)) != digest:
+        raise DamagedError((name,), f"{_command_of(address)} --source {layout.source} --year {layout.year}")
     page = layout.site_project / f"{address}.ipynb"
     page.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(twin, page)
+
+
+def _command_of(address: str) -> str:
+    """Return the command that makes the report of an address."""
+    return "lagesbild kommun" if address.startswith("kommuner") else "lagesbild lagesrapport"
 
 
 def _write(layout: Layout, notebook: NotebookNode, address: str) -> None:

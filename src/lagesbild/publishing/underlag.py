@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.catalogue.areas import AREAS
+from lagesbild.catalogue.areas import AREA_IDS, AREAS
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.vocabulary import Level
@@ -22,9 +22,11 @@ from lagesbild.methods.places import places
 from lagesbild.publishing.additions import write_additions
 from lagesbild.publishing.comparison_groups import release_groups
 from lagesbild.publishing.district_rows import write_districts
+from lagesbild.publishing.handed_over import check_analysis, check_released
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.own_data import underlag_file
 from lagesbild.publishing.similar_kommuner import write_similar
+from lagesbild.sums import write_sums
 
 #: Columns of the trend analysis that follow the report year's total into the underlag.
 TREND_COLUMNS = (
@@ -98,7 +100,12 @@ def write_underlag(layout: Layout) -> list[Path]:
     ------
     NotBuiltError
         If an area has not been analysed.
+    DamagedError
+        If what it is made from is not as the steps before left it.
     """
+    check_released(layout, AREA_IDS)
+    for area in AREA_IDS:
+        check_analysis(layout, area)
     comparisons = read_frames(layout, "jamforelser")
     trends = read_frames(layout, "trender")
     trends = trends[(trends["level"] == "kommun") & (trends["year"] == layout.year)]
@@ -116,13 +123,16 @@ def write_underlag(layout: Layout) -> list[Path]:
     nothing = parquet_bytes(joined.iloc[:0])
     written = []
     for kommun in kommuner():
-        path = layout.underlag / f"{kommun.kod}.parquet"
+        path = layout.underlag_of(kommun.kod)
         write_atomic(path, by_kommun.get(kommun.kod, nothing))
         written.append(path)
     groups = release_groups(layout)
     write_similar(layout)
     write_additions(layout, joined, groups)
     write_districts(layout)
+    per_kommun = (layout.underlag_of, layout.similar, layout.additions, layout.districts)
+    files = (path_of(kommun.kod) for kommun in kommuner() for path_of in per_kommun)
+    write_sums(layout.underlag_sums, (path for path in files if path.is_file()), layout.root)
     return written
 
 

@@ -200,7 +200,7 @@ def _file_faults(folder: Path, name: str) -> list[Fault]:
         else:
             rows = _read_text(path)
             found, n_rows = list(rows[0]) if rows else _head(path), len(rows)
-    except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error):
+    except (pa.ArrowException, OSError, ValueError, LookupError, csv.Error):
         kind = "Parquet" if is_parquet else "UTF-8 CSV"
         return [Fault(what=f"the file is no readable {kind} file", file=str(path), action=_FETCH)]
     faults = [
@@ -217,10 +217,16 @@ def _file_faults(folder: Path, name: str) -> list[Fault]:
 
 def read_observations(path: Path, required: Sequence[str]) -> pd.DataFrame:
     """Return the dump's rows with text as categories."""
-    present = pq.ParquetFile(path).schema_arrow.names
-    wanted = [name for name in dict.fromkeys((*required, *OPTIONAL_COLUMNS)) if name in present]
-    table = pq.read_table(path, columns=wanted, read_dictionary=[n for n in _DICTIONARIES if n in wanted])
-    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    try:
+        present = pq.ParquetFile(path).schema_arrow.names
+        wanted = [name for name in dict.fromkeys((*required, *OPTIONAL_COLUMNS)) if name in present]
+        coded = [name for name in _DICTIONARIES if name in wanted]
+        table = pq.read_table(path, columns=wanted, read_dictionary=coded, page_checksum_verification=True)
+        table.validate(full=True)
+        frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    except (pa.ArrowException, OSError, ValueError, LookupError) as error:
+        fault = Fault(what="the file is no readable Parquet file", file=str(path), action=_FETCH)
+        raise InputError("Kolada dump refused", [fault]) from error
     return frame
 
 

@@ -53,7 +53,13 @@ def read_release(path: Path) -> ReadRelease:
         fault = Fault(what="the file is no JSON object", file=str(path), action="Fetch the dump again")
         return ReadRelease(release=Release(), faults=(fault,))
     found = {name: note.get(name) for name in ("release", "from_date")}
+    # A misspelt from_date would let a dump of changes take the place of everything.
     faults = tuple(
+        Fault(what=f"unknown field {name!r}", file=str(path), expected="release, from_date", action="Correct the name")
+        for name in note
+        if name not in found
+    )
+    faults += tuple(
         Fault(what=f"{name} {value!r} is no date", file=str(path), expected="year-month-day, as 2026-03-01")
         for name, value in found.items()
         if value is not None and not is_date(value)

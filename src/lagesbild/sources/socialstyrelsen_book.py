@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,21 @@ from lagesbild.sources.socialstyrelsen_layout import Merge, Sheet
 SUFFIXES = (".xlsx", ".xls", ".csv")
 #: The fill of "brown rows": units whose figures were put together from departments' (Enhetsundersökningen 2016).
 _BROWN = "FFFFCC"
+#: What the libraries raise for a damaged file; zlib's and the XML parser's errors are none of the others.
+_UNREADABLE = (
+    CalamineError,
+    OSError,
+    EOFError,
+    csv.Error,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OverflowError,
+)
 _AFTER_YEAR = re.compile(r".*?-\d{4}-?(?P<rest>.*)")
 
 
@@ -45,7 +61,7 @@ def open_book(path: Path) -> tuple[list[Sheet], list[Fault]]:
     """
     try:
         return (list(_csv(path)) if path.suffix.lower() == ".csv" else list(_workbook(path))), []
-    except (CalamineError, OSError, csv.Error, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except _UNREADABLE as error:
         what = f"the file is no readable workbook: {error}"
         action = "Save it again as .xlsx, or fetch it again"
         return [], [Fault(what=what, file=path.name, action=action)]
@@ -66,7 +82,10 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 
 def _workbook(path: Path) -> Iterator[Sheet]:
-    brown = _brown_rows(path) if path.suffix.lower() == ".xlsx" else None
+    brown = None
+    if path.suffix.lower() == ".xlsx":
+        _check_sums(path)
+        brown = _brown_rows(path)
     with CalamineWorkbook.from_path(path) as workbook:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
@@ -77,6 +96,14 @@ def _workbook(path: Path) -> Iterator[Sheet]:
                 merged=_merges(sheet.merged_cell_ranges),
                 brown=None if brown is None else brown.get(name, frozenset()),
             )
+
+
+def _check_sums(path: Path) -> None:
+    """Refuse a workbook one of whose parts does not have its checksum; calamine does not look at them."""
+    with zipfile.ZipFile(path) as archive:
+        damaged = archive.testzip()
+    if damaged is not None:
+        raise zipfile.BadZipFile(f"the part {damaged} is damaged")
 
 
 def _merges(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> tuple[Merge, ...] | None:

@@ -55,7 +55,7 @@ def write_kolada(
     figures = background_figures(seed=seed, land=land, years=years, given=_given(rows, land, years))
     both = pd.concat([rows, _background_rows(figures, known)], ignore_index=True)
     both = both.sort_values(["kpi", "geo", "year", "gender"], ignore_index=True)
-    both.to_parquet(folder / "observations.parquet", index=False)
+    both.to_parquet(folder / "observations.parquet", index=False, write_page_checksum=True)
     kpis = [_kpi_row(one, years[-1]) for one in indicators]
     kpis += [_background_kpi_row(kpi, title, years[-1]) for kpi, title in titles().items() if kpi not in known]
     write_csv(folder / "kpi.csv", KPI_COLUMNS, kpis)

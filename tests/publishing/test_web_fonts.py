@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 from lagesbild.publishing import web_fonts
+from lagesbild.publishing.cut_fonts import cut_fonts
 from lagesbild.publishing.web_fonts import font_faces, font_files, picture_font_faces
 
 
@@ -26,7 +28,8 @@ def test_the_fonts_ask_no_other_host_stay_small_and_hide_no_text() -> None:
     assert len(picture_font_faces(bold=True)) < 30_000
 
 
-def test_the_same_package_gives_the_same_fonts() -> None:
-    first = font_files()
-    web_fonts._cut.cache_clear()
-    assert font_files() == first
+def test_the_committed_fonts_are_those_of_the_package() -> None:
+    fonts = cut_fonts()
+    there = {path.name: path.read_bytes() for path in Path(web_fonts.__file__).with_name(web_fonts.FOLDER).iterdir()}
+    assert there == fonts
+    assert {f"{web_fonts.FOLDER}/{name}" for name in fonts} > set(font_files())

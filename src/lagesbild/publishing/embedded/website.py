@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import joblib
 import nbformat
 from nbformat import NotebookNode
 
@@ -92,6 +91,8 @@ def render_project(
         if jobs > 1 and len(wanted) > 1:
             # The costly pages first, so that no process is left with one at the end.
             wanted.sort(key=lambda one: -(folder / one).stat().st_size)
+            import joblib  # noqa: PLC0415 - a report renders its one page without
+
             shared = joblib.delayed(_document)
             results = joblib.Parallel(n_jobs=jobs)(shared(project, one, pages, fresh) for one in wanted)
         else:

@@ -19,7 +19,8 @@ COMMANDS = (
     *("demo", "import", "analyse", "underlag", "kommun", "lagesrapport", "data", "site", "manifest", "verify"),
     *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
     *("accessibility", "arbetsbok", "diff", "grupp", "lan", "presentation", "quality", "revideringar", "revisions"),
-    *("faktablad", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok", "new-year", "prosa"),
+    *("faktablad", "granskningsguide", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok"),
+    *("new-year", "prosa"),
 )
 
 

@@ -55,6 +55,7 @@ def expected(built: Built) -> dict[str, set[str]]:
         "gross lists": {f"kommuner/{slug}/att-analysera.csv" for slug in slugs},
         "reviews of the indicators": {f"granskning/oversyn-{area}.pdf" for area in AREA_IDS},
         "the audit's statistics repeated": {"granskning/granskning.pdf"},
+        "audit guide": {"granskning/granskningsguide.pdf", "site/granska/index.html"},
         "faktablad": {f"omraden/{area}/faktablad.pdf" for area in AREA_IDS},
         "metodbeskrivningar": {f"omraden/{area}/metodbeskrivning.pdf" for area in AREA_IDS},
         "metodbok": {"metod/metodbok.pdf"},

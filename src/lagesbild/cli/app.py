@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lagesbild.cli.accessibility_commands import accessibility
-from lagesbild.cli.audit_commands import granskning
+from lagesbild.cli.audit_commands import granskning, granskningsguide
 from lagesbild.cli.calendar_commands import kalender
 from lagesbild.cli.catalogue_commands import app as catalogue_app
 from lagesbild.cli.colours_commands import colours
@@ -274,6 +274,7 @@ app.command()(download)
 app.command()(faktablad)
 app.command()(freeze)
 app.command()(granskning)
+app.command()(granskningsguide)
 app.command()(grupp)
 app.command()(kvalitetsdeklaration)
 app.command()(kalender)

@@ -1,4 +1,4 @@
-"""``lagesbild granskning``: Riksrevisionen's statistical analysis repeated."""
+"""``lagesbild granskning`` and ``granskningsguide``: the audit repeated, and a guide for the next one."""
 
 from __future__ import annotations
 
@@ -32,4 +32,18 @@ def granskning(
             place, areas, first_year=first_year, indicators=indicators, cores=cores(jobs), engine=engine
         )
     typer.echo(f"granskningar: {result.made} made, {result.current} up to date")
+    result.raise_failures()
+
+
+def granskningsguide(
+    source: Source = "demo", year: Year = 2024, root: Root = Path(), jobs: Jobs = 0, engine: Engine = None
+) -> None:
+    """Make the audit guide (PDF): what anybody can check in an hour and in a day."""
+    from lagesbild.publishing.audit_guide import make_audit_guide
+    from lagesbild.publishing.timings import timed
+
+    place = layout(source, year, root)
+    with timed(place.work, "granskningsguide"):
+        result = make_audit_guide(place, cores=cores(jobs), engine=engine)
+    typer.echo(f"granskningsguide: {result.made} made, {result.current} up to date")
     result.raise_failures()

@@ -26,6 +26,7 @@ MODULES: tuple[str, ...] = (
     "lagesbild.publishing.indicator_pages",
     "lagesbild.publishing.method_section",
     "lagesbild.publishing.quality_section",
+    "lagesbild.publishing.audit_guide_section",
     "lagesbild.publishing.compare_section",
     "lagesbild.publishing.similar_section",
     "lagesbild.publishing.calendar_section",

@@ -55,7 +55,6 @@ REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REPORT_DOCX := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.docx)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
-GUIDE := $(RELEASE)/granskning/granskningsguide.pdf
 FACT_SHEETS := $(AREAS:%=$(RELEASE)/omraden/%/faktablad.pdf)
 DESCRIPTIONS := $(AREAS:%=$(RELEASE)/omraden/%/metodbeskrivning.pdf)
 METHOD_BOOK := $(RELEASE)/metod/metodbok.pdf
@@ -75,9 +74,17 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning granskningsguide faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify reproduce accessibility check lock mall clean help pictures
 
-release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data
+release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data; VERSION=2024.1 freezes it
+ifdef VERSION
+release: stated-version
+	$(LAGESBILD) freeze $(AT) --version "$(VERSION)" $(if $(DATA),--data "$(DATA)") $(if $(PREVIOUS),--previous "$(PREVIOUS)")
+
+# Whether the release is that version, told before anything is built for it.
+stated-version: FORCE | .venv/ready
+	$(LAGESBILD) freeze $(AT) --version "$(VERSION)" $(if $(PREVIOUS),--previous "$(PREVIOUS)") --check
+endif
 
 kommuner: $(KOMMUN_PDFS) ## the reports of all 290 kommuner
 
@@ -97,8 +104,6 @@ lagesrapporter: $(REPORT_PDFS) $(REPORT_DOCX) ## the three national lägesrappor
 oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
 
 granskning: $(AUDIT_PDF) ## Riksrevisionen's statistical analysis, repeated
-
-granskningsguide: $(GUIDE) ## what an auditor can check in an hour and in a day
 
 faktablad: $(FACT_SHEETS) ## two pages on each area's national results
 
@@ -216,25 +221,21 @@ $(DECLARATIONS) &: $(AREA_DIGESTS) $(wildcard reports/metod/*) $(RENDER_CODE) | 
 	$(LAGESBILD) kvalitetsdeklaration $(RENDER)
 	@touch $(DECLARATIONS)
 
-$(GUIDE): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(wildcard reports/granskningsguide/*) | .venv/ready
-	$(LAGESBILD) granskningsguide $(RENDER)
-	@touch $@
-
 # The name of the release before, in a file that changes when another is given.
 $(Y)/previous.txt: FORCE
 	@mkdir -p $(@D); echo "$(PREVIOUS)" | cmp --silent - $@ || echo "$(PREVIOUS)" > $@
 
 FORCE:
 
-$(REVISIONS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(Y)/previous.txt | .venv/ready
+$(REVISIONS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(Y)/previous.txt | .venv/ready
 	$(LAGESBILD) revideringar $(AT) $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 	@touch $@
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 
@@ -252,6 +253,10 @@ leaks: $(MANIFEST) ## look for withheld figures in every file of the release
 
 verify: $(if $(wildcard .venv/bin/lagesbild),,.venv/ready) ## hold the release, its raw files and its code against the manifest; builds nothing
 	$(LAGESBILD) verify $(AT) $(if $(DATA),--data "$(DATA)")
+
+reproduce: $(if $(wildcard .venv/bin/lagesbild),,.venv/ready) ## build the release anew in a clean folder and compare all: ARCHIVE=<file>, FIGURE=<spårkod>
+	$(LAGESBILD) reproduce $(AT) --jobs $(JOBS) $(if $(DATA),--data "$(DATA)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") \
+		$(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(FIGURE),--figure "$(FIGURE)")
 
 accessibility: $(MANIFEST) ## look through every PDF and workbook of the release: language, headings, tables, alt texts
 	$(LAGESBILD) accessibility $(AT) --jobs $(JOBS)

@@ -18,8 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
 STEPS = (
     *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
-    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data"),
-    *("granskningsguide", "revideringar", "site", "manifest"),
+    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data", "revideringar", "site", "manifest"),
 )
 
 
@@ -96,6 +95,25 @@ def test_the_release_before_is_named_and_without_one_this_is_the_first(checkout:
     assert "--previous" not in first.stdout
     later = make("-n", "revideringar", "PREVIOUS=/releases/demo-2023", folder=checkout)
     assert 'lagesbild revideringar --source demo --year 2024 --previous "/releases/demo-2023"' in later.stdout
+
+
+def test_a_version_is_checked_before_anything_is_built_and_frozen_when_all_is(checkout: Path) -> None:
+    plan = make("-n", "-j1", "release", "VERSION=2024.1", "PREVIOUS=/releases/demo-2023", folder=checkout)
+    assert plan.returncode == 0, plan.stderr
+    commands = re.findall(r"^\.venv/bin/lagesbild (.*)$", plan.stdout, re.MULTILINE)
+    frozen = 'freeze --source demo --year 2024 --version "2024.1"'
+    assert " ".join(commands[-1].split()) == f'{frozen} --previous "/releases/demo-2023"'
+    assert sum(one.startswith(frozen) and one.endswith("--check") for one in commands) == 1
+    assert "freeze" not in make("-n", "release", folder=checkout).stdout
+
+
+def test_what_is_to_be_reproduced_is_told_and_nothing_is_built_for_it(checkout: Path) -> None:
+    (checkout / ".venv/bin").mkdir(parents=True)
+    (checkout / ".venv/bin/lagesbild").touch()
+    plan = make("-n", "reproduce", "JOBS=2", "ARCHIVE=a.tar.gz", "FIGURE=K7Q2-F3MX", folder=checkout)
+    told = " ".join(plan.stdout.replace("\\\n", " ").split())
+    assert told.startswith(".venv/bin/lagesbild reproduce --source demo --year 2024 --jobs 2")
+    assert told.endswith('--archive "a.tar.gz" --figure "K7Q2-F3MX"')
 
 
 def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:

@@ -55,6 +55,7 @@ REPORT_PDFS := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.pdf)
 REPORT_DOCX := $(REPORTS:%=$(RELEASE)/lagesrapporter/%.docx)
 REVIEW_PDFS := $(AREAS:%=$(RELEASE)/granskning/oversyn-%.pdf)
 AUDIT_PDF := $(RELEASE)/granskning/granskning.pdf
+GUIDE := $(RELEASE)/granskning/granskningsguide.pdf
 FACT_SHEETS := $(AREAS:%=$(RELEASE)/omraden/%/faktablad.pdf)
 DESCRIPTIONS := $(AREAS:%=$(RELEASE)/omraden/%/metodbeskrivning.pdf)
 METHOD_BOOK := $(RELEASE)/metod/metodbok.pdf
@@ -74,7 +75,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify reproduce accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning granskningsguide faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify reproduce accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data; VERSION=2024.1 freezes it
 ifdef VERSION
@@ -104,6 +105,8 @@ lagesrapporter: $(REPORT_PDFS) $(REPORT_DOCX) ## the three national lägesrappor
 oversyn: $(REVIEW_PDFS) ## the critical review of each area's indicators
 
 granskning: $(AUDIT_PDF) ## Riksrevisionen's statistical analysis, repeated
+
+granskningsguide: $(GUIDE) ## what an auditor can check in an hour and in a day
 
 faktablad: $(FACT_SHEETS) ## two pages on each area's national results
 
@@ -221,21 +224,25 @@ $(DECLARATIONS) &: $(AREA_DIGESTS) $(wildcard reports/metod/*) $(RENDER_CODE) | 
 	$(LAGESBILD) kvalitetsdeklaration $(RENDER)
 	@touch $(DECLARATIONS)
 
+$(GUIDE): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(wildcard reports/granskningsguide/*) | .venv/ready
+	$(LAGESBILD) granskningsguide $(RENDER)
+	@touch $@
+
 # The name of the release before, in a file that changes when another is given.
 $(Y)/previous.txt: FORCE
 	@mkdir -p $(@D); echo "$(PREVIOUS)" | cmp --silent - $@ || echo "$(PREVIOUS)" > $@
 
 FORCE:
 
-$(REVISIONS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(Y)/previous.txt | .venv/ready
+$(REVISIONS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(Y)/previous.txt | .venv/ready
 	$(LAGESBILD) revideringar $(AT) $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 	@touch $@
 
-$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
+$(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(shell find reports/site -type f) $(wildcard reports/*.*css) $(wildcard data/published/*) | .venv/ready
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 
@@ -273,9 +280,10 @@ lock: ## resolve the dependencies anew and write requirements.lock
 	_work/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --extra dev --no-header --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
 
-mall: .venv/ready ## make the templates of slides and Word documents anew from Pandoc's own
+mall: .venv/ready ## make the templates of slides and Word documents anew from Pandoc's own, and cut the web fonts
 	.venv/bin/python -m lagesbild.publishing.slide_template reports/presentation/mall.pptx
 	.venv/bin/python -m lagesbild.publishing.docx_template reports/lagesrapport/mall.docx
+	.venv/bin/python -m lagesbild.publishing.cut_fonts src/lagesbild/publishing/typsnitt
 
 clean: ## remove what was built (not .venv)
 	rm -rf _work _release

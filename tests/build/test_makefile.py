@@ -18,7 +18,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
 STEPS = (
     *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
-    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data", "revideringar", "site", "manifest"),
+    *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data"),
+    *("granskningsguide", "revideringar", "site", "manifest"),
 )
 
 

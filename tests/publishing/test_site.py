@@ -13,7 +13,8 @@ import yaml
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommun
 from lagesbild.errors import DocumentError, NotBuiltError, ParameterError
-from lagesbild.provenance.manifest import manifest, write_manifest
+from lagesbild.files import sha256
+from lagesbild.provenance.manifest import BESIDE, manifest, write_manifest
 from lagesbild.provenance.products import product_table
 from lagesbild.publishing import site, site_notebooks, site_sections
 from lagesbild.publishing.batch import BatchResult
@@ -154,14 +155,24 @@ def test_the_manifest_names_every_file_and_what_the_reports_were_made_from(built
     told = manifest(built)
     paths = [product["path"] for product in told["products"]]
     files = {path.relative_to(built.release).as_posix() for path in built.release.rglob("*") if path.is_file()}
-    assert set(paths) == files - {"manifest.json"}
+    assert set(paths) == files - set(BESIDE)
     assert paths == sorted(paths)
     assert told["synthetic"] is True
     report = next(one for one in told["products"] if one["path"] == "kommuner/1440-ale/kommunrapport.pdf")
     assert report["kind"] == "kommunrapport"
     assert report["engine"] == "embedded"
     assert report["parameters"]["kommun"] == "1440"
-    assert "_work/demo/2024/underlag/1440.parquet" in report["inputs"]
+    underlag = report["inputs"]["underlag/1440"]
+    assert told["nodes"]["underlag/1440"]["sha256"] == underlag == sha256(built.underlag / "1440.parquet")
+    pages = [one for one in told["products"] if one["kind"] == "page"]
+    assert len(pages) == len(list(built.site.rglob("*.html")))
+    for one in told["products"]:
+        assert all(one[name] for name in ("kind", "document", "document_sha256", "parameters", "engine", "inputs")), one
+        assert set(one["inputs"]) <= set(told["nodes"]), one["path"]
+    page = next(one for one in pages if one["path"] == "site/kommuner/1440-ale/index.html")
+    assert page["document"] == report["document"]
+    assert "underlag/1440" in told["nodes"]["twins/kommuner/1440-ale/index"]["inputs"]
+    assert "analysis/aldreomsorg" in told["nodes"]["all/analysis"]["inputs"]
     assert str(built.root) not in (built.release / "manifest.json").read_text()
 
 

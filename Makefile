@@ -134,8 +134,14 @@ area: $(Y)/analysis/$(A).digest ## the indicators of one area, all years: make a
 
 # --- from outside files to released observations --------------------------------------------------------
 
-$(WORK)/raw.stamp: $(KNOWN) $(wildcard data/demo/*.csv) $(call code,sources/demo) | .venv/ready
-	$(LAGESBILD) demo --output $(WORK)/raw
+# The demo's outside files reach the report year, 2024 at least.
+LAST := $(shell echo $$(( $(YEAR) > 2024 ? $(YEAR) : 2024 )))
+
+$(WORK)/last-year.txt: FORCE
+	@mkdir -p $(@D); echo $(LAST) | cmp --silent - $@ || echo $(LAST) > $@
+
+$(WORK)/raw.stamp: $(KNOWN) $(wildcard data/demo/*.csv) $(call code,sources/demo) $(WORK)/last-year.txt | .venv/ready
+	$(LAGESBILD) demo --output $(WORK)/raw --last-year $(LAST)
 	@touch $@
 
 $(WORK)/import.stamp: $(RAW) $(INTAKE_CODE) | .venv/ready

@@ -71,6 +71,7 @@ app = typer.Typer(
 def demo(
     output: Annotated[Path, typer.Option(help="Folder for the generated files.")] = Path("_work/demo/raw"),
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 2024,
+    last_year: Annotated[int, typer.Option(min=2017, max=2040, help="Last year of the figures.")] = 2024,
 ) -> None:
     """Write invented outside files: a Kolada-like dump and Socialstyrelsen-like workbooks."""
     from lagesbild.catalogue.load import load_catalogue
@@ -78,7 +79,7 @@ def demo(
     from lagesbild.sources.demo import generate
 
     with timed(output.parent, "demo"):
-        generate(output, seed=seed, years=range(2016, 2025), catalogue=load_catalogue())
+        generate(output, seed=seed, years=range(2016, last_year + 1), catalogue=load_catalogue())
 
 
 @app.command(name="import")

@@ -140,6 +140,19 @@ def _pdf_alone(path: Path, tmp_path: Path) -> bytes:
     return (tmp_path / "ut.pdf").read_bytes()
 
 
+def test_no_table_begins_with_one_row_at_a_pages_foot(write_document, tmp_path: Path) -> None:
+    # Each table is pushed further down its page than the one before; where it is divided, two rows stand before that.
+    parts = []
+    for table, lines in enumerate(range(28, 40)):
+        rows = "\n".join(f"| t{table} rad | {n} |" for n in range(12))
+        parts.append("Ett stycke.\n\n" * lines + f"| A | B |\n|---|---|\n{rows}\n\n: En tabell {{#tbl-t{table}}}")
+    content = _pdf_alone(write_document("\n\n{{< pagebreak >}}\n\n".join(parts)), tmp_path)
+    text = pages(content, tmp_path)
+    first = [next(n for page in text if (n := page.count(f"t{table} rad"))) for table in range(len(parts))]
+    assert 1 not in first
+    assert len(set(first)) > 3
+
+
 def test_relative_column_widths_come_from_the_dashes(write_document, tmp_path: Path) -> None:
     path = write_document(f"| A | B |\n|{'-' * 90}|{'-' * 10}:|\n| x | 1 |")
     project = read_project(path.parent)

@@ -80,7 +80,7 @@ def test_a_change_has_its_pace_and_interval(national_view: Views) -> None:
     view = national_view()
     trends = view.trends.assign(slope_lower=[0.55, np.nan], slope_upper=[2.44, np.nan])
     told = change_line(replace(view, trends=trends), view.catalogue.by_id("ao-nojda"))
-    assert told.endswith("i genomsnitt +1,5 procentenheter om året (95 procents intervall +0,6 till +2,4).")
+    assert told.endswith("; trenden är +1,5 procentenheter om året (95 procents intervall +0,6 till +2,4).")
     small = view.trends.assign(slope=[0.04, np.nan], slope_lower=[0.013, np.nan], slope_upper=[0.067, np.nan])
     told = change_line(replace(view, trends=small), view.catalogue.by_id("ao-nojda"))
     assert told.endswith("+0,04 procentenheter om året (95 procents intervall +0,01 till +0,07).")

@@ -199,6 +199,14 @@ def test_every_figure_says_that_the_data_are_invented(national_view: Views) -> N
     assert all("Syntetiska data" in drawing for drawing in drawings)
 
 
+def test_no_picture_but_the_maps_leaves_its_place_in_print(national_view: Views) -> None:
+    text = report(national_view()).areas()
+    rules = re.findall(r"```\{=typst\}\n(#show.*?)\n```", text, flags=re.DOTALL)
+    assert "\n".join(rules).count("placement") == len(report(national_view()).report.areas)
+    assert "#show <fig-karta-aldreomsorg>: set figure(placement: auto)" in rules[0]
+    assert "{#fig-karta-aldreomsorg}" in text or "#fig-karta-aldreomsorg" in text.replace(rules[0], "")
+
+
 def test_rikets_line_never_mixes_the_sources_figure_with_a_mean_of_kommuner(national_view: Views) -> None:
     view = national_view()
     nojda = view.catalogue.by_id("ao-nojda")

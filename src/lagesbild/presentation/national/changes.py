@@ -35,7 +35,10 @@ def change_line(view: NationalView, indicator: Indicator, *, with_area: bool = F
 
 
 def _pace(view: NationalView, indicator: Indicator) -> str:
-    """Return the mean change per year with its interval; empty where it isn't known."""
+    """Return the trend's slope with its interval; empty where it isn't known.
+
+    It is of all years, not the change between the first and the last shared out, and is never called a mean.
+    """
     slope, ends = view.slope(indicator), view.slope_interval(indicator)
     if slope is None or ends is None:
         return ""
@@ -43,7 +46,7 @@ def _pace(view: NationalView, indicator: Indicator) -> str:
     told = [f"{'+' if value > 0 else ''}{number(value, decimals)}" for value in (slope, *ends)]
     percent = indicator.is_answer or indicator.scale is Scale.PROCENT
     unit = " procentenheter" if percent else ""
-    return f", i genomsnitt {told[0]}{unit} om året (95 procents intervall {told[1]} till {told[2]})"
+    return f"; trenden är {told[0]}{unit} om året (95 procents intervall {told[1]} till {told[2]})"
 
 
 def _decimals(values: Sequence[float]) -> int:

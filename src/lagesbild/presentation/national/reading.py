@@ -17,6 +17,9 @@ def reading_parts() -> list[str]:
         "**Säkerställt.** En förändring eller skillnad kallas säkerställd när den är större än vad slumpen brukar ge. "
         "Att något inte är säkerställt betyder inte att det är oförändrat, utan att uppgifterna inte räcker för att "
         "säga det.",
+        "**Trend.** Trenden är lutningen på den räta linje som bäst följer seriens alla mätningar. Den kan därför vara "
+        "både brantare och flackare än skillnaden mellan det första och det sista året. Skillnader räknas på "
+        "oavrundade värden, så en skillnad kan avvika något från den mellan två avrundade tal.",
         "**Struktur, process och resultat** läses tillsammans. Att en förutsättning finns på plats visar inte att den "
         "används, och ett resultat visar inte vad som har gett det. När struktur och process förbättras utan att "
         "resultaten gör det kan det bero på att effekten dröjer, att arbetssättet inte används fullt ut eller att "

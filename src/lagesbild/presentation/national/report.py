@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lagesbild.catalogue.areas import StatusReport
+from lagesbild.catalogue.areas import Area, StatusReport
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.presentation.national.appendix import appendix_notes, appendix_tables
 from lagesbild.presentation.national.area_section import area_section
@@ -20,16 +21,19 @@ from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, 
 from lagesbild.presentation.national.quality import commonest_reason
 from lagesbild.presentation.national.reading import reading_parts
 from lagesbild.presentation.national.sources import method_parts
+from lagesbild.presentation.national.spread_section import map_label
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.wording import antal, joined
 
-#: In print a picture goes to the nearest top or foot of a page, and the text fills the room it would have left; the
-#: areas' short tables are not divided. The appendix's long ones are.
-_FLOATING = (
-    '```{=typst}\n#show figure.where(kind: "quarto-float-fig"): set figure(placement: auto)\n'
-    '#show figure.where(kind: "quarto-float-tbl"): set block(breakable: false)\n```'
-)
-_DIVIDED = '```{=typst}\n#show figure.where(kind: "quarto-float-tbl"): set block(breakable: true)\n```'
+
+def _print_layout(areas: Sequence[Area]) -> str:
+    """Return what print needs to know of pictures: they stand where they are told of, never under another heading.
+
+    Only the maps, the tallest of all, go to the nearest top or foot of a page; else half a page is left empty where one
+    does not fit.
+    """
+    rules = [f"#show <{map_label(area)}>: set figure(placement: auto)" for area in areas]
+    return "\n".join(["```{=typst}", *rules, "```"])
 
 
 def _names(areas: list[str]) -> str:
@@ -95,7 +99,8 @@ class NationalReport:
 
     def areas(self) -> str:
         """Return all the report's areas."""
-        return "\n\n".join([_FLOATING, *(area_section(self.view, area) for area in self.report.areas)])
+        areas = self.report.areas
+        return "\n\n".join([_print_layout(areas), *(area_section(self.view, area) for area in areas)])
 
     def chance_of_colours(self) -> str:
         """Return how many of the colours may be chance."""
@@ -108,4 +113,4 @@ class NationalReport:
     def appendix(self) -> str:
         """Return every national figure of the report's areas."""
         tables = [part for area in self.report.areas for part in appendix_tables(self.view, area)]
-        return "\n\n".join([_DIVIDED, appendix_notes(self.view.year), *tables]) + "\n"
+        return "\n\n".join([appendix_notes(self.view.year), *tables]) + "\n"

@@ -22,6 +22,11 @@ MOST_STRIPS = 6
 FEWEST_FOR_QUARTILES = 10
 
 
+def map_label(area: Area) -> str:
+    """Return the label of an area's maps."""
+    return f"fig-karta-{area.id}"
+
+
 def spread_section(view: NationalView, area: Area, key: Indicator, *, level: int) -> list[str]:
     """Return the Markdown blocks of the spread between kommuner, with the maps of the area's key indicator."""
     parts = [f"{'#' * level} Spridning mellan kommuner"]
@@ -34,7 +39,7 @@ def spread_section(view: NationalView, area: Area, key: Indicator, *, level: int
         )
         parts += [
             f"{_told(rows)} Alla kommuners resultat i de indikatorerna finns i @fig-spridning-{area.id}, och "
-            f"@fig-karta-{area.id} visar var i landet *{markdown_text(key.short_title)}* är hög och låg.",
+            f"@{map_label(area)} visar var i landet *{markdown_text(key.short_title)}* är hög och låg.",
             figure.block_markdown(
                 f"{area.name}: kommunernas resultat {view.year}, procent. Mitthälften är den hälft av kommunerna som "
                 "ligger mellan nedre och övre kvartilen",
@@ -50,7 +55,7 @@ def spread_section(view: NationalView, area: Area, key: Indicator, *, level: int
     )
     what = "andel kommuner som svarar ja" if key.is_answer else "ovägt medelvärde av kommunernas resultat"
     caption = f"{key.short_title} {view.year}: kommunerna och länen ({what}); {behind(view, key)}"
-    return [*parts, maps.block_markdown(caption, f"fig-karta-{area.id}")]
+    return [*parts, maps.block_markdown(caption, map_label(area))]
 
 
 def _percentages(view: NationalView, area: Area) -> list[Indicator]:

@@ -9,18 +9,16 @@ from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.provenance.graph import PRODUCT, Graph
 from lagesbild.publishing.layout import Layout
 
-#: Products by path, whether they need the kommuner's underlag, and the command; ``{kod}`` is the kommun's, ``{area}``
-#: the area's and ``{stem}`` the file's. Others are made by make, with all that its graph says.
+#: Products by path, whether they need the kommuner's underlag, and the command; ``{kod}`` is the kommun's and ``{area}``
+#: the area's. Others are made by make, with all that its graph says.
 _ALONE = (
     ("kommuner/*/kommunrapport.pdf", True, ("kommun", "{kod}")),
-    ("kommuner/*/*.csv", True, ("kommun", "{kod}")),
     ("kommuner/*/arbetsbok.xlsx", True, ("arbetsbok", "{kod}")),
     ("kommuner/*/presentation.pptx", True, ("presentation", "{kod}")),
     ("omraden/*/faktablad.pdf", False, ("faktablad", "{area}")),
     ("omraden/*/metodbeskrivning.pdf", False, ("metodbeskrivning", "{area}")),
     ("omraden/*/*.xlsx", False, ("arbetsbok", "--area", "{area}")),
     ("granskning/oversyn-*.pdf", False, ("oversyn", "{area}")),
-    ("notebooks/*/*/*.ipynb", False, ()),
 )
 
 
@@ -47,9 +45,10 @@ def figure_commands(product: str, graph: Graph, layout: Layout, make: list[str])
             digests = [f"{yearly}/analysis/{area}.digest" for area in areas]
             target = [f"{yearly}/underlag.stamp"] if underlag else digests
             words = [word.format_map(_words(product, areas)) for word in command]
-            made = [[*make, *target]]
-            return [*made, [*lagesbild, *words, *at]] if words else made
-    return [[*make, f"{layout.release.relative_to(layout.root).as_posix()}/{product}"]]
+            return [[*make, *target], [*lagesbild, *words, *at]]
+    # The website's pages are made together.
+    whole = "site/index.html" if product.startswith("site/") else product
+    return [[*make, f"{layout.release.relative_to(layout.root).as_posix()}/{whole}"]]
 
 
 def needed_areas(product: str, graph: Graph) -> list[str]:
@@ -62,4 +61,4 @@ def needed_areas(product: str, graph: Graph) -> list[str]:
 def _words(product: str, areas: list[str]) -> dict[str, str]:
     path = PurePosixPath(product)
     own = [area for area in AREA_IDS if area == path.parent.name or path.stem.endswith(area)]
-    return {"kod": path.parent.name[:4], "stem": path.stem, "area": own[0] if own else areas[0]}
+    return {"kod": path.parent.name[:4], "area": own[0] if own else areas[0]}

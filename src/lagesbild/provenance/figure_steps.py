@@ -9,7 +9,7 @@ from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.provenance.graph import PRODUCT, Graph
 from lagesbild.publishing.layout import Layout
 
-#: Products by path, whether they need the kommuner's underlag, and the command; ``{kod}`` is the kommun's and ``{area}``
+#: Products by path, whether they need the kommuner's underlag, and the command; ``{kod}`` is the kommun's, ``{area}``
 #: the area's. Others are made by make, with all that its graph says.
 _ALONE = (
     ("kommuner/*/kommunrapport.pdf", True, ("kommun", "{kod}")),

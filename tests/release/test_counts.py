@@ -13,6 +13,8 @@ from built import Built
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.quality_declaration.products import PRODUCTS
+from lagesbild.provenance.manifest import BESIDE
+from lagesbild.provenance.trace_index import NAME as INDEX
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.open_data import NATIONAL
 from lagesbild.publishing.release_diff_files import FIGURES_PARQUET
@@ -111,7 +113,7 @@ def test_nothing_stands_beside_the_products(built: Built) -> None:
     stray = [
         name
         for name in map(built.named, built.files)
-        if name not in known and not name.startswith(("site/", "manifest.json", *DESCRIPTIONS))
+        if name not in known and not name.startswith(("site/", *BESIDE, INDEX, *DESCRIPTIONS))
     ]
     assert not stray
 
@@ -133,24 +135,3 @@ def test_data_package_tells_the_files_hashes_and_columns(built: Built, name: str
             with path.open(encoding="utf-8-sig") as file:
                 head = file.readline().strip().split(",")
             assert head == [field["name"] for field in schema["fields"]], one["path"]
-
-
-def test_manifest_lists_exactly_the_files_with_their_hashes(built: Built) -> None:
-    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
-    listed = {one["path"]: one["sha256"] for one in manifest["products"]}
-    assert len(listed) == len(manifest["products"])
-    on_disk = {built.named(path): sha256(path) for path in built.files if path.name != "manifest.json"}
-    assert sorted(listed) == sorted(on_disk)
-    assert [path for path, digest in listed.items() if on_disk[path] != digest] == []
-
-
-def test_manifest_says_what_reports_were_made_from(built: Built) -> None:
-    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["synthetic"] is built.synthetic
-    reports = [one for one in manifest["products"] if one["path"].endswith(".pdf")]
-    untold = [
-        one["path"]
-        for one in reports
-        if not all(one.get(name) for name in ("document", "parameters", "engine", "inputs"))
-    ]
-    assert not untold

@@ -65,6 +65,7 @@ METHOD_PDFS := $(FACT_SHEETS) $(DESCRIPTIONS) $(METHOD_BOOK) $(DECLARATIONS)
 DATA_PACKAGE := $(RELEASE)/data/datapackage.json
 REVISIONS := $(RELEASE)/revideringar/utgavor.json
 SITE := $(RELEASE)/site/index.html
+TRACE_IDS := $(RELEASE)/sparkoder.csv
 MANIFEST := $(RELEASE)/manifest.json
 
 ifeq ($(SOURCE),demo)
@@ -248,7 +249,12 @@ $(SITE): $(KOMMUN_PDFS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS
 	$(LAGESBILD) site $(RENDER)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(call code,provenance) | .venv/ready
+# Every figure, table and sheet with its spårkod; `lagesbild trace` looks them up.
+$(TRACE_IDS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(AREA_BOOKS) $(REPORT_PDFS) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(SITE) src/lagesbild/provenance/trace_index.py | .venv/ready
+	$(LAGESBILD) sparkoder $(AT)
+	@touch $@
+
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(TRACE_IDS) $(call code,provenance) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
 

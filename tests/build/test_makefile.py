@@ -19,7 +19,7 @@ MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n",
 STEPS = (
     *("demo", "import", "analyse", "underlag", "kommun", "arbetsbok", "presentation", "lagesrapport", "granskning"),
     *("faktablad", "metodbeskrivning", "metodbok", "kvalitetsdeklaration", "data"),
-    *("granskningsguide", "revideringar", "site", "manifest"),
+    *("granskningsguide", "revideringar", "site", "sparkoder", "manifest"),
 )
 
 
@@ -75,7 +75,7 @@ def test_from_nothing_a_release_plans_every_step_area_and_report(checkout: Path)
     assert order.index("underlag") < order.index("arbetsbok") < order.index("manifest")
     assert order.index("underlag") < order.index("presentation") < order.index("manifest")
     assert order.index("import") < order.index("analyse") < order.index("underlag") < order.index("kommun")
-    assert order[-2:] == ["site", "manifest"]
+    assert order[-3:] == ["site", "sparkoder", "manifest"]
     assert "--require-hashes" in plan.stdout
 
 

@@ -71,6 +71,7 @@ def trace(layout: Layout, wanted: str, places: Places | None, *, followed: int =
     entry = entry_of(layout, known)
     teller = Teller(layout, places, followed)
     yield from teller.sheet(entry, row) if is_sheet(entry) else teller.float(entry, row)
+    yield from teller.files()
 
 
 def _observation(layout: Layout, wanted: str, places: Places | None) -> Iterator[str]:
@@ -93,11 +94,14 @@ def _observation(layout: Layout, wanted: str, places: Places | None) -> Iterator
         regions = sorted(set(evidence.rows(year, level, sex=sex)["region"]))
         raise ParameterError("region", region, regions)
     yield f"{indicator.id} {indicator.title}"
-    yield from Teller(layout, places, 1).observations(rows, 1, "")
+    teller = Teller(layout, places, 1)
+    for row in rows.to_dict("records"):
+        yield from teller.observation(row)
+    yield from teller.files()
 
 
 class Teller:
-    """Tells the way back in lines of text.
+    """Tells the way back in lines of text; raw files are numbered as they come, and told of last.
 
     Parameters
     ----------
@@ -108,6 +112,8 @@ class Teller:
     def __init__(self, layout: Layout, places: Places | None, followed: int) -> None:
         self.layout, self.places, self.followed = layout, places, followed
         self._evidence: dict[str, Evidence] = {}
+        self._files: dict[str, RawPlace] = {}
+        self._listed: dict[tuple[object, ...], str] = {}
 
     def float(self, entry: Entry, row: str) -> Iterator[str]:
         """Yield the way back from a figure or table, or from one row of a table."""
@@ -155,20 +161,42 @@ class Teller:
             if name is not None and cells.get(head) is not None:
                 yield from self._cell(head, str(cells[head]).replace(".", ","), name, about)
 
-    def observations(self, rows: pd.DataFrame, followed: int, indent: str) -> Iterator[str]:
-        """Yield released rows, the first of them with their raw cells."""
-        ordered = rows.sort_values(["year", "level", "region", "unit", "sex"], na_position="first")
-        for place, row in enumerate(ordered.to_dict("records")):
-            if place >= followed:
-                years = sorted({int(one) for one in rows["year"]})
-                yield f"{indent}  and {len(rows) - followed} more, {years[0]}-{years[-1]} (--all follows every one)"
-                return
-            yield f"{indent}  observation {_key(row)}: {_told(row)}; source {row['source']}, revision {row['revision']}"
-            yield from self._raw(row, indent)
+    def observation(self, row: Mapping[Any, Any]) -> Iterator[str]:
+        """Yield a released row with every raw cell that it was read from."""
+        yield f"    observation {_key(row)}: {_told(row)}; source {row['source']}, revision {row['revision']}"
+        fields: dict[tuple[str, str], list[str]] = {}
+        for one in self._places(row):
+            fields.setdefault((self._cell_of(one), one.rule), []).append(one.field)
+        for (place, rule), names in fields.items():
+            yield f"      {' and '.join(names)} <- {place}"
+            yield f"        {rule}"
 
-    def _raw(self, row: Mapping[Any, Any], indent: str) -> Iterator[str]:
-        if self.places is None:
+    def derived(self, rows: pd.DataFrame, head: str) -> Iterator[str]:
+        """Yield the first of the rows that a number is made of, each with the raw cell of its figure."""
+        key = tuple(sorted(rows.index))
+        if key in self._listed:
+            yield f"      the same observations as for {self._listed[key]}"
             return
+        self._listed[key] = head
+        ordered = rows.sort_values(["year", "level", "region", "unit", "sex"], na_position="first").to_dict("records")
+        for row in ordered[: self.followed]:
+            figure = next((f" <- {self._cell_of(one)}" for one in self._places(row)), "")
+            yield f"      {_key(row)}: {_told(row)}{figure}"
+        if len(ordered) > self.followed:
+            years = sorted({int(row["year"]) for row in ordered})
+            span = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+            yield f"      and {len(ordered) - self.followed} more, {span} (--all follows every one)"
+
+    def files(self) -> Iterator[str]:
+        """Yield the raw files that were named."""
+        for number, (name, one) in enumerate(self._files.items(), start=1):
+            when = f"retrieved {one.retrieved}" if one.retrieved else "day of retrieval not told"
+            about = [name, f"sha256 {one.sha256}", one.origin, when, one.licence or "licence not told"]
+            yield f"  [{number}] {'; '.join(filter(None, about))}"
+
+    def _places(self, row: Mapping[Any, Any]) -> Sequence[RawPlace]:
+        if self.places is None:
+            return ()
         key = ObservationKey(
             indicator=str(row["indicator"]),
             year=int(row["year"]),
@@ -178,15 +206,15 @@ class Teller:
             sex=str(row["sex"]),
         )
         shown = shown_fields({str(name): value for name, value in row.items()})
-        for one in self.places(key, str(row["source"]), shown):
-            where = ", ".join(
-                filter(None, [one.file, one.sheet and f"sheet {one.sheet}", one.cell or f"row {one.row}"])
-            )
-            text = "withheld, not shown" if one.text is None else f"“{one.text}”"
-            yield f"{indent}    raw {one.field}: {where}, column “{one.column}”: {text}"
-            about = [one.rule, f"sha256 {one.sha256[:16]}…", one.address, one.origin, one.licence]
-            about.append(f"retrieved {one.retrieved}" if one.retrieved else None)
-            yield f"{indent}      {'; '.join(filter(None, about))}"
+        return self.places(key, str(row["source"]), shown)
+
+    def _cell_of(self, one: RawPlace) -> str:
+        """Return a raw cell in words, its file by its number."""
+        self._files.setdefault(one.file, one)
+        number = list(self._files).index(one.file) + 1
+        where = ", ".join(filter(None, [one.sheet and f"sheet {one.sheet}", one.cell or f"row {one.row}"]))
+        text = "withheld, not shown" if one.text is None else f"“{one.text}”"
+        return f"[{number}] {where}, column “{one.column}”: {text}{f' ({one.address})' if one.address else ''}"
 
     def _contents(self, entry: Entry, found: Printed) -> Iterator[str]:
         """Yield the rows of a table, each with what it is about."""
@@ -202,12 +230,15 @@ class Teller:
         if made is None:
             return
         yield f"  {head}: printed “{text}” [{name} of {_subject(about)}]"
-        yield f"    {_verdict(evidence, made, text, name)}"
+        yield f"    {_verdict(made, text, name)}"
         for method in made.methods:
-            yield f"    method {name_of(method)} ({cited(method)})"
+            yield f"    method {name_of(method)}: {cited(method)}"
         if made.methods:
             yield f"    made of {len(made.rows)} released observations: {made.how}"
-        yield from self.observations(made.rows, self.followed, "  ")
+            yield from self.derived(made.rows, head)
+            return
+        for row in made.rows.to_dict("records"):
+            yield from self.observation(row)
 
     def _of(self, indicator: str) -> Evidence:
         if indicator not in self._evidence:
@@ -228,15 +259,12 @@ def _document(entry: Entry, found: Printed) -> Iterator[str]:
         yield f"  input     {name} sha256 {digest[:16]}…"
 
 
-def _verdict(evidence: Evidence, made: Fact, text: str, name: str) -> str:
-    same = agrees(text, made.value, name)
+def _verdict(made: Fact, text: str, name: str) -> str:
+    same = "agrees" if agrees(text, made.value, name) else "DOES NOT AGREE"
     if made.value is None:
-        return "computed anew: no value" + ("; agrees, none is printed" if text in _NOTHING else "")
+        return f"computed anew from the released observations: no value; {same}"
     value = made.value if isinstance(made.value, str) else f"{made.value:.10g}"
-    return f"computed anew from the released observations: {value}; {'agrees' if same else 'DOES NOT AGREE'}"
-
-
-_NOTHING = {"–", "-", "", *(status_text(one) for one in Status)}
+    return f"computed anew from the released observations: {value}; {same}"
 
 
 def _row(text: str, n: int) -> int:

@@ -75,7 +75,8 @@ def cited(method: Callable[..., Any]) -> str:
         found = re.search(r"^References\n-+\n(.+?)(?=\n\n|\Z)", text or "", re.MULTILINE | re.DOTALL)
         if found:
             return " ".join(found[1].split())
-    return f"no source cited; {(inspect.getdoc(method) or '').split(chr(10) * 2)[0]}"
+    first = " ".join((inspect.getdoc(method) or "").split("\n\n")[0].split())
+    return f"the project's own rule: {first}"
 
 
 def _number(value: object) -> float | str | None:

@@ -6,13 +6,20 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from lagesbild.catalogue.vocabulary import Status
 from lagesbild.presentation import palette
 from lagesbild.presentation.kommun.result_tables import sureness
-from lagesbild.presentation.numbers import MINUS, answer_text, round_half_up
+from lagesbild.presentation.numbers import MINUS, answer_text, round_half_up, status_text
 from lagesbild.presentation.wording import trend_words
+
+#: What is printed where there is no value.
+_NOTHING = {"–", "", *(status_text(one) for one in Status)}
 
 _SPACES = "\u202f\u00a0\u2009 "
 _PRINTED = re.compile(rf"[+{MINUS}-]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?|[+{MINUS}-]?\d+(?:,\d+)?")
+
+#: The label of a series that is too short for a test, of which nothing is said.
+_TOO_FEW = "for_fa"
 
 #: Words of tested differences.
 _DIFFERENCES = {"battre": "bättre", "samre": "sämre", "hogre": "högre", "lagre": "lägre", "ingen": "ingen"}
@@ -27,8 +34,8 @@ def first_number(text: str) -> Decimal | None:
     return Decimal(digits)
 
 
-def agrees(printed: str, value: float | str | None, name: str) -> bool | None:
-    """Return whether a printed cell says what a fact is; null where nothing was computed.
+def agrees(printed: str, value: float | str | None, name: str) -> bool:
+    """Return whether a printed cell says what a fact is: also where there is none, and a mark or nothing is printed.
 
     Parameters
     ----------
@@ -40,7 +47,11 @@ def agrees(printed: str, value: float | str | None, name: str) -> bool | None:
         Of the fact: what a word is a code of.
     """
     if value is None:
-        return None
+        if name.startswith("skillnad"):
+            return not any(f"({word})" in printed for word in _DIFFERENCES.values())
+        return printed in _NOTHING or name.startswith("trend")
+    if name.startswith("trend") and value == _TOO_FEW:
+        return not any(word in printed for word in ("säkert", "kanske", "stabilt"))
     if isinstance(value, str):
         return any(word and word.lower() in printed.lower() for word in _words(value, name))
     shown = first_number(printed)

@@ -20,6 +20,7 @@ from papermill.parameterize import parameterize_notebook
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.resources import project_root
 from lagesbild.errors import LagesbildError, NotBuiltError
+from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.traced import Recorded, recording
 from lagesbild.provenance.trace_index import Entry, document_records
 from lagesbild.publishing.cell_options import without_options
@@ -31,6 +32,8 @@ from lagesbild.publishing.site_sections import sections
 from lagesbild.publishing.trace_ids import product_of, without_ids
 
 _BORDER = re.compile(r"(?<!\\)\|")
+#: A text that is a link in a page and plain in print.
+_IN_PRINT = re.compile(r'`#"((?:[^"\\]|\\.)*)"`\{=typst\}')
 _RAW = re.compile(r"(`+)[^`]+\1\{=\w+\}|\{\.[\w-]+\}|\]\([^()\s]*\)|[\[\]*\\]")
 
 
@@ -127,9 +130,10 @@ def _table(
 
 def plain(markdown: str) -> str:
     """Return a cell of a table as a reader sees it, drawings left out."""
+    markdown = _IN_PRINT.sub(lambda found: markdown_text(found[1]), markdown)
     pieces = inlines(markdown, "html")
     told = _RAW.sub("", markdown) if pieces is None else plain_of(pieces)
-    return " ".join(told.replace("\u00a0", " ").split(" ")).strip()
+    return " ".join(told.split())
 
 
 def _remade(layout: Layout, record: Record) -> list[Recorded]:

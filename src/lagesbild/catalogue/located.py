@@ -47,6 +47,9 @@ def read_located(path: Path) -> tuple[Located | None, list[Fault]]:
         if node is None:
             return None, [Fault(what="the file is empty", file=path.name, row=1, expected="area and indicators")]
         return _located(node, loader, path.name, faults), faults
+    except yaml.reader.ReaderError as error:
+        what = f"the file holds a character that no text has ({error.reason})"
+        return None, [Fault(what=what, file=path.name, action="Fetch or write the file again")]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [Fault(what=f"the file is not valid YAML: {error.problem}", file=path.name, row=line)]

@@ -39,7 +39,12 @@ def read_document(path: Path) -> NotebookNode:
         raise DocumentError(path.name, None, "the document does not exist")
     if path.suffix != ".ipynb":
         raise DocumentError(path.name, None, "a document is a .qmd or .ipynb file")
-    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    try:
+        notebook: NotebookNode = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except (ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError) as error:
+        what = f"the notebook can't be read: {str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
+        raise DocumentError(path.name, None, what, "Fetch it again (git checkout)") from error
     root = project_folder(path)
     own = notebook.metadata.setdefault("lagesbild", nbformat.NotebookNode())
     own.setdefault("file", path.resolve().relative_to(root).as_posix())

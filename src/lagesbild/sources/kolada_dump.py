@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,6 +201,10 @@ def _file_faults(folder: Path, name: str) -> list[Fault]:
         else:
             rows = _read_text(path)
             found, n_rows = list(rows[0]) if rows else _head(path), len(rows)
+            torn = next((n for n, row in enumerate(rows, 2) if None in row or None in row.values()), None)
+            if torn is not None:
+                what = "the row has not as many cells as the head"
+                return [Fault(what=what, file=str(path), row=torn, action=_FETCH)]
     except (pa.ArrowException, OSError, ValueError, LookupError, csv.Error):
         kind = "Parquet" if is_parquet else "UTF-8 CSV"
         return [Fault(what=f"the file is no readable {kind} file", file=str(path), action=_FETCH)]
@@ -240,8 +245,10 @@ def read_table(path: Path) -> pd.DataFrame:
 
 
 def _read_text(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return list(csv.DictReader(handle))
+    text = path.read_bytes().decode("utf-8-sig")
+    if "\0" in text:
+        raise ValueError("null characters")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def _head(path: Path) -> list[str]:

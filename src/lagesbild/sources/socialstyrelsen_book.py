@@ -35,6 +35,7 @@ _UNREADABLE = (
     ValueError,
     OverflowError,
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _AFTER_YEAR = re.compile(r".*?-\d{4}-?(?P<rest>.*)")
 
 
@@ -136,12 +137,31 @@ def _is_brown(cell: openpyxl.cell.Cell) -> bool:
     return isinstance(colour, str) and colour.upper().endswith(_BROWN)
 
 
-def _csv(path: Path) -> Iterator[Sheet]:
-    raw = path.read_bytes()
+def _decoded(raw: bytes) -> str:
+    """Return a text file's text.
+
+    Raises
+    ------
+    ValueError
+        If it is neither UTF-8 nor Windows' code page: damaged UTF-8 would pass for the latter, in which nearly every
+        byte is a letter.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
+        attempt = raw.decode("utf-8", errors="replace")
+        spoilt = attempt.count("\ufffd")
+        if sum(sign > "\x7f" for sign in attempt) > 2 * spoilt:
+            raise ValueError("some of its bytes are no UTF-8, and most are") from None
         text = raw.decode("cp1252")
+    if _CONTROL.search(text):
+        raise ValueError("it holds characters that no text has")
+    return text
+
+
+def _csv(path: Path) -> Iterator[Sheet]:
+    raw = path.read_bytes()
+    text = _decoded(raw)
     lines = text.splitlines()
     # The separator that most lines have; heads and titles hold commas of their own.
     separator = max((";", "\t", ","), key=lambda sign: (sum(sign in line for line in lines), sign == ";"))

@@ -13,6 +13,9 @@ import pytest
 from lagesbild.catalogue.areas import AREA_IDS, STATUS_REPORTS
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.quality_declaration.products import PRODUCTS
+from lagesbild.provenance.material import Material
+from lagesbild.provenance.scratch_build import make_command
+from lagesbild.publishing.layout import Layout
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
@@ -115,6 +118,20 @@ def test_what_is_to_be_reproduced_is_told_and_nothing_is_built_for_it(checkout: 
     told = " ".join(plan.stdout.replace("\\\n", " ").split())
     assert told.startswith(".venv/bin/lagesbild reproduce --source demo --year 2024 --jobs 2")
     assert told.endswith('--archive "a.tar.gz" --figure "K7Q2-F3MX"')
+
+
+def test_a_rebuild_takes_the_raw_files_that_it_was_given(checkout: Path) -> None:
+    layout = Layout(root=checkout, source="demo", year=2024)
+    layout.raw.mkdir(parents=True)
+    stated = {"name": "demo-2024", "products": [{"engine": "embedded"}, {"engine": "papermill"}]}
+    material = Material(root=checkout, code_files=(), raw=layout.raw, previous=None, manifest=stated)
+    command = make_command(material, layout, 2)
+    assert {"SOURCE=demo", "YEAR=2024", "ENGINE=embedded", "CORES=2"} <= set(command)
+    (checkout / "_work/demo/raw.stamp").touch()
+    plan = make("-n", *command[1:], folder=checkout)
+    assert plan.returncode == 0, plan.stderr
+    assert "lagesbild import" in plan.stdout
+    assert "lagesbild demo" not in plan.stdout
 
 
 def test_each_kommun_pdf_is_a_target_of_its_own(checkout: Path) -> None:

@@ -166,6 +166,12 @@ def test_a_raw_file_that_is_missing_is_named_and_so_is_a_new_one(project: Path) 
     assert "raw/kolada/tal.csv: raw file that the release was made from is missing" in told
 
 
+def test_a_build_that_makes_its_own_raw_files_is_told(project: Path) -> None:
+    own = f"Path('{RAW}').write_text(Path('{RAW}').read_text() + 'ao-z,2024,1440,800\\n')"
+    change(project / "bygg.py", "    threshold = ", f"    {own}\n    threshold = ")
+    assert "raw/kolada/tal.csv: raw file was written over by the build" in rebuilt(project).text()
+
+
 def test_a_build_that_fails_tells_what_it_printed(project: Path) -> None:
     (project / RULE).write_text("least: many\n")
     with pytest.raises(BuildFailedError, match="invalid literal for int"):

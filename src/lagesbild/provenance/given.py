@@ -38,6 +38,21 @@ def given_findings(material: Material, code: Path, raw: Mapping[str, str]) -> li
     ]
 
 
+def overwritten(raw: Mapping[str, str], folder: Path) -> list[Finding]:
+    """Return the raw files that a build has written over, so that it wasn't made from those that were given.
+
+    Parameters
+    ----------
+    raw
+        Hash of each raw file that was given.
+    folder
+        Where they were copied to.
+    """
+    now = {name: sha256(folder / name) if (folder / name).is_file() else None for name in raw}
+    what = "raw file was written over by the build, which so was not made from the one that was given"
+    return [Finding(name=f"raw/{name}", what=what) for name in raw if now[name] != raw[name]]
+
+
 def _manifest(material: Material) -> Iterator[Finding]:
     seal = material.release / SUM
     if not seal.is_file():

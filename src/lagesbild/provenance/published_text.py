@@ -53,7 +53,7 @@ def _parts(suffix: str, data: bytes, name: str, depth: int) -> Iterator[tuple[st
     if depth > _MOST_DEEP:
         yield name, data.decode("latin-1")
     elif suffix == ".pdf":
-        yield from _pdf_parts(data, name)
+        yield from pdf_parts(data, name)
     elif suffix in ARCHIVES:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield f"{name} comment", archive.comment.decode("latin-1")
@@ -106,7 +106,7 @@ def _page_text(path: Path) -> str:
     return found.stdout.decode("utf-8", errors="replace")
 
 
-def _pdf_parts(data: bytes, name: str) -> Iterator[tuple[str, str]]:
+def pdf_parts(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     """Yield every unpacked stream that may hold text, and every string of the PDF's objects."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         strings: list[str] = []

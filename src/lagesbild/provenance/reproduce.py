@@ -10,13 +10,13 @@ from typing import Any
 from lagesbild.errors import NotBuiltError
 from lagesbild.files import sha256
 from lagesbild.provenance.figure_steps import figure_commands
-from lagesbild.provenance.given import given_findings
+from lagesbild.provenance.given import given_findings, overwritten
 from lagesbild.provenance.graph import Graph, graph_of
 from lagesbild.provenance.manifest import BESIDE
 from lagesbild.provenance.manifest import NAME as MANIFEST
 from lagesbild.provenance.material import Material, read_manifest
 from lagesbild.provenance.same_files import release_hashes
-from lagesbild.provenance.scratch_build import lay_out, make_command, run_build
+from lagesbild.provenance.scratch_build import lay_out, make_command, raw_folder, run_build
 from lagesbild.provenance.scratch_folder import fresh_folder
 from lagesbild.provenance.verdict import Finding, Verdict, judge
 from lagesbild.publishing.layout import Layout
@@ -75,6 +75,8 @@ def reproduce(material: Material, attempt: Attempt, *, product: str = "") -> Ver
     log = attempt.folder.with_name(f"{attempt.folder.name}.log")
     attempt.tell(f"Building in {attempt.folder}; what the build prints is in {log}")
     run_build(commands, attempt.folder, log)
+    if material.raw is not None:
+        found += overwritten(raw, raw_folder(layout))
     return compare_with(material, layout, inputs=found, product=product)
 
 

@@ -16,6 +16,8 @@ from lagesbild.publishing.layout import Layout
 #: Make's variables: what the caller of ``make reproduce`` gave is told to the inner one anew, or not at all.
 _VARIABLES = ("ARCHIVE", "A", "CORES", "DATA", "ENGINE", "FIGURE", "K", "PREVIOUS", "SOURCE", "VERSION", "YEAR")
 _OTHERS = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV")
+#: What make knows the demo's raw files by.
+_RAW_STAMP = "_work/demo/raw.stamp"
 #: So many lines of a failed build are told.
 _LINES = 15
 
@@ -40,9 +42,8 @@ def lay_out(material: Material, folder: Path, raw_files: Iterable[str]) -> Layou
             if (material.raw / name).is_file():
                 _copy(material.raw / name, raw_folder(layout) / name)
         if layout.synthetic:
-            # The demo's raw files are there: make shall take them and not make others.
             layout.work.mkdir(parents=True, exist_ok=True)
-            (layout.work / "raw.stamp").touch()
+            (layout.root / _RAW_STAMP).touch()
     if material.previous is not None:
         shutil.copytree(material.previous, folder / PREVIOUS)
     return layout
@@ -64,7 +65,9 @@ def make_command(material: Material, layout: Layout, jobs: int) -> list[str]:
         "ENGINE": engines.pop() if len(engines) == 1 else "",
         "CORES": str(jobs),
     }
-    return ["make", "--no-print-directory", *(f"{name}={value}" for name, value in variables.items())]
+    # The demo's raw files are there: make shall take them, and not make others for any reason.
+    kept = [f"--old-file={_RAW_STAMP}"] if layout.synthetic and material.raw is not None else []
+    return ["make", "--no-print-directory", *kept, *(f"{name}={value}" for name, value in variables.items())]
 
 
 def run_build(commands: Sequence[Sequence[str]], folder: Path, log: Path) -> None:

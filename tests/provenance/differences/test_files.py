@@ -128,6 +128,19 @@ def test_a_title_of_a_pdf_is_told_as_metadata() -> None:
     assert "metadata /Title" in [one.place for one in found("r.pdf", old, stream.getvalue())]
 
 
+def test_a_text_alternative_of_a_pdf_is_told() -> None:
+    def alternative(text: str) -> bytes:
+        made = pikepdf.new()
+        made.add_blank_page()
+        made.Root.StructTreeRoot = pikepdf.Dictionary(Alt=pikepdf.String(text))
+        stream = io.BytesIO()
+        made.save(stream, static_id=True)
+        return stream.getvalue()
+
+    (told,) = found("r.pdf", alternative("29,8 procent"), alternative("31,0 procent"))
+    assert (told.old, told.new) == ("29,8 procent", "31,0 procent")
+
+
 def test_a_dot_of_a_picture_is_told_by_box_and_share() -> None:
     def picture(value: int) -> bytes:
         pixels = np.zeros((10, 20, 3), dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""Differences between two PDFs: the page, its lines of text, and how many pixels of it in what box."""
+"""Differences between two PDFs: the page, its lines of text, and how many pixels of it in what box; what isn't seen."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lagesbild.provenance.differences.found import Difference, cut, sequence_differences
 from lagesbild.provenance.differences.pictures import pixel_differences
+from lagesbild.provenance.published_text import STREAM, pdf_parts
 
 #: Fine enough to see a mark of one millimetre, coarse enough for long reports.
 _DOTS_PER_INCH = 72
@@ -23,9 +24,9 @@ _PICTURE = re.compile(rb"P6\s+(\d+)\s+(\d+)\s+255\s")
 
 
 def pdf_differences(old: bytes, new: bytes) -> Iterator[Difference]:
-    """Yield the pages that differ by text and by pixel, then metadata.
+    """Yield the pages that differ by text and by pixel, then metadata, alternative texts and other strings.
 
-    Without poppler's programs only the number of pages and the metadata are compared.
+    Without poppler's programs the pages themselves aren't compared.
     """
     counts, told = zip(*(_facts(data) for data in (old, new)), strict=True)
     if counts[0] != counts[1]:
@@ -44,6 +45,8 @@ def pdf_differences(old: bytes, new: bytes) -> Iterator[Difference]:
         if texts[0] != texts[1]:
             short = cut(*texts)
             yield Difference(kind="metadata", place=f"metadata {key}", old=short[0], new=short[1])
+    strings = [_strings(data) for data in (old, new)]
+    yield from sequence_differences(strings[0], strings[1], word="string")
 
 
 def page_lines(data: bytes) -> list[list[str]]:
@@ -70,6 +73,11 @@ def _pixels(data: bytes) -> list[NDArray[np.uint8]]:
         pages.append(pixels.reshape(height, width, 3))
         at = found.end() + size
     return pages
+
+
+def _strings(data: bytes) -> list[str]:
+    """Return the strings of the structure: alternative texts, names of headings and links."""
+    return [line for part, text in pdf_parts(data, "") if not part.startswith(STREAM) for line in text.splitlines()]
 
 
 def _run(command: list[str], data: bytes) -> bytes:

@@ -76,7 +76,7 @@ IN := $(DATA)
 RAW := $(if $(DATA),$(wildcard $(DATA)/*.parquet $(DATA)/*.csv $(DATA)/*/*))
 endif
 
-.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning granskningsguide faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify reproduce accessibility check lock mall clean help pictures
+.PHONY: release kommuner arbetsbocker omradesbocker presentationer kommun lanrapporter lagesrapporter oversyn granskning granskningsguide faktablad metodbeskrivningar metodbok kvalitetsdeklarationer site data revideringar area test proof leaks verify reproduce stress accessibility check lock mall clean help pictures
 
 release: $(MANIFEST) ## the whole release (default); SOURCE=kolada DATA=<folder> YEAR=2020 for real data; VERSION=2024.1 freezes it
 ifdef VERSION
@@ -266,6 +266,9 @@ test: .venv/ready ## set up and run the tests
 proof: .venv/ready ## attack the disclosure gate with 10 000 random tables
 	seq 5 | xargs -P $(JOBS) -I SEED env LAGESBILD_PROOF_SEED=SEED LAGESBILD_PROOF_TABLES=2000 \
 		.venv/bin/python -m pytest -m proof tests/disclosure
+
+stress: .venv/ready ## kills, damaged files, full disks, other clocks and languages: a quarter of an hour; docs/stress.md
+	.venv/bin/python tests/stress/run.py --output docs/stress.md --jobs $(JOBS)
 
 leaks: $(MANIFEST) ## look for withheld figures in every file of the release
 	$(LAGESBILD) leaks $(AT) --jobs $(JOBS) $(if $(filter-out demo,$(SOURCE)),--data "$(DATA)")

@@ -10,10 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -24,50 +22,15 @@ from lagesbild.publishing.embedded import typst_pdf
 from lagesbild.publishing.scratch import PREFIX, scratch_folder
 from lagesbild.publishing.worker_pool import run_in_workers
 
+# The stress tests have use for it too; importlib mode does not put it on the path.
 TINY = Path(__file__).with_name("tiny")
+sys.path.insert(0, str(TINY))
+
+from tiny_batch import Batch  # noqa: E402
+
 COUNT = 8
 
 Contents = Callable[[Path], dict[str, bytes]]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A folder for a batch of tiny documents, and what its processes are told."""
-
-    folder: Path
-
-    @property
-    def root(self) -> Path:
-        """The folder that holds ``_work`` and ``_release``."""
-        return self.folder / "root"
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """Variables of the batch's processes."""
-        paths = {"TINY_LOG": "log", "TINY_FAULTS": "faults", "TMPDIR": "tmp"}
-        return {**os.environ, "PYTHONPATH": str(TINY), **{key: str(self.folder / at) for key, at in paths.items()}}
-
-    def prepared(self) -> Batch:
-        """Return the batch with its data written."""
-        for name in ("faults", "tmp", "root/_work"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
-        for number in range(COUNT):
-            (self.root / "_work" / f"{number}.txt").write_text(f"Indata {number}\n", encoding="utf-8")
-        return self
-
-    def fault(self, number: int, what: str) -> None:
-        """Let a fault strike when a document is executed."""
-        (self.folder / "faults" / str(number)).write_text(what, encoding="utf-8")
-
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        """Start a run of the batch."""
-        command = [sys.executable, str(TINY / "tiny_documents.py"), str(self.root), str(COUNT), *options]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=self.environment, stdout=pipe, stderr=pipe, text=True)
-
-    def executed(self) -> dict[int, int]:
-        """Return how many times each document was executed."""
-        return dict(sorted(Counter(map(int, (self.folder / "log").read_text().split())).items()))
 
 
 @pytest.fixture(scope="module")

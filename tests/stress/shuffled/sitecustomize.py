@@ -1,0 +1,47 @@
+"""Lets every folder be listed in another order, as another file system would."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+_chance = random.Random(os.environ.get("SHUFFLED", "0"))
+_listdir, _scandir = os.listdir, os.scandir
+
+
+def listdir(*where: Any) -> list[Any]:
+    """Return a folder's names in any order."""
+    names = _listdir(*where)
+    _chance.shuffle(names)
+    return names
+
+
+class Shuffled(AbstractContextManager["Shuffled"]):
+    """A folder's entries in any order."""
+
+    def __init__(self, *where: Any) -> None:
+        with _scandir(*where) as found:
+            self._entries = list(found)
+        _chance.shuffle(self._entries)
+        self._left = iter(self._entries)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the entries."""
+        return self
+
+    def __next__(self) -> Any:
+        """Return the next entry."""
+        return next(self._left)
+
+    def __exit__(self, *_: object) -> None:
+        """End the listing."""
+
+    def close(self) -> None:
+        """End the listing."""
+
+
+os.listdir = listdir
+os.scandir = Shuffled  # type: ignore[assignment, misc]

@@ -233,7 +233,7 @@ class Teller:
         yield f"    {_verdict(made, text, name)}"
         for method in made.methods:
             yield f"    method {name_of(method)}: {cited(method)}"
-        if made.methods:
+        if made.methods or len(made.rows) > 1:
             yield f"    made of {len(made.rows)} released observations: {made.how}"
             yield from self.derived(made.rows, head)
             return

@@ -187,7 +187,11 @@ def _trend(level: str) -> Maker:
         region = "0000" if level == Level.RIKE else about.region
         found = evidence.trend(about.year, region, level)
         rows = _series(evidence, about, level, found)
-        how = f"a line through {len(rows)} released rows, its spread moderated over all kommuner's series"
+        how = (
+            f"a line through the kommun's {len(rows)} released results, its spread moderated over all kommuner's series"
+        )
+        if level == Level.RIKE:
+            how = f"a line through riket's figures of {rows['year'].nunique()} years"
         if level == Level.KOMMUN and evidence.indicator.is_answer:
             how = f"the answers of {len(rows)} years"
         return Fact(value=_number(found["label"]) if found else None, how=how, methods=_TREND, rows=rows)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lagesbild.cli.options import Engine, Jobs, Root, Source, Year, cores, layout
+from lagesbild.cli.telling import tell_made
 
 
 def granskning(
@@ -31,8 +32,7 @@ def granskning(
         result = make_audit_reports(
             place, areas, first_year=first_year, indicators=indicators, cores=cores(jobs), engine=engine
         )
-    typer.echo(f"granskningar: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("granskningar", result)
 
 
 def granskningsguide(
@@ -45,5 +45,4 @@ def granskningsguide(
     place = layout(source, year, root)
     with timed(place.work, "granskningsguide"):
         result = make_audit_guide(place, cores=cores(jobs), engine=engine)
-    typer.echo(f"granskningsguide: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("granskningsguide", result)

@@ -13,8 +13,6 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePosixPath
 
-import joblib
-
 from lagesbild.errors import LagesbildError
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.section_store import keep, kept, put, state
@@ -86,6 +84,8 @@ def write_sections(layout: Layout, *, cores: int) -> None:
     tasks = [(number, part) for number, section in enumerate(sections()) for part in section.parts()]
     stale = [task for task in tasks if not kept(layout, _name(*task), key)]
     if cores > 1 and len(stale) > 1:
+        import joblib  # noqa: PLC0415 - only where there is something to make
+
         joblib.Parallel(n_jobs=cores)(joblib.delayed(_make)(layout, *task, key) for task in stale)
     else:
         for task in stale:

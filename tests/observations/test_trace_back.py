@@ -12,12 +12,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from lagesbild.catalogue.background import FILE as BACKGROUND
+from lagesbild.catalogue.background import background_variables
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.raw_files import FILE, RawFiles
 from lagesbild.catalogue.raw_place import ObservationKey, RawPlace, shown_fields
 from lagesbild.catalogue.vocabulary import OBSERVATION_KEY
 from lagesbild.disclosure.intake import take_in
-from lagesbild.errors import InputError
+from lagesbild.errors import InputError, ParameterError
 from lagesbild.observations.read_source import read_source
 from lagesbild.observations.store import read_store
 from lagesbild.observations.trace_back import WayBack
@@ -151,6 +153,19 @@ def test_a_withheld_observation_shows_no_text_and_not_who_withheld_it(world: Lay
         (place,) = way.places(key_of(line), line["source"], shown=shown_fields({**line, "status": "sekretess"}))
         told.add((place.field, place.cell, place.column, place.text, place.rule, place.address))
     assert told == {("value", None, "", None, "withheld: neither figure nor text is shown", None)}
+
+
+def test_background_variables_lead_to_the_key_figures_of_their_formulas(world: Layout) -> None:
+    values = pd.read_parquet(world.work / BACKGROUND).sample(SAMPLE, random_state=7).to_dict("records")
+    way, cells = WayBack(world.raw, work=world.work, catalogue=load_catalogue()), Cells(world.raw)
+    formulas = {one.id: one.formula for one in background_variables()}
+    for line in values:
+        places = way.background(line["variable"], line["region"], line["year"])
+        assert [cells.text(one) for one in places] == [one.text for one in places]
+        found = eval(formulas[line["variable"]], {one.field: float(one.text or "") for one in places})
+        assert found == pytest.approx(line["value"], rel=1e-12)
+    with pytest.raises(ParameterError, match=values[0]["variable"]):
+        way.background(values[0]["variable"][:-1], "1440", 2024)
 
 
 def test_the_real_dump_leads_from_random_values_to_its_rows(shared_data: Path, tmp_path: Path) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
+from lagesbild.catalogue.background import background_variables
 from lagesbild.catalogue.load import Catalogue
-from lagesbild.catalogue.raw_files import RawFile, RawFiles, read_raw_files
+from lagesbild.catalogue.raw_files import RawFile, read_raw_files
 from lagesbild.catalogue.raw_place import ObservationKey, RawPlace
-from lagesbild.errors import Fault, InputError
-from lagesbild.files import sha256
+from lagesbild.catalogue.vocabulary import Level
+from lagesbild.errors import ParameterError
 from lagesbild.observations.archive_places import archive_cells
+from lagesbild.observations.told_places import archive_file, lost, told_places, unchanged
 from lagesbild.sources.found_cell import MAIN_FIELDS, FoundCell
 from lagesbild.sources.kolada_dump import OBSERVATIONS, UNIT_OBSERVATIONS
-from lagesbild.sources.kolada_places import DumpRows
+from lagesbild.sources.kolada_places import DumpRows, KoladaCells
 from lagesbild.sources.raw_origins import KOLADA, SOCIALSTYRELSEN, dump_folder
 from lagesbild.sources.socialstyrelsen_places import ReadWorkbook, read_workbook, workbook_cells
 from lagesbild.sources.tidy import OWN_FILES
@@ -80,106 +82,73 @@ class WayBack:
             if path.parent.as_posix() == folders.get(kind) and path.stem == stem:
                 cells = self._in_workbook(one, key) if kind == SOCIALSTYRELSEN else self._in_own_file(one, key)
                 if cells:
-                    return _places(cells, one, shown)
-        raise _lost(key, source)
+                    return told_places(cells, one, shown)
+        raise lost(key, source)
 
     def _in_workbook(self, one: RawFile, key: ObservationKey) -> list[FoundCell]:
         if one.path not in self._workbooks:
-            self._workbooks[one.path] = read_workbook(_unchanged(self._folder, one), catalogue=self._catalogue)
+            self._workbooks[one.path] = read_workbook(unchanged(self._folder, one), catalogue=self._catalogue)
         return workbook_cells(self._workbooks[one.path], key)
 
     def _in_own_file(self, one: RawFile, key: ObservationKey) -> list[FoundCell]:
         if one.path not in self._own:
-            self._own[one.path] = own_rows(_unchanged(self._folder, one), catalogue=self._catalogue)
+            self._own[one.path] = own_rows(unchanged(self._folder, one), catalogue=self._catalogue)
         return own_file_cells(self._own[one.path], key)
+
+    def background(self, variable: str, region: str, year: int) -> list[RawPlace]:
+        """Return the raw cells of a kommun's background variable: one for each key figure of its formula.
+
+        The figures are public and on whole kommuner: none is withheld. `RawPlace.field` is the key figure's id.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such variable.
+        InputError
+            If the dump that was imported is not there, or does not hold one of the key figures.
+        """
+        known = {one.id: one for one in background_variables()}
+        if variable not in known:
+            raise ParameterError("variable", variable, known)
+        places = []
+        for kpi in known[variable].kpis:
+            dump = self._kolada_dump()
+            found = None if dump is None else dump.kommun_cells(kpi, region, year)
+            if found is None:
+                key = ObservationKey(indicator=kpi, year=year, level=Level.KOMMUN.value, region=region)
+                raise lost(key, KOLADA)
+            places += self._in_dump(found, {kpi, *MAIN_FIELDS})
+        return places
 
     def _in_kolada(self, key: ObservationKey, shown: Collection[str]) -> list[RawPlace]:
         """Return the places in the dump that was imported last, else in the archive that it changed."""
-        dump = dump_folder(self._folder) or self._folder
-        prefix = "" if dump == self._folder else f"{KOLADA}/"
-        files = {one.path: one for one in self._listed.files}
-        if self._dump is None and prefix + OBSERVATIONS in files:
-            # Every file that has a say in what a row is about must be the one that was imported.
-            for name in (OBSERVATIONS, UNIT_OBSERVATIONS, "ou.csv"):
-                if prefix + name in files:
-                    _unchanged(self._folder, files[prefix + name])
-            self._dump = DumpRows(dump)
-        found = None if self._dump is None else self._dump.cells(key, catalogue=self._catalogue)
+        dump = self._kolada_dump()
+        found = None if dump is None else dump.cells(key, catalogue=self._catalogue)
         if found is not None:
-            return _places(found.cells, files[prefix + found.file], shown, api_path=found.api_path)
+            return self._in_dump(found, shown)
         kept = archive_cells(self._work, key, catalogue=self._catalogue)
         if kept is None:
-            raise _lost(key, KOLADA)
-        file = _archive_file(self._work, kept.file, self._listed)
-        return _places(kept.cells, file, shown, api_path=kept.api_path)
+            raise lost(key, KOLADA)
+        file = archive_file(self._work, kept.file, self._listed)
+        return told_places(kept.cells, file, shown, api_path=kept.api_path)
 
+    def _kolada_dump(self) -> DumpRows | None:
+        """Return the dump that was imported last, null where the source has none."""
+        folder = dump_folder(self._folder) or self._folder
+        if self._dump is None and self._in_list(OBSERVATIONS) is not None:
+            # Every file that has a say in what a row is about must be the one that was imported.
+            for name in (OBSERVATIONS, UNIT_OBSERVATIONS, "ou.csv"):
+                if (one := self._in_list(name)) is not None:
+                    unchanged(self._folder, one)
+            self._dump = DumpRows(folder)
+        return self._dump
 
-def _archive_file(work: Path, name: str, listed: RawFiles) -> RawFile:
-    """Return a file of the archive as a raw file: where it is from is where all earlier dumps are from."""
-    path = work / name
-    dumps = [one for one in listed.earlier if Path(one.path).name == OBSERVATIONS]
+    def _in_list(self, name: str) -> RawFile | None:
+        """Return what the list tells of one of the dump's files."""
+        names = (name, f"{KOLADA}/{name}")
+        return next((one for one in self._listed.files if one.path in names), None)
 
-    def agreed(field: str) -> str | None:
-        told = {getattr(one, field) for one in dumps}
-        return told.pop() if len(told) == 1 else None
-
-    origin, licence, retrieved, address = (agreed(name) for name in ("origin", "licence", "retrieved", "address"))
-    return RawFile(
-        path=name,
-        sha256=sha256(path),
-        bytes=path.stat().st_size,
-        origin=origin,
-        licence=licence,
-        retrieved=retrieved,
-        address=address,
-    )
-
-
-def _unchanged(folder: Path, one: RawFile) -> Path:
-    """Return the path of a listed file, if it is still what was imported."""
-    path = folder / one.path
-    if not path.is_file():
-        action = "Give the folder that was imported: --data"
-        raise InputError("no way back", [Fault(what="the file is not in the folder", file=one.path, action=action)])
-    if sha256(path) != one.sha256:
-        what, action = "the file has changed since it was imported", "Run lagesbild import again, or restore the file"
-        raise InputError("no way back", [Fault(what=what, file=one.path, action=action)])
-    return path
-
-
-def _places(
-    cells: Iterable[FoundCell], file: RawFile, shown: Collection[str], *, api_path: str | None = None
-) -> list[RawPlace]:
-    cells = list(cells)
-    told = [one for one in cells if one.is_shown(shown)] if MAIN_FIELDS & set(shown) else []
-    # The figure's own address tells a withheld figure just as its cell does.
-    address = f"{file.address}/{api_path}" if told and api_path and file.address else None
-    return [
-        RawPlace(
-            field=one.field,
-            file=file.path,
-            sheet=one.sheet,
-            cell=one.cell,
-            row=one.row,
-            column=one.column,
-            text=one.text,
-            rule=one.rule,
-            sha256=file.sha256,
-            address=address,
-            origin=file.origin,
-            licence=file.licence,
-            retrieved=file.retrieved,
-        )
-        for one in told or [cells[0].hidden()]
-    ]
-
-
-def _lost(key: ObservationKey, source: str) -> InputError:
-    fault = Fault(
-        what=f"no raw cell of {source} gives this observation (level {key.level}, sex {key.sex})",
-        indicator=key.indicator,
-        region=key.region,
-        year=key.year,
-        action="Run lagesbild import again: the released row and the raw files are not of one import",
-    )
-    return InputError("no way back", [fault])
+    def _in_dump(self, found: KoladaCells, shown: Collection[str]) -> list[RawPlace]:
+        file = self._in_list(found.file)
+        assert file is not None  # the dump was read by the list
+        return told_places(found.cells, file, shown, api_path=found.api_path)

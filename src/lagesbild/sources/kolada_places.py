@@ -12,7 +12,7 @@ from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.raw_place import ObservationKey
 from lagesbild.catalogue.regions import RIKET
-from lagesbild.catalogue.vocabulary import OBSERVATION_KEY, Level, Status
+from lagesbild.catalogue.vocabulary import OBSERVATION_KEY, Level, Sex, Status
 from lagesbild.sources.found_cell import FoundCell
 from lagesbild.sources.kolada import convert_rows
 from lagesbild.sources.kolada_checks import answer_code
@@ -25,7 +25,7 @@ from lagesbild.sources.kolada_dump import (
     unit_names,
 )
 from lagesbild.sources.kolada_regions import level_and_region
-from lagesbild.sources.kolada_rows import COUNTS, REQUIRED_COLUMNS, normalise
+from lagesbild.sources.kolada_rows import COUNTS, REQUIRED_COLUMNS, live, normalise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +89,7 @@ class DumpRows:
         ou = read_table(folder / "ou.csv") if (folder / "ou.csv").is_file() else None
         self._units = unit_names(ou)
         self._kommuner = {} if ou is None else dict(zip(ou["id"], ou["municipality"], strict=True))
+        self._normal: dict[tuple[str, str], pd.DataFrame] = {}
         self._figures: dict[tuple[str, str], FigureRows] = {}
 
     def cells(self, key: ObservationKey, *, catalogue: Catalogue) -> KoladaCells | None:
@@ -99,16 +100,34 @@ class DumpRows:
         found = (self._figure(name, indicator).cells(key, name) for name in self._files)
         return next((one for one in found if one is not None), None)
 
+    def kommun_cells(self, kpi: str, region: str, year: int) -> KoladaCells | None:
+        """Return the cell of a key figure of a whole kommun, catalogued or not; null where the dump has no value."""
+        rows = live(self._rows(OBSERVATIONS, kpi))
+        mine = (rows["geo"] == region) & (rows["year_text"] == str(year)) & (rows["gender"] == Sex.TOTAL.value)
+        rows = rows[mine & (rows["status"] == "") & rows["value"].notna()]
+        if rows.empty:
+            return None
+        row = rows.iloc[0]
+        rule = f"the number as it stands ({kpi}, {region}, {year}, {Sex.TOTAL.value})"
+        cell = _cell(row, field=kpi, column="value", text=_number(row["value"]), rule=rule)
+        return KoladaCells(file=OBSERVATIONS, cells=(cell,), api_path=_api_path(row, kpi))
+
     def _figure(self, name: str, indicator: Indicator) -> FigureRows:
         if (name, indicator.id) not in self._figures:
-            raw = self._files[name]
-            # An import takes spaces around an id away.
-            raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == indicator.kolada])]
-            if "ou" in raw:
-                raw = raw.assign(geo=raw["ou"].astype("str").map(self._kommuner))
-            rows = normalise(raw).assign(row=raw.index.to_numpy() + 1)
+            rows = self._rows(name, str(indicator.kolada))
             self._figures[name, indicator.id] = FigureRows(indicator, rows, self._units)
         return self._figures[name, indicator.id]
+
+    def _rows(self, name: str, kpi: str) -> pd.DataFrame:
+        raw = self._files[name]
+        if (name, kpi) in self._normal:
+            return self._normal[name, kpi]
+        # An import takes spaces around an id away.
+        raw = raw[raw["kpi"].isin([one for one in raw["kpi"].unique() if str(one).strip() == kpi])]
+        if "ou" in raw:
+            raw = raw.assign(geo=raw["ou"].astype("str").map(self._kommuner))
+        self._normal[name, kpi] = normalise(raw).assign(row=raw.index.to_numpy() + 1)
+        return self._normal[name, kpi]
 
 
 def _cells(row: pd.Series, status: str, indicator: Indicator) -> Iterator[FoundCell]:
@@ -116,9 +135,7 @@ def _cells(row: pd.Series, status: str, indicator: Indicator) -> Iterator[FoundC
     told = f"{indicator.kolada}, {row['geo']}, {row['year_text']}, {row['gender']}"
 
     def cell(field: str, column: str, text: object, rule: str) -> FoundCell:
-        return FoundCell(
-            field=field, sheet=None, cell=None, row=int(row["row"]), column=column, text=str(text), rule=rule
-        )
+        return _cell(row, field=field, column=column, text=str(text), rule=rule)
 
     if row["status"]:
         yield cell("status", "status", row["status"], f"Kolada's word ({told}); a value beside it would not count")
@@ -136,6 +153,10 @@ def _cells(row: pd.Series, status: str, indicator: Indicator) -> Iterator[FoundC
     for name in COUNTS:
         if name in row and not pd.isna(row[name]):
             yield cell(name, name, _number(row[name]), "the number as it stands")
+
+
+def _cell(row: pd.Series, *, field: str, column: str, text: str, rule: str) -> FoundCell:
+    return FoundCell(field=field, sheet=None, cell=None, row=int(row["row"]), column=column, text=text, rule=rule)
 
 
 def _api_path(row: pd.Series, kpi: str) -> str:

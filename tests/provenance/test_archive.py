@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import subprocess
 import tarfile
 import time
 from pathlib import Path
@@ -33,6 +34,22 @@ def test_a_release_is_built_anew_from_its_archive_on_another_machine(
     material = archive_material(archive, unpacking_folder(archive, tmp_path / "annan"))
     verdict = reproduce(material, Attempt(folder=tmp_path / "ny", jobs=1, build=build))
     assert verdict.text() == "7 of 7 identical"
+
+
+def test_an_archive_holds_what_was_compared_of_the_release_before(
+    project: Path, tmp_path: Path, build: tuple[str, ...]
+) -> None:
+    before = project / "foregaende"
+    for name in ("manifest.json", "data/katalog.csv", "data/indikatorer/aldreomsorg-2023.parquet", "stor.pdf"):
+        (before / name).parent.mkdir(parents=True, exist_ok=True)
+        (before / name).write_text("{}")
+    subprocess.run(build, cwd=project, check=True)
+    archive = frozen(project, tmp_path / "arkiv")
+    material = archive_material(archive, unpacking_folder(archive, tmp_path / "annan"))
+    assert material.previous is not None
+    names = {path.name for path in material.previous.rglob("*") if path.is_file()}
+    assert names == {"manifest.json", "katalog.csv", "aldreomsorg-2023.parquet"}
+    assert reproduce(material, Attempt(folder=tmp_path / "ny", jobs=1, build=build)).good
 
 
 def test_an_archive_says_first_what_it_is_and_holds_the_raw_files_for_its_owner_alone(

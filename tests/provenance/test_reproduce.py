@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -164,6 +166,19 @@ def test_a_raw_file_that_is_missing_is_named_and_so_is_a_new_one(project: Path) 
     with pytest.raises(BuildFailedError):
         rebuilt(project, tell=told.append)
     assert "raw/kolada/tal.csv: raw file that the release was made from is missing" in told
+
+
+def test_another_release_before_than_the_one_that_was_compared_with_is_named(project: Path) -> None:
+    before = project / "foregaende"
+    before.mkdir()
+    (before / "manifest.json").write_text("{}")
+    assert "PREVIOUS: release before that the release was not made from" in rebuilt(project).text()
+    subprocess.run(BUILD, cwd=project, check=True)
+    assert rebuilt(project).good
+    (before / "manifest.json").write_text("{ }")
+    assert "PREVIOUS: release before is not the one that the release was made from" in rebuilt(project).text()
+    shutil.rmtree(before)
+    assert "PREVIOUS: release before that the release was made from is missing" in rebuilt(project).text()
 
 
 def test_a_build_that_makes_its_own_raw_files_is_told(project: Path) -> None:

@@ -33,6 +33,7 @@ def given_findings(material: Material, code: Path, raw: Mapping[str, str]) -> li
     return [
         *_manifest(material),
         *_environment(material.manifest),
+        *_previous(material),
         *_raw(material.manifest, raw),
         *_code(material, code),
     ]
@@ -70,6 +71,15 @@ def _environment(manifest: Mapping[str, Any]) -> Iterator[Finding]:
     here = ".".join(platform.python_version_tuple()[:2])
     if stated is not None and str(stated) != here:
         yield Finding(name="Python", what=f"the release was made with {stated}, this is {here}")
+
+
+def _previous(material: Material) -> Iterator[Finding]:
+    stated = material.manifest.get("nodes", {}).get("previous", {}).get("sha256")
+    path = None if material.previous is None else material.previous / MANIFEST
+    there = sha256(path) if path is not None and path.is_file() else None
+    what = _unlike("release before", stated, there)
+    if what:
+        yield Finding(name="PREVIOUS", what=what)
 
 
 def _raw(manifest: Mapping[str, Any], there: Mapping[str, str]) -> Iterator[Finding]:

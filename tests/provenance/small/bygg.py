@@ -55,6 +55,9 @@ def main() -> None:
         f"released/{name}": {"sha256": released, "inputs": [f"raw/{RAW}", f"code/{RULE}"]},
         f"analysis/{name}": {"sha256": analysis, "inputs": [f"released/{name}", f"code/{NOTEBOOK}"]},
     }
+    before = Path("foregaende/manifest.json")
+    if before.is_file():
+        steps["previous"] = {"sha256": digest(before)}
     marks = "".join(f'<rect width="{row["value"]}"/>' for row in shown)
     lines = "".join(f"<p>{row['indicator']} {row['region']}: {row['value'] or '..'}</p>\n" for row in rows)
     output = {"output_type": "stream", "name": "stdout", "text": [table(shown)]}

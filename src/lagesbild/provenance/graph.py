@@ -69,12 +69,21 @@ def graph_of(manifest: Mapping[str, Any]) -> Graph:
     return Graph(hashes, inputs)
 
 
-def first_differences(stated: Graph, made: Graph, name: str) -> tuple[str, ...]:
+def first_differences(
+    stated: Graph, made: Graph, name: str, known: dict[str, frozenset[str]] | None = None
+) -> tuple[str, ...]:
     """Return the nodes where the difference of a node starts, in order; none if it doesn't differ.
 
-    The node itself is among them if nothing it was made from differs.
+    Parameters
+    ----------
+    stated, made
+        The two graphs.
+    name
+        The node. It is among those returned if nothing it was made from differs.
+    known
+        Holds what was found of other nodes, for the next call with the same graphs.
     """
-    return tuple(sorted(_first(stated, made, name, {})))
+    return tuple(sorted(_first(stated, made, name, {} if known is None else known)))
 
 
 def environment_differences(stated: Graph, made: Graph) -> tuple[str, ...]:

@@ -153,13 +153,14 @@ def judge(
         Files of the code that differ; named where nothing nearer is known.
     """
     findings = []
+    known: dict[str, frozenset[str]] = {}
     names = sorted(stated.keys() | published.keys() | made.keys())
     tally: Counter[tuple[str, tuple[str, ...], str]] = Counter()
     for name in names:
         what = _what(stated.get(name), published.get(name), made.get(name))
         if what is None:
             continue
-        starts = _starts(graphs, name, code) if what in (REBUILT, BOTH) else ()
+        starts = _starts(graphs, name, code, known) if what in (REBUILT, BOTH) else ()
         group = (what, starts, Path(name).suffix)
         tally[group] += 1
         differences: list[Difference] = []
@@ -200,10 +201,12 @@ def _what(stated: str | None, published: str | None, made: str | None) -> str | 
     return REBUILT if stated == published else BOTH
 
 
-def _starts(graphs: tuple[Graph, Graph], name: str, code: Sequence[str]) -> tuple[str, ...]:
+def _starts(
+    graphs: tuple[Graph, Graph], name: str, code: Sequence[str], known: dict[str, frozenset[str]]
+) -> tuple[str, ...]:
     """Return where a product's difference starts: nodes, a folder of code by its files that differ."""
     found: set[str] = set()
-    for one in first_differences(*graphs, PRODUCT + name):
+    for one in first_differences(*graphs, PRODUCT + name, known):
         own = one.removeprefix(CODE)
         files = [file for file in code if own != one and (file == own or file.startswith(f"{own}/"))]
         found |= set(files) or {one}

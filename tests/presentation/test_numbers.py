@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pandas as pd
@@ -85,6 +86,11 @@ def test_a_difference_between_percentages_is_in_procentenheter(
     indicator: Make, scale: Scale, value: float, printed: str
 ) -> None:
     assert numbers.difference(value, indicator(scale)) == printed
+
+
+def test_a_difference_between_means_of_percentages_is_in_procentenheter_too(indicator: Make) -> None:
+    mean = dataclasses.replace(indicator(Scale.MEDELVARDE), unit_text="procent, medelvärde av flera frågor")
+    assert numbers.difference(-1.7, mean) == "−1,7\u00a0procentenheter"
 
 
 def test_a_cell_shows_number_answer_or_the_mark_of_its_status() -> None:

@@ -223,16 +223,17 @@ def interval(lower: float | None, upper: float | None, decimals: int) -> str:
 def difference(value: float, indicator: Indicator) -> str:
     """Return a difference in the indicator's unit, with its sign: "+3,2 procentenheter", "−5 dagar".
 
-    Between percentages the unit is procentenheter, never procent. A difference that prints as zero is
-    "ingen skillnad".
+    Between percentages the unit is procentenheter, never procent, also between means of several percentages. A
+    difference that prints as zero is "ingen skillnad".
     """
     percent = indicator.is_answer or indicator.scale is Scale.PROCENT
+    points = percent or indicator.unit_text.startswith("procent")
     decimals = 1 if percent else decimals_of(indicator.scale, value)
     rounded = round_half_up(value, decimals)
     if rounded == 0:
         return "ingen skillnad"
     sign = "+" if rounded > 0 else ""
-    return _with_words(sign + number(value, decimals), "procentenheter" if percent else indicator.unit_text)
+    return _with_words(sign + number(value, decimals), "procentenheter" if points else indicator.unit_text)
 
 
 def difference_cell(value: float, scale: Scale, decimals: int | None = None) -> str:

@@ -75,6 +75,16 @@ def antal(n: int, singular: str, plural: str, *, neuter: bool = False) -> str:
     return f"{count_word(n, neuter=neuter)} {singular if n == 1 else plural}"
 
 
+def figures_words(some: Sequence[Indicator]) -> str:
+    """Return a count of indicators by what they are: "52 indikatorer", "tre frågor", "112 indikatorer och frågor"."""
+    asked = sum(one.is_answer for one in some)
+    if asked == 0:
+        return antal(len(some), "indikator", "indikatorer")
+    if asked == len(some):
+        return antal(asked, "fråga", "frågor")
+    return f"{count_word(len(some))} indikatorer och frågor"
+
+
 def capitalised(sentence: str) -> str:
     """Return `sentence` with its first letter large and the rest untouched ("LSS-boende" stays)."""
     return sentence[:1].upper() + sentence[1:]

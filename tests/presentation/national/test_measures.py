@@ -150,7 +150,7 @@ def test_groups_are_tested_as_one_way_analysis_of_variance(wide: NationalView) -
 
 def test_the_tests_are_counted_with_what_chance_gives(wide: NationalView) -> None:
     text = "\n\n".join(differences_part(wide, AREA))
-    assert "Mellan kommungrupperna prövas en indikator eller fråga om kvalitet" in text
+    assert "Mellan kommungrupperna prövas en indikator om kvalitet" in text
     assert "(0,1 väntas av slump)" in text
 
 

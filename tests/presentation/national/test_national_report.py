@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 from lagesbild.catalogue.areas import area, status_report
+from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.presentation.national.area_section import area_section
 from lagesbild.presentation.national.report import NationalReport
 from lagesbild.presentation.national.view import NationalView
+from lagesbild.presentation.wording import figures_words
 
 Views = Callable[..., NationalView]
 AREA = area("aldreomsorg")
@@ -119,7 +121,7 @@ def test_what_lowers_most_grades_to_b_is_counted(national_view: Views) -> None:
     assert view.quality is not None
     middling = view.quality.assign(grade=["A", "B"])
     text = report(replace(view, quality=middling)).brief()
-    assert "Av 2 indikatorer och frågor har 1 säkerheten B godtagbar." in text
+    assert "Av två indikatorer och frågor har en säkerheten B godtagbar." in text
     assert "B beror oftast på att en del kommuner inte har redovisat (1 av 1); skälen" in text
     assert "B beror" not in report(replace(view, quality=middling.assign(checks=""))).brief()
 
@@ -179,6 +181,25 @@ def test_a_change_is_told_by_the_series_that_the_trend_is_of(national_view: View
 def test_the_largest_change_of_answers_has_both_shares(national_view: Views) -> None:
     text = report(national_view()).brief()
     assert "67\u00a0procent av kommunerna svarar ja, mot 50\u00a0procent 2023." in text
+
+
+def test_without_questions_none_is_said_to_have_been_asked_for_the_first_time(national_view: Views) -> None:
+    view = national_view()
+    numbers = replace(view, catalogue=Catalogue((view.catalogue.by_id("ao-nojda"),)))
+    text = report(numbers).brief()
+    assert "Källan har inga svar från kommunerna på frågor om struktur och process för 2024." in text
+    assert "frågor har inte ställts tidigare" not in text.lower()
+    assert figures_words([]) == "inga indikatorer"
+    assert figures_words([view.catalogue.by_id("ao-rutin")]) == "en fråga"
+    assert figures_words(list(view.catalogue.indicators)) == "två indikatorer och frågor"
+
+
+def test_what_is_uncertain_is_said_to_be_so_and_heads_no_list_of_differences(national_view: Views) -> None:
+    view = national_view()
+    graded = replace(view, quality=view.quality.assign(grade="C"))
+    line = "har ökat från 75 till 80\u00a0procent sedan 2023. Uppgifterna är osäkra."
+    assert line in words(report(graded).brief())
+    assert "Uppgifterna är osäkra" not in report(view).brief()
 
 
 def test_the_start_page_has_a_sentence_where_nothing_is_secured(national_view: Views) -> None:

@@ -9,7 +9,6 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.methods.aggregates import FEWEST_IN_GROUP
-from lagesbild.methods.quality_grade import Grade
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.changes import BETTER, WORSE, change_line, secured
 from lagesbild.presentation.national.group_tests import ends_words
@@ -19,7 +18,7 @@ from lagesbild.presentation.national.sex_section import gap_phrase
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import with_unit
 from lagesbild.presentation.sections import of_quality
-from lagesbild.presentation.wording import antal, capitalised, count_word
+from lagesbild.presentation.wording import antal, capitalised, count_word, figures_words
 
 #: Each list has at most this many lines.
 LONGEST_LIST = 5
@@ -42,7 +41,10 @@ def secured_lists(view: NationalView, numbers: Sequence[Indicator]) -> list[str]
 
 
 def largest_differences(view: NationalView, areas: Sequence[Area]) -> str:
-    """Return for each area the largest secured differences: between kommungrupper, and women's and men's."""
+    """Return for each area the largest secured differences: between kommungrupper, and women's and men's.
+
+    Indicators whose data are uncertain are left out; the areas' sections have them.
+    """
     lines = []
     for area in areas:
         numbers = [one for one in view.measured(area.id, answers=False) if of_quality(one)]
@@ -54,7 +56,7 @@ def largest_differences(view: NationalView, areas: Sequence[Area]) -> str:
 
 def _groups(view: NationalView, numbers: Sequence[Indicator]) -> str:
     tests = group_tests(view, numbers, "kommungrupp")
-    known = [one for one in numbers if one.id in tests and tests[one.id].secured]
+    known = [one for one in numbers if one.id in tests and tests[one.id].secured and not view.uncertain(one)]
     known.sort(key=lambda one: (-tests[one.id].share, one.id))
     for one in known:
         ends = ends_words(view, one, Level.KOMMUNGRUPP)
@@ -68,7 +70,8 @@ def _groups(view: NationalView, numbers: Sequence[Indicator]) -> str:
 
 
 def _sexes(view: NationalView, numbers: Sequence[Indicator]) -> str:
-    gaps = [one for one in national_gaps(view, numbers) if one.secured and one.indicator.scale is Scale.PROCENT]
+    sure = [one for one in numbers if not view.uncertain(one)]
+    gaps = [one for one in national_gaps(view, sure) if one.secured and one.indicator.scale is Scale.PROCENT]
     if not gaps:
         return ""
     most = max(gaps, key=lambda one: (abs(one.gap), one.indicator.id))
@@ -77,6 +80,8 @@ def _sexes(view: NationalView, numbers: Sequence[Indicator]) -> str:
 
 def answers_changed(view: NationalView, answers: Sequence[Indicator]) -> str:
     """Return the questions whose share of ja has changed most since they were last asked."""
+    if not answers:
+        return f"Källan har inga svar från kommunerna på frågor om struktur och process för {view.year}."
     changes = []
     for one in answers:
         now, before = view.riket(one, view.year), view.previous(one)
@@ -107,10 +112,10 @@ def cannot_be_said(view: NationalView, numbers: Sequence[Indicator], answers: Se
             f"källan anger "
             "inte hur många personer som ligger bakom."
         )
-    weak = [one for one in [*numbers, *answers] if view.grade(one) in (Grade.OSAKER, Grade.BRISTFALLIG)]
+    weak = [one for one in [*numbers, *answers] if view.uncertain(one)]
     if weak:
         lines.append(
-            f"Något säkert utifrån {antal(len(weak), 'indikator eller fråga', 'indikatorer och frågor')} vars "
+            f"Något säkert utifrån {figures_words(weak)} vars "
             f"uppgifter är "
             "osäkra eller bristfälliga; skälen står i avsnitten."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagesbild.catalogue.areas import area as area_called
-from lagesbild.catalogue.indicators import Indicator, Scale, Tier
+from lagesbild.catalogue.indicators import Indicator, Tier
 from lagesbild.presentation.escape import markdown_text
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import number, round_half_up
@@ -16,9 +16,12 @@ BETTER, WORSE = "sakerstalld_forbattring", "sakerstalld_forsamring"
 
 
 def secured(view: NationalView, indicators: Sequence[Indicator], label: str) -> list[Indicator]:
-    """Return the indicators of quality whose trend in riket has one of the secured labels, base indicators first."""
+    """Return the indicators of quality whose trend in riket has one of the secured labels.
+
+    Base indicators first; those whose data are uncertain last, so that none of them is what a report begins with.
+    """
     found = [one for one in indicators if of_quality(one) and view.trend(one) == label]
-    return sorted(found, key=lambda one: one.tier is not Tier.BAS)
+    return sorted(found, key=lambda one: (view.uncertain(one), one.tier is not Tier.BAS))
 
 
 def change_line(view: NationalView, indicator: Indicator, *, with_area: bool = False) -> str:
@@ -30,8 +33,9 @@ def change_line(view: NationalView, indicator: Indicator, *, with_area: bool = F
         # The figure that is shown, where it is of another kind than the trend's, has no end to be set beside.
         first_year, first = ends[0], ends[1] if abs(ends[2] - last) < 1e-9 else last
     where = f" ({area_called(indicator.area).name})" if with_area else ""
+    doubt = " Uppgifterna är osäkra." if view.uncertain(indicator) else ""
     said = trend_phrase(first, last, first_year, indicator, slope)
-    return f"**{markdown_text(indicator.short_title)}**{where} {said}{_pace(view, indicator)}."
+    return f"**{markdown_text(indicator.short_title)}**{where} {said}{_pace(view, indicator)}.{doubt}"
 
 
 def _pace(view: NationalView, indicator: Indicator) -> str:
@@ -44,7 +48,7 @@ def _pace(view: NationalView, indicator: Indicator) -> str:
         return ""
     decimals = _decimals((slope, *ends))
     told = [f"{'+' if value > 0 else ''}{number(value, decimals)}" for value in (slope, *ends)]
-    percent = indicator.is_answer or indicator.scale is Scale.PROCENT
+    percent = indicator.is_answer or indicator.unit_text.startswith("procent")
     unit = " procentenheter" if percent else ""
     return f"; trenden är {told[0]}{unit} om året (95 procents intervall {told[1]} till {told[2]})"
 

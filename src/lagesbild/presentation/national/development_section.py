@@ -32,8 +32,10 @@ def development_section(view: NationalView, area: Area, numbers: list[Indicator]
         lines = [f"- {change_line(view, one)}" for one in found[: MOST_LINES[view.roomy]]]
         if len(found) > len(lines):
             lines.append(f"- {capitalised(count_word(len(found) - len(lines)))} till finns i tabellen över riket.")
-        head = f"Av {antal(len(quality), 'indikator', 'indikatorer')} om kvalitet har {count_word(len(found))} en "
-        parts.append(f"{head}statistiskt säkerställd {word}:\n\n" + "\n".join(lines))
+        head = (
+            f"{capitalised(count_word(len(found)))} av {antal(len(quality), 'indikator', 'indikatorer')} om kvalitet "
+        )
+        parts.append(f"{head}har en statistiskt säkerställd {word}:\n\n" + "\n".join(lines))
     return [*parts, *_figure(view, area, numbers)]
 
 

@@ -15,7 +15,7 @@ from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import cell, is_missing, number, row_decimals, with_unit
 from lagesbild.presentation.sections import of_quality
 from lagesbild.presentation.tables import Cell, Column, captioned_table
-from lagesbild.presentation.wording import antal, count_word
+from lagesbild.presentation.wording import count_word, figures_words
 
 #: Rows in the table: those whose kommungrupper differ most.
 MOST_ROWS = {False: 5, True: 8}
@@ -27,7 +27,7 @@ def differences_part(view: NationalView, area: Area) -> list[str]:
     indicators = [one for one in view.measured(area.id, answers=False) if of_quality(one)]
     indicators += [one for one in view.measured(area.id, answers=True) if of_quality(one)]
     tests = {name: group_tests(view, indicators, name) for name, _ in _DIVISIONS}
-    counts = [_counted(tests[name], words) for name, words in _DIVISIONS]
+    counts = [_counted(indicators, tests[name], words) for name, words in _DIVISIONS]
     if not any(counts):
         return ["För få kommuner har resultat för att skillnader mellan grupper ska kunna prövas."]
     said = " ".join(one for one in counts if one)
@@ -35,17 +35,18 @@ def differences_part(view: NationalView, area: Area) -> list[str]:
     return [said, table] if table else [said]
 
 
-def _counted(tests: Mapping[str, GroupTest], words: str) -> str:
-    known = [one for one in tests.values() if not is_missing(one.p)]
+def _counted(indicators: list[Indicator], tests: Mapping[str, GroupTest], words: str) -> str:
+    tested = [one for one in indicators if one.id in tests and not is_missing(tests[one.id].p)]
+    known = [tests[one.id] for one in tested]
     if not known:
         return ""
     secured = sum(one.secured for one in known)
     plain = sum(one.p < LEVEL for one in known)
     chance = number(LEVEL * len(known), 1)
-    noun = antal(len(known), "indikator eller fråga", "indikatorer och frågor")
     return (
-        f"Mellan {words} prövas {noun} om kvalitet: {count_word(plain)} skiljer sig åt på femprocentsnivån ({chance} "
-        f"väntas av slump), och {count_word(secured)} gör det också när hänsyn tas till antalet prövningar."
+        f"Mellan {words} prövas {figures_words(tested)} om kvalitet: {count_word(plain)} skiljer sig åt på "
+        f"femprocentsnivån ({chance} väntas av slump), och {count_word(secured)} gör det också när hänsyn tas till antalet "
+        "prövningar."
     )
 
 

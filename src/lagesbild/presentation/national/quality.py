@@ -11,7 +11,7 @@ from lagesbild.presentation.national.nonresponse import nonresponse_part
 from lagesbild.presentation.national.view import NationalView
 from lagesbild.presentation.numbers import number
 from lagesbild.presentation.quality_words import cause_words, grade_legend, grade_text, uncertain_lines
-from lagesbild.presentation.wording import antal, joined
+from lagesbild.presentation.wording import count_word, figures_words, joined
 
 
 def quality_notes(view: NationalView, indicators: list[Indicator], *, legend: bool = True) -> list[str]:
@@ -33,11 +33,9 @@ def quality_section(view: NationalView, area: Area, *, level: int) -> list[str]:
     graded = Counter(view.grade(one) for one in indicators if view.grade(one))
     parts = [f"{'#' * level} Uppgifternas säkerhet"]
     if graded:
-        whole = sum(graded.values())
         first, *rest = [(number(graded[str(one)]), grade_text(one)) for one in Grade if graded[str(one)]]
         told = joined([f"{first[0]} säkerheten {first[1]}", *(f"{n} {grade}" for n, grade in rest)])
-        noun = antal(whole, "indikator eller fråga", "indikatorer och frågor")
-        parts.append(f"Av {noun} har {told}.")
+        parts.append(f"Av {figures_words([one for one in indicators if view.grade(one)])} har {told}.")
         parts += quality_notes(view, indicators, legend=False)
     answered = nonresponse_part(view, area, level=level + 1)
     return [*parts, *answered] if graded or answered else []
@@ -55,6 +53,7 @@ def commonest_reason(view: NationalView, indicators: list[Indicator]) -> list[st
     check, n = min(counts.items(), key=lambda item: (-item[1], item[0]))
     grade = grade_text(Grade.GODTAGBAR)
     return [
-        f"Av {len(indicators)} indikatorer och frågor har {len(middling)} säkerheten {grade}. B beror oftast på "
-        f"{cause_words(check)} ({n} av {len(middling)}); skälen för varje indikator finns i kvalitet.csv."
+        f"Av {figures_words(indicators)} har {count_word(len(middling))} säkerheten {grade}. B beror oftast på "
+        f"{cause_words(check)} ({n} av {len(middling)}); skälen för varje indikator finns bland de öppna data, i "
+        "kvalitet.csv."
     ]

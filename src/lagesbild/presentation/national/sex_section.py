@@ -56,7 +56,8 @@ def gap_phrase(one: NationalGap) -> str:
     """Return a difference in words: "**Väntetid**: kvinnor 32 och män 29 dagar, +3 dagar"; Markdown."""
     decimals = row_decimals(one.indicator.scale, (one.women, one.men))
     women, men = (cell(value, one.indicator.scale, decimals=decimals) for value in (one.women, one.men))
-    unit = unit_heading(one.indicator)
+    unit = unit_heading(one.indicator).partition(", ")[0].removeprefix("antal ")
+    unit = "" if unit.startswith("index") else unit
     told = f"kvinnor {women} och män {men}{f' {unit}' if unit else ''}, {difference(one.gap, one.indicator)}"
     return f"**{markdown_text(one.indicator.short_title)}**: {markdown_text(told)}"
 

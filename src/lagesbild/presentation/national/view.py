@@ -13,7 +13,7 @@ from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
 from lagesbild.methods.cells import REPORTED
 from lagesbild.methods.quality_findings import Check
-from lagesbild.methods.quality_grade import checks_of
+from lagesbild.methods.quality_grade import Grade, checks_of
 from lagesbild.presentation.sections import of_quality
 
 #: A report of at most so many areas has room for longer lists and tables.
@@ -74,6 +74,10 @@ class NationalView:
         """Return why the indicator's data have their grade, in sentences."""
         found = self._grades.get(indicator.id)
         return found[1] if found else ""
+
+    def uncertain(self, indicator: Indicator) -> bool:
+        """Tell whether the indicator's data are uncertain or poor, so that nothing sure can be said by them."""
+        return self.grade(indicator) in (Grade.OSAKER, Grade.BRISTFALLIG)
 
     def lowered_by(self, indicator: Indicator) -> tuple[Check, ...]:
         """Return the checks that took the indicator's grade in the report year below A."""

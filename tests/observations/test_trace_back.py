@@ -147,9 +147,9 @@ def test_random_released_observations_lead_to_raw_cells_that_give_them(world: La
 
 def test_a_withheld_observation_shows_no_text_and_not_who_withheld_it(world: Layout) -> None:
     key = list(OBSERVATION_KEY)
-    rows = read_store(world.released, areas=["aldreomsorg"])
+    rows = read_store(world.released)
     rows = rows[(rows["status"] == "sekretess") & ~rows["source"].str.startswith("socialstyrelsen:")].merge(
-        read_store(world.work / "store", areas=["aldreomsorg"])[[*key, "status"]], on=key
+        read_store(world.work / "store")[[*key, "status"]], on=key
     )
     by_source = rows["status_y"] == "sekretess"
     way = WayBack(world.raw, work=world.work, catalogue=load_catalogue())

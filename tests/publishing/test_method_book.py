@@ -9,7 +9,7 @@ import pytest
 
 from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.errors import NotBuiltError, ParameterError
-from lagesbild.files import write_atomic
+from lagesbild.files import sha256_tree, write_atomic
 from lagesbild.publishing import method_notebooks
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.method_book import MethodBook
@@ -73,13 +73,21 @@ def test_unknown_and_unrun_pages_are_errors_that_tell_what_to_do(book: MethodBoo
         MethodBook(Layout(root=tmp_path / "none", source="demo", year=2024)).chapter("trender")
 
 
+def _analysed(layout: Layout, area: str, content: bytes) -> None:
+    """Let an area have been analysed, with one file."""
+    path = layout.analysis(area, 2024) / "indikatorer.parquet"
+    write_atomic(path, content)
+    digest = sha256_tree([path], layout.analysis(area))
+    write_atomic(layout.analysis(area).parent / f"{area}.digest", f"{digest}\n")
+
+
 def test_a_page_is_run_once_and_again_when_an_area_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = Layout(root=tmp_path, source="demo", year=2024)
     for area in AREA_IDS:
-        write_atomic(layout.analysis(area).parent / f"{area}.digest", "0\n")
+        _analysed(layout, area, b"0")
     monkeypatch.setattr(method_notebooks, "code_digests", dict)
     assert run_method_pages(layout, ["grunder"]).made == 1
     assert run_method_pages(layout, ["grunder"]).current == 1
     assert "Tre typer av indikatorer" in method_notebook(layout, "grunder").read_text(encoding="utf-8")
-    write_atomic(layout.analysis("krisberedskap").parent / "krisberedskap.digest", "1\n")
+    _analysed(layout, "krisberedskap", b"1")
     assert run_method_pages(layout, ["grunder"]).made == 1

@@ -147,8 +147,8 @@ def _heading(indicator: Indicator, year: int) -> tuple[str, float]:
     return body, y + 16
 
 
-def _legend(counts: Mapping[Colour | None, int], indicator: Indicator, *, top: float) -> str:
-    body = ""
+def map_entries(counts: Mapping[Colour | None, int], indicator: Indicator) -> list[tuple[str | None, str, str, int]]:
+    """Return what a map's legend tells: colour, sign, word and how many kommuner have it; last those without result."""
     rows: list[tuple[str | None, str, str, int]] = [
         (
             tone.name,
@@ -160,8 +160,12 @@ def _legend(counts: Mapping[Colour | None, int], indicator: Indicator, *, top: f
     ]
     if indicator.is_answer and not counts[Colour.GUL] and indicator.scale == "ja_nej":
         del rows[1]
-    rows.append((None, "", "Inget resultat", counts[None]))
-    for number, (colour, symbol, word, count) in enumerate(rows):
+    return [*rows, (None, "", "Inget resultat", counts[None])]
+
+
+def _legend(counts: Mapping[Colour | None, int], indicator: Indicator, *, top: float) -> str:
+    body = ""
+    for number, (colour, symbol, word, count) in enumerate(map_entries(counts, indicator)):
         y = top + number * 19
         body += swatch(_LEGEND_LEFT, y, 18, 11, colour)
         if colour:

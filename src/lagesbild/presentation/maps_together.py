@@ -10,7 +10,7 @@ from lagesbild.presentation import palette, wording
 from lagesbild.presentation.fonts import text_width
 from lagesbild.presentation.geometry import INSETS, SWEDEN, label_points, lan_names, paths
 from lagesbild.presentation.lan_map import SHADES, shade
-from lagesbild.presentation.maps import SIZE, SMALL, WIDTH, kommun_view, map_colour, map_patterns, swatch
+from lagesbild.presentation.maps import SIZE, SMALL, WIDTH, kommun_view, map_colour, map_entries, map_patterns, swatch
 from lagesbild.presentation.numbers import cell, is_missing, with_unit
 from lagesbild.presentation.svg import SYNTHETIC_NOTE, Figure, coordinate, document, tag, text
 
@@ -77,19 +77,7 @@ def _placed(drawn: str, x: float, y: float) -> str:
 
 def _kommun_key(indicator: Indicator, counts: Mapping[Colour | None, int]) -> str:
     body = text(0, 12, "Kommunerna", size=10, fill=palette.INK, bold=True)
-    entries: list[tuple[str | None, str, str, int]] = [
-        (
-            tone.name,
-            tone.answer_symbol if indicator.is_answer else tone.symbol,
-            tone.answer_word if indicator.is_answer else tone.word,
-            counts[Colour(tone.name)],
-        )
-        for tone in palette.tones()
-    ]
-    if indicator.is_answer and not counts[Colour.GUL] and indicator.scale == "ja_nej":
-        del entries[1]
-    entries.append((None, "", "Inget resultat", counts[None]))
-    for number, (colour, symbol, word, count) in enumerate(entries):
+    for number, (colour, symbol, word, count) in enumerate(map_entries(counts, indicator)):
         x, y = (number % 2) * 158.0, 20 + (number // 2) * 15.0
         body += swatch(x, y, 16, 10, colour)
         if colour:

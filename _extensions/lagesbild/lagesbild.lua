@@ -67,7 +67,12 @@ local prelude = [[
   } else if name == "nowrap" {
     box(body)
   } else if name == "sparkod" {
-    box(text(size: 0.72em, fill: rgb("#52606d"), weight: "regular", body))
+    // At the right end, in the space under the caption's last line, so that no page grows by it.
+    h(1fr)
+    box(width: 0pt, height: 0pt, place(top + right, dy: 2pt, box(width: 3cm, {
+      set align(right)
+      text(size: 6pt, fill: rgb("#52606d"), weight: "regular", body)
+    })))
   } else if name == "syntetisk" {
     text(fill: rgb("#7a3b00"), weight: "semibold", body)
   } else {

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from lagesbild.presentation.escape import html_text, markdown_text, typst_string
 from lagesbild.presentation.font_files import FAMILY
+from lagesbild.presentation.traced import Subject, record
 
 #: Stands in every figure made of the demo's generated data.
 SYNTHETIC_NOTE = "Syntetiska data"
@@ -132,16 +134,21 @@ class Figure:
         path.write_text(self.svg + "\n", encoding="utf-8", newline="\n")
         return path
 
-    def block_markdown(self, caption: str | None = None, label: str | None = None) -> str:
+    def block_markdown(
+        self, caption: str | None = None, label: str | None = None, about: Sequence[Subject] = ()
+    ) -> str:
         """Return the figure as raw HTML and raw Typst in one, with no file beside it.
 
         The text alternative travels with the data, which a cell option written beforehand can't. With a
-        `label` ("fig-karta") it is a figure that can be referred to; then it needs a caption.
+        `label` ("fig-karta") it is a figure that can be referred to; then it needs a caption. `about` says to those who
+        trace it what its parts show, in their order.
         """
         blocks = f"```{{=html}}\n{self.html or self.svg}\n```\n\n```{{=typst}}\n{self.typst()}\n```"
         if label is None:
             return f"{blocks}\n\n{markdown_text(caption)}\n" if caption else f"{blocks}\n"
-        return f"::: {{#{label}}}\n\n{blocks}\n\n{markdown_text(caption or '')}\n\n:::\n"
+        made = f"::: {{#{label}}}\n\n{blocks}\n\n{markdown_text(caption or '')}\n\n:::\n"
+        record(made, label=label, about=about)
+        return made
 
     def typst(self, width: str = "100%") -> str:
         """Return the Typst calls that draw the figure; the last drawing stays on the page of what follows it."""

@@ -35,18 +35,18 @@ About = Subject | Sequence[Subject | None] | None
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """A table that was made while somebody listened.
+    """A table or figure that was made while somebody listened.
 
     Parameters
     ----------
     label
         Its label in the document.
     text
-        The table in Markdown with its caption.
+        It, in Markdown, with its caption.
     facts
         What each column holds: names of `lagesbild.provenance.trace_facts`, with spaces between; empty for other text.
     about
-        What each row is about; empty where the table doesn't tell.
+        What each row, or part of a figure, is about; empty where that isn't told.
     made_by
         The function that made it: ``lagesbild.presentation.kommun.result_tables._table``.
     """
@@ -65,6 +65,9 @@ class Recorded:
         return found if found is None or isinstance(found, Subject) else found[column]
 
 
+#: Modules that draw what others make.
+_DRAWING = ("lagesbild.presentation.tables", "lagesbild.presentation.svg")
+
 _LISTENER: ContextVar[list[Recorded] | None] = ContextVar("tables", default=None)
 
 
@@ -80,12 +83,12 @@ def recording() -> Iterator[list[Recorded]]:
 
 
 def record(text: str, *, label: str, facts: Sequence[str] = (), about: Sequence[About] = ()) -> None:
-    """Tell of a table, where somebody listens; made by the nearest function outside `lagesbild.presentation.tables`."""
+    """Tell of a table, where somebody listens; made by the nearest function outside `_DRAWING`."""
     listener = _LISTENER.get()
     if listener is None:
         return
     frame = sys._getframe(1)  # no slower way names the caller's caller
-    while frame.f_back is not None and frame.f_globals.get("__name__") == "lagesbild.presentation.tables":
+    while frame.f_back is not None and frame.f_globals.get("__name__") in _DRAWING:
         frame = frame.f_back
     made_by = f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_qualname}"
     listener.append(

@@ -127,6 +127,9 @@ class Teller:
         if not row:
             yield from self._contents(entry, found)
             return
+        if not found.rows:
+            yield from self._drawn(found, row)
+            return
         number = _row(row, len(found.rows))
         cells = found.rows[number]
         yield f"  row {number + 1}     {cells[0]}"
@@ -216,8 +219,25 @@ class Teller:
         text = "withheld, not shown" if one.text is None else f"“{one.text}”"
         return f"[{number}] {where}, column “{one.column}”: {text}{f' ({one.address})' if one.address else ''}"
 
+    def _drawn(self, found: Printed, row: str) -> Iterator[str]:
+        """Yield what one part of a figure is drawn from."""
+        about = found.recorded.about if found.recorded is not None else ()
+        subject = about[_row(row, len(about))]
+        if not isinstance(subject, Subject):
+            return
+        evidence = self._of(subject.indicator)
+        yield f"  part {row}    {evidence.indicator.title} [{_subject(subject)}]"
+        for name in ("value", "trend", "riket", "liknande"):
+            made = fact(name, evidence, subject)
+            if made is not None and len(made.rows):
+                yield f"  drawn from {name} ({made.value}): {made.how}; {len(made.rows)} released observations"
+                yield from self.derived(made.rows, name)
+
     def _contents(self, entry: Entry, found: Printed) -> Iterator[str]:
-        """Yield the rows of a table, each with what it is about."""
+        """Yield the rows of a table, or the parts of a figure, each with what it is about."""
+        if not found.rows and found.recorded is not None:
+            for number, about in enumerate(found.recorded.about, start=1):
+                yield f"  {entry.id}.{number}  {_subject(about) if isinstance(about, Subject) else ''}"
         for number, cells in enumerate(found.rows):
             about = found.recorded.subject(number, 1) if found.recorded and len(cells) > 1 else None
             key = f" = {_subject(about)}" if about else ""

@@ -8,6 +8,7 @@ from lagesbild.catalogue.areas import Area
 from lagesbild.presentation.kommun.telling import most_telling, with_series
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.small_multiples import Panel, small_multiples
+from lagesbild.presentation.traced import Subject
 
 #: An area of fewer results has its series in the table alone.
 FEWEST = 5
@@ -42,4 +43,5 @@ def development(view: KommunView, area: Area, quality: Sequence[Result]) -> list
     figure = small_multiples(panels, name=view.kommun.namn, years=(first, view.year), synthetic=view.synthetic)
     which = "De serier som säger mest" if len(drawn) > 1 else "Den serie som säger mest"
     caption = f"{area.name}: {which.lower()}, {first}–{view.year}. Källa: {view.source}."
-    return [figure.block_markdown(caption, f"fig-{area.id}")]
+    about = [Subject(one.indicator.id, view.year, view.kommun.kod) for one in drawn]
+    return [figure.block_markdown(caption, f"fig-{area.id}", about)]

@@ -13,6 +13,7 @@ from lagesbild.presentation.kommun.standing_picture import signs, standing_pictu
 from lagesbild.presentation.kommun.standing_rows import AreaRows, standing_rows
 from lagesbild.presentation.kommun.view import KommunView
 from lagesbild.presentation.quality_words import MARK
+from lagesbild.presentation.traced import Subject
 from lagesbild.presentation.wording import capitalised
 
 #: The chapters beside those of the areas, the most that there are.
@@ -86,7 +87,8 @@ def _picture(view: KommunView, rows: Sequence[AreaRows]) -> str:
         "Osäkerhet: så långt kan slumpen i kommunens eget resultat flytta platsen (95 procent). "
         f"Streck: riket. Ring: medelvärdet av liknande kommuner.{_signs_told(rows)} Källa: {view.source}."
     )
-    figure = standing_picture(view, rows).block_markdown(caption, "fig-laget")
+    about = [Subject(one.result.indicator.id, view.year, view.kommun.kod) for area in rows for one in area.rows]
+    figure = standing_picture(view, rows).block_markdown(caption, "fig-laget", about)
     best = summary.strongest(view)
     return f"{figure}\n{best}" if best else figure
 

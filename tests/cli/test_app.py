@@ -20,7 +20,7 @@ COMMANDS = (
     *("download", "indicators", "areas", "colours", "granskning", "leaks", "oversyn", "peers", "plan", "prioritering"),
     *("accessibility", "arbetsbok", "diff", "grupp", "lan", "presentation", "quality", "revideringar", "revisions"),
     *("faktablad", "granskningsguide", "kalender", "kvalitetsdeklaration", "metodbeskrivning", "metodbok"),
-    *("new-year", "prosa"),
+    *("new-year", "prosa", "freeze", "reproduce", "sparkoder", "trace"),
 )
 
 

@@ -32,6 +32,8 @@ from lagesbild.cli.quality_commands import quality
 from lagesbild.cli.reproduce_commands import freeze, reproduce
 from lagesbild.cli.review_commands import oversyn
 from lagesbild.cli.sources_commands import sources
+from lagesbild.cli.telling import tell_made
+from lagesbild.cli.trace_commands import sparkoder, trace
 from lagesbild.cli.workbook_commands import arbetsbok
 from lagesbild.errors import LagesbildError, ParameterError, disk_full
 
@@ -169,8 +171,7 @@ def kommun(
         result = make_kommun_reports(
             place, kommuner, cores=cores(jobs), engine=engine, scheduler=scheduler, index=index, variant=variant
         )
-    typer.echo(f"kommunrapporter: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("kommunrapporter", result)
 
 
 def _district(place: Layout, kommuner: list[str], district: str, engine: str | None) -> None:
@@ -202,8 +203,7 @@ def lagesrapport(
     place = layout(source, year, root)
     with timed(place.work, "lagesrapport", "-".join(reports or [])):
         result = make_status_reports(place, reports, cores=cores(jobs), engine=engine, draft=draft)
-    typer.echo(f"lägesrapporter: {result.made} made, {result.current} up to date")
-    result.raise_failures()
+    tell_made("lägesrapporter", result)
 
 
 @app.command()
@@ -296,6 +296,8 @@ app.command()(reproduce)
 app.command()(revideringar)
 app.command()(revisions)
 app.command()(verify)
+app.command()(sparkoder)
+app.command()(trace)
 app.add_typer(audit_app, name="audit")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(sources, name="sources")

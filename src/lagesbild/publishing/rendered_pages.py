@@ -156,8 +156,7 @@ def _kept(layout: Layout, name: str) -> Path:
 
 
 def _write_key(page: Path, key: str) -> None:
-    # Half a key fits no page, so that it need not be written in one step.
-    key_file(page).write_text(f"{key} {_content(page)}\n", encoding="utf-8")
+    write_atomic(key_file(page), f"{key} {_content(page)}\n")
 
 
 def _content(page: Path) -> str:

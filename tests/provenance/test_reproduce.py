@@ -202,10 +202,21 @@ def test_a_folder_with_files_of_others_is_not_emptied(project: Path, tmp_path: P
     assert (own / "viktig.txt").read_text() == "x"
 
 
+def test_real_data_without_its_raw_files_is_not_built(project: Path) -> None:
+    release = Layout(root=project, source="kolada", year=2020).release
+    release.mkdir(parents=True)
+    (release / "manifest.json").write_text('{"name": "kolada-2020", "raw": [{"path": "a.csv", "sha256": "0"}]}')
+    with pytest.raises(ParameterError, match="DATA=<the folder that the release was made from>"):
+        repository_material(Layout(root=project, source="kolada", year=2020))
+
+
 def test_without_manifest_or_repository_it_is_said_what_to_do(project: Path, tmp_path: Path) -> None:
     manifest = project / "_release/demo-2024/manifest.json"
     manifest.write_text("[]")
     with pytest.raises(InputError, match="is no manifest"):
+        rebuilt(project)
+    manifest.write_text('{"name": "demo-2024", "products": []}')
+    with pytest.raises(NotBuiltError, match="a manifest of demo-2024 that names the raw files"):
         rebuilt(project)
     manifest.unlink()
     with pytest.raises(NotBuiltError, match=r"the manifest of demo-2024 is not built yet. Run: make"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lagesbild.errors import Fault, InputError, NotBuiltError
+from lagesbild.errors import Fault, InputError, NotBuiltError, ParameterError
 from lagesbild.provenance.file_hashes import FileHashes
 from lagesbild.provenance.manifest import NAME as MANIFEST
 from lagesbild.provenance.raw_hashes import raw_hashes
@@ -93,19 +93,27 @@ def repository_material(layout: Layout, *, raw: Path | None = None, previous: Pa
     Raises
     ------
     NotBuiltError
-        If there is no repository, or no release with a manifest.
+        If there is no repository, or no release with a manifest that names its raw files.
+    ParameterError
+        If the raw files aren't there.
     """
     root = layout.root
     if not (root / "Makefile").is_file():
         raise NotBuiltError(f"the repository in {root.name or 'this folder'} (there is no Makefile)", "git clone")
     raw = layout.raw if layout.synthetic else raw or root / RAW
+    manifest = read_manifest(layout.release)
+    if not manifest.get("raw"):
+        again = f"make SOURCE={layout.source} YEAR={layout.year}"
+        raise NotBuiltError(f"a manifest of {layout.release.name} that names the raw files", again)
+    if not raw.is_dir() and not layout.synthetic:
+        raise ParameterError("folder of raw files", raw.name, ["DATA=<the folder that the release was made from>"])
     previous = previous or told_previous(layout) or root / PREVIOUS
     return Material(
         root=root,
         code_files=project_files(root),
         raw=raw if raw.is_dir() else None,
         previous=previous if previous.is_dir() else None,
-        manifest=read_manifest(layout.release),
+        manifest=manifest,
     )
 
 

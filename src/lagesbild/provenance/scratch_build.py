@@ -14,7 +14,7 @@ from lagesbild.publishing.engine_names import ENGINES
 from lagesbild.publishing.layout import Layout
 
 #: Make's variables: what the caller of ``make reproduce`` gave is told to the inner one anew, or not at all.
-_VARIABLES = ("ARCHIVE", "A", "CORES", "DATA", "ENGINE", "FIGURE", "K", "PREVIOUS", "SOURCE", "VERSION", "YEAR")
+_VARIABLES = ("ARCHIVE", "A", "CORES", "DATA", "ENGINE", "FIGURE", "JOBS", "K", "PREVIOUS", "SOURCE", "VERSION", "YEAR")
 _OTHERS = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV")
 #: What make knows the demo's raw files by.
 _RAW_STAMP = "_work/demo/raw.stamp"

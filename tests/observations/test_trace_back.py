@@ -40,6 +40,8 @@ WORDS = {
     "not applicable": "ej_tillamplig",
     "x": "saknas",
 }
+#: Question 7 of 2016: the published share counts those alone who have it for everyone (docs/socialstyrelsen-2016.md).
+THREE_ANSWERS = {"Ja, för alla": "ja", "Ja, för några": "nej"}
 Line = Mapping[str, Any]
 Write = Callable[..., Path]
 
@@ -191,6 +193,17 @@ def test_the_real_dump_leads_from_random_values_to_its_rows(shared_data: Path, t
         kpi = load_catalogue().by_id(line["indicator"]).kolada
         code = {"rike": "0000", "lan": f"00{line['region']}"}.get(line["level"], line["region"])
         assert place.address == f"https://api.kolada.se/v3/data/kpi/{kpi}/municipality/{code}/year/{line['year']}"
+
+
+def test_the_real_workbook_leads_from_random_figures_to_its_cells(shared_data: Path, tmp_path: Path) -> None:
+    name = "enhetsundersokningen-aldreomsorg-2016-hemtjanst.xlsx"
+    (tmp_path / "raw" / "socialstyrelsen").mkdir(parents=True)
+    shutil.copyfile(shared_data / "socialstyrelsen" / name, tmp_path / "raw" / "socialstyrelsen" / name)
+    way = way_of(tmp_path / "raw", tmp_path / "work")
+    rows = read_source(tmp_path / "raw", catalogue=load_catalogue()).observations
+    cells = Cells(tmp_path / "raw")
+    for line in sampled(rows, "source", 1):
+        assert_leads_to_raw_cells(way, cells, line, THREE_ANSWERS)
 
 
 UNITS = [

@@ -78,6 +78,18 @@ def test_whom_to_phone_shows_figures_beside_the_own_and_what_is_alike(kommun_vie
     assert "Ingen liknande kommun" in phone_section(kommun_view(measured), [], [])
 
 
+def test_what_two_kommuner_differ_in_is_not_said_to_be_alike(kommun_view: Views, measured: Measured) -> None:
+    examples = (Example(member="1482", indicator="ao-vantetid", value=20.0),)
+    view = kommun_view(measured, additions=Additions(examples=examples))
+    larger = {**ALIKE[0], "other": 3.0 * float(ALIKE[0]["own"])}
+    nearer = {**ALIKE[0], "variable": "nettoinkomst", "own": 234_000.0, "other": 229_000.0}
+    text = phone_section(view, to_phone(view), [larger, nearer])
+    assert "229\u202f000" in text
+    assert "Folkmängd" not in text
+    # Where nothing is near, the nearest is still told, with both figures.
+    assert "Folkmängd" in phone_section(view, to_phone(view), [larger])
+
+
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 5), st.booleans()), max_size=25), st.randoms())
 def test_the_order_of_the_examples_does_not_matter(drawn: list[tuple[int, int, bool]], random: Any) -> None:
     codes = [kommun.kod for kommun in kommuner()[:8]]

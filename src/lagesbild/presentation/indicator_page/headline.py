@@ -204,7 +204,7 @@ def _trend(indicator: Indicator, trend: Trend | None) -> str:
     said = f"På längre sikt, {years}, är utvecklingen en {trend_words(trend.label)}"
     if trend.slope is None:
         return f"{said}."
-    return f"{said}, i genomsnitt {numbers.difference(trend.slope, indicator)} per år."
+    return f"{said}; trenden är {numbers.difference(trend.slope, indicator)} per år."
 
 
 def _sexes(view: IndicatorView) -> str:

@@ -54,9 +54,14 @@ def marked_cell(shown: Cell, result: Result) -> Cell:
     return Markup(_with_signs(shown.markdown, result)) if isinstance(shown, Markup) else shown
 
 
-def _with_signs(shown: str, result: Result) -> str:
+def signs_of(result: Result) -> str:
+    """Return the mark of a finding and the letter of an uncertain indicator, empty where there is neither."""
     letter = [result.quality] if warned(result) and not of_riket(result) else []
-    signs = "\u00a0".join([*([MARK] if result.finding else []), *letter])
+    return "\u00a0".join([*([MARK] if result.finding else []), *letter])
+
+
+def _with_signs(shown: str, result: Result) -> str:
+    signs = signs_of(result)
     return f"{shown}\u00a0**{signs}**" if signs and result.known else shown
 
 

@@ -9,6 +9,7 @@ from lagesbild.catalogue.areas import area as area_called
 from lagesbild.catalogue.indicators import Indicator, Scale
 from lagesbild.methods.priorities import Priority
 from lagesbild.presentation import palette
+from lagesbild.presentation.kommun.quality import signs_of
 from lagesbild.presentation.kommun.slide_choices import trend_ends
 from lagesbild.presentation.kommun.view import KommunView, Result
 from lagesbild.presentation.numbers import cell, is_missing, number, row_decimals
@@ -142,7 +143,7 @@ def titled(indicator: Indicator) -> str:
 def _own(result: Result) -> str:
     """Return the kommun's figure, with the report's mark where a check has found something about it."""
     shown = cell(result.value or 0.0, result.indicator.scale, unit=True, decimals=result.decimals)
-    return f"{shown}\u00a0{MARK}" if result.finding else shown
+    return f"{shown}\u00a0{signs}" if (signs := signs_of(result)) else shown
 
 
 def _riket(result: Result) -> str:

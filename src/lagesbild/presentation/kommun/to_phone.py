@@ -20,6 +20,10 @@ from lagesbild.presentation.wording import antal, capitalised, count_word, joine
 #: At most so many kommuner, figures of each, and answers of each.
 MOST_KOMMUNER, MOST_FIGURES, MOST_ANSWERS = 5, 3, 3
 
+#: At most so many variables are named in which two kommuner are alike, and none in which they lie further apart than
+#: this share of the kommun's own figure, unless nothing else is left.
+MOST_SHARED, STILL_ALIKE = 3, 0.25
+
 #: A unit with more letters than this is cut to its first word.
 _LONGEST_UNIT = 20
 
@@ -137,18 +141,29 @@ def _alike(similar: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, str], list[M
 
 
 def _shared(view: KommunView, one: ToPhone, alike: Mapping[tuple[str, str], list[Mapping[Any, Any]]]) -> str:
-    """Return what a kommun and the reader's are alike in: "Folkmängd 29 561 (32 355)", by the areas' topics."""
+    """Return what a kommun and the reader's are alike in: "Folkmängd 29 561 (32 355)", by the areas' topics.
+
+    Likeness is of all of a topic's variables together; those in which the two lie furthest apart are not named here.
+    """
     variables = {about.id: about for about in background_variables()}
     topics = dict.fromkeys(area_topics()[view.catalogue.by_id(example.indicator).area] for example in one.examples)
-    told: dict[str, str] = {}
+    told: dict[str, tuple[float, str]] = {}
     for topic in topics:
         for row in alike.get((topic, one.member), ()):
             about = variables[str(row["variable"])]
             if about.id not in told and not is_missing(row["other"]):
                 own = "" if is_missing(row["own"]) else f" ({value_text(row['own'], about)})"
                 other = f"{value_text(row['other'], about)}{_unit(about.unit)}"
-                told[about.id] = markdown_text(f"{abbreviated(about.name.lower())} {other}{own}")
-    return capitalised("; ".join(list(told.values())[:3])) or "–"
+                text = markdown_text(f"{abbreviated(about.name.lower())} {other}{own}")
+                told[about.id] = (_apart(row["own"], row["other"]), text)
+    nearest = sorted(told.values(), key=lambda one: one[0])[:MOST_SHARED]
+    alike_in = [text for apart, text in nearest if apart <= STILL_ALIKE] or [text for _, text in nearest[:1]]
+    return capitalised("; ".join(alike_in)) or "–"
+
+
+def _apart(own: float, other: float) -> float:
+    """Return how far apart two figures lie, as a share of the kommun's own; endless where that is not known."""
+    return math.inf if is_missing(own) or not own else abs(other - own) / abs(own)
 
 
 def _unit(unit: str) -> str:

@@ -45,8 +45,8 @@ def _counted(indicators: list[Indicator], tests: Mapping[str, GroupTest], words:
     chance = number(LEVEL * len(known), 1)
     return (
         f"Mellan {words} prövas {figures_words(tested)} om kvalitet: {count_word(plain)} skiljer sig åt på "
-        f"femprocentsnivån ({chance} väntas av slump), och {count_word(secured)} gör det också när hänsyn tas till antalet "
-        "prövningar."
+        f"femprocentsnivån ({chance} väntas av slump), och {count_word(secured)} gör det också när hänsyn tas till "
+        "antalet prövningar."
     )
 
 

@@ -254,9 +254,13 @@ $(TRACE_IDS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(AREA_BOOKS) $(REPORT_PDFS) $(REVI
 	$(LAGESBILD) sparkoder $(AT)
 	@touch $@
 
-$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(TRACE_IDS) $(call code,provenance) | .venv/ready
+$(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(TRACE_IDS) $(WORK)/import.stamp $(ALL_CODE) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
+
+# What the manifest names with its hash.
+ALL_CODE := Makefile pyproject.toml requirements.lock _quarto.yml $(shell find src/lagesbild analysis reports _extensions data -type f \
+	! -path "*/.*" ! -path "*/__pycache__/*" ! -path "data/raw/*" | sort)
 
 # --- care of the repository ---------------------------------------------------------------------------
 

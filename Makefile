@@ -38,6 +38,9 @@ REPORTS := aldre funktionsnedsattning individ-och-familjeomsorg
 KNOWN := $(shell find data/catalogue data/registers data/mappings -type f ! -name utgava.yml | sort)
 code = $(shell find $(addprefix src/lagesbild/,$(1)) -name '*.py' | sort)
 BASE := $(KNOWN) $(wildcard src/lagesbild/*.py) requirements.lock
+# What the manifest names with its hash.
+ALL_CODE := Makefile pyproject.toml requirements.lock _quarto.yml $(shell find src/lagesbild analysis reports _extensions data \
+	-type f ! -path "*/.*" ! -path "*/__pycache__/*" ! -path "data/raw/*" | sort)
 INTAKE_CODE := $(BASE) $(call code,catalogue sources observations disclosure)
 ANALYSIS_CODE := $(BASE) $(call code,catalogue disclosure methods presentation publishing) $(wildcard analysis/*.ipynb)
 RENDER_CODE := $(BASE) $(call code,catalogue methods presentation publishing) $(wildcard _extensions/lagesbild/*) _quarto.yml data/registers/utgava.yml
@@ -257,10 +260,6 @@ $(TRACE_IDS): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(AREA_BOOKS) $(REPORT_PDFS) $(REVI
 $(MANIFEST): $(KOMMUN_PDFS) $(KOMMUN_BOOKS) $(KOMMUN_SLIDES) $(AREA_BOOKS) $(REPORT_PDFS) $(REPORT_DOCX) $(REVIEW_PDFS) $(AUDIT_PDF) $(METHOD_PDFS) $(GUIDE) $(DATA_PACKAGE) $(REVISIONS) $(SITE) $(TRACE_IDS) $(WORK)/import.stamp $(ALL_CODE) | .venv/ready
 	$(LAGESBILD) manifest $(AT)
 	@touch $@
-
-# What the manifest names with its hash.
-ALL_CODE := Makefile pyproject.toml requirements.lock _quarto.yml $(shell find src/lagesbild analysis reports _extensions data -type f \
-	! -path "*/.*" ! -path "*/__pycache__/*" ! -path "data/raw/*" | sort)
 
 # --- care of the repository ---------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
 from lagesbild.catalogue.vocabulary import Status
 from lagesbild.errors import ProseError
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.prose import claims_table, release_prose, report_prose
+from lagesbild.publishing.prose import release_prose, report_prose
 from lagesbild.publishing.prose_files import prose_folder, prose_inputs
+from lagesbild.publishing.prose_release import claims_table
 from lagesbild.publishing.underlag import read_frames
 
 ALDRE = status_report("aldre")

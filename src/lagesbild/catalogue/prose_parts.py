@@ -1,6 +1,6 @@
 """What analysts' prose is made of: blocks of text with inline values, claims and numbers that are fixed.
 
-Nothing in it is code: an inline value and a claim are records of a few options, read by `prose_options`.
+Nothing in it is code: an inline value and a claim are records of a few options, read by `prose_pieces`.
 """
 
 from __future__ import annotations

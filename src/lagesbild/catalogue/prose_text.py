@@ -14,8 +14,9 @@ from typing import Literal
 from lagesbild.catalogue.comment_text import ADDRESS, Link, comment_faults
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.catalogue.prose_numbers import contradicts, typed_numbers
-from lagesbild.catalogue.prose_options import CLAIM_OPTIONS, VALUE_OPTIONS, Options, read_claim, read_value
+from lagesbild.catalogue.prose_options import Options
 from lagesbild.catalogue.prose_parts import Broken, Emphasised, Fixed, Piece, Prose, ProseBlock
+from lagesbild.catalogue.prose_pieces import CLAIM_OPTIONS, VALUE_OPTIONS, read_claim, read_value
 from lagesbild.errors import Fault
 
 #: The longest file of prose: some eight pages.

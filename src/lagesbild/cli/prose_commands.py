@@ -20,7 +20,8 @@ def prosa(
     """Check every value and claim of the analysts' prose; one error lists all that no longer holds."""
     from lagesbild.catalogue.areas import STATUS_REPORTS, status_report
     from lagesbild.files import write_atomic
-    from lagesbild.publishing.prose import claims_table, release_prose
+    from lagesbild.publishing.prose import release_prose
+    from lagesbild.publishing.prose_release import claims_table
 
     place = layout(source, year, root)
     chosen = [status_report(name) for name in reports] if reports else list(STATUS_REPORTS)

@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lagesbild.catalogue.areas import AREAS
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue, load_catalogue
 from lagesbild.catalogue.plan import Standing, checked_year, measuring_plan
-from lagesbild.catalogue.prose_reaim import reaimed
-from lagesbild.catalogue.prose_text import read_prose
 from lagesbild.files import write_atomic
 from lagesbild.presentation.wording import antal, capitalised
 from lagesbild.publishing.layout import Layout
+from lagesbild.publishing.new_year_files import NewYear
 from lagesbild.publishing.new_year_mappings import copy_mappings, without_source
+from lagesbild.publishing.new_year_texts import copy_comments, copy_prose
 from lagesbild.publishing.prose_files import prose_folder
 
 CHECKLIST = "checklista.md"
 #: The checklist as it would be now, where the first one stands and somebody may have ticked it.
 CHECKLIST_NOW = "checklista-nu.md"
-#: Folder of the comments in the analyst's folder.
-_COMMENTS = "kommentarer"
 _MAPPINGS = "data/mappings/socialstyrelsen"
-
-
-@dataclass(kw_only=True)
-class NewYear:
-    """What was prepared.
-
-    Parameters
-    ----------
-    checklist
-        The file that tells it.
-    text
-        The checklist as it is now.
-    written
-        Files that were written now.
-    kept
-        Files that stood there already and were left as they were.
-    """
-
-    checklist: Path
-    text: str = ""
-    written: list[Path] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
-
-    def put(self, path: Path, text: str) -> None:
-        """Write a file unless there is one."""
-        if path.exists():
-            self.kept.append(path)
-        else:
-            write_atomic(path, text)
-            self.written.append(path)
 
 
 def prepare_year(
@@ -86,8 +53,8 @@ def prepare_year(
         f"# Att göra inför {layout.year}\n\nSkriven av `lagesbild new-year {layout.year}`. Bocka av det som är klart.",
         _schedule(catalogue, before, layout.year),
         _mappings(made, catalogue, _folders(layout, data), before, layout.year),
-        _prose(made, layout, catalogue, before),
-        _comments(made, analyst, before, layout.year),
+        copy_prose(made, layout, catalogue, before),
+        copy_comments(made, analyst, before, layout.year),
         _diff(layout, before, previous),
         _steps(layout),
     ]
@@ -170,50 +137,6 @@ def _mappings(made: NewYear, catalogue: Catalogue, folders: Sequence[Path], befo
         else "### Utan mappning\n\nAlla indikatorer som mäts har nyckeltal eller mappning."
     )
     return "\n\n".join(parts)
-
-
-def _prose(made: NewYear, layout: Layout, catalogue: Catalogue, before: int) -> str:
-    """Aim last year's prose at the new year and return what is to be reviewed."""
-    old = prose_folder(Layout(root=layout.root, source=layout.source, year=before))
-    lines = []
-    for path in sorted(old.glob("*/*.md")):
-        target = prose_folder(layout) / path.parent.name / path.name
-        made.put(target, reaimed(path.read_text(encoding="utf-8-sig"), before, layout.year))
-        name = target.relative_to(layout.root).as_posix()
-        prose, _ = read_prose(target.read_text(encoding="utf-8-sig"), file=name, catalogue=catalogue)
-        counts = f"{antal(len(prose.claims), 'påstående', 'påståenden', neuter=True)}, " + antal(
-            len(prose.inline_values), "värde", "värden", neuter=True
-        )
-        named = [*(one.indicator for one in prose.claims), *(one.indicator for one in prose.inline_values)]
-        resting = {one.id for one in named if not one.measured(layout.year)}
-        told = f". Mäts inte {layout.year}: {', '.join(sorted(resting))}" if resting else ""
-        lines.append(f"- [ ] `{name}`: {counts}{told}")
-    if not lines:
-        return f"## Text i lägesrapporterna\n\nIngen text för {before} finns att kopiera."
-    return (
-        "## Text i lägesrapporterna\n\nLäs varje mening, rätta den och ta bort märkena `att-granska` och filens första "
-        f"rad. `lagesbild prosa --source {layout.source} --year {layout.year}` visar vad som återstår.\n\n"
-        + "\n".join(lines)
-    )
-
-
-def _comments(made: NewYear, analyst: Path | None, before: int, year: int) -> str:
-    """Copy the comments on kommuner's results, each marked, and return what is to be reviewed."""
-    head = "## Kommentarer till kommunernas resultat\n\n"
-    paths = sorted((analyst / _COMMENTS).glob("*.md")) if analyst is not None else []
-    if analyst is None or not paths:
-        return f"{head}Inga kommentarer finns att kopiera."
-    folder = analyst.with_name(f"{analyst.name}-{year}") / _COMMENTS
-    for path in paths:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-        place = 1 if lines[0].lower().startswith(("från:", "fran:")) else 0
-        lines.insert(place, f"Att granska: kommentaren är kopierad från {before}.")
-        made.put(folder / path.name, "\n".join(lines))
-    names = "\n".join(f"- [ ] `{folder.parent.name}/{_COMMENTS}/{path.name}`" for path in paths)
-    return (
-        f"{head}Varje kopia vägras av importen tills raden *Att granska* är borttagen. Läs in dem med "
-        f"`--analyst` och mappen `{folder.parent.name}`.\n\n{names}"
-    )
 
 
 def _diff(layout: Layout, before: int, previous: Path | None) -> str:

@@ -5,13 +5,13 @@ import { isAnswer, runsOf } from "./series.js";
 
 const HEIGHT = 300;
 /** With more series than these, intervals hide what the lines show; the table has them. */
-export const MOST_WITH_BOUNDS = 3;
+const MOST_WITH_BOUNDS = 3;
 /** Height of one place where the places stand below each other. */
 const ROW = { dots: 40, answers: 34 };
 const ANSWERS = { j: "ja", d: "delvis", n: "nej" };
 
 /** Return which chart shows the rows: answers, years as lines, or one year as dots. */
-export function kindOf(file, rows) {
+function kindOf(file, rows) {
   if (isAnswer(file)) return "answers";
   return rows[0].cells.length > 1 ? "lines" : "dots";
 }
@@ -23,7 +23,7 @@ export function withBounds(file, rows) {
 }
 
 /** Return the width that the names beside a chart may take. */
-export function roomFor(width, names) {
+function roomFor(width, names) {
   const longest = Math.max(0, ...names.map((name) => name.length));
   return Math.round(Math.min(longest * 7.6 + 16, width < 480 ? width * 0.36 : width * 0.3));
 }

@@ -3,7 +3,7 @@ import { element, fetched } from "./dom.js";
 
 const LIBRARY = new URL("vega.js", import.meta.url);
 const CHARTS = new URL("../jamfor/data/diagram.json", import.meta.url);
-const EXPORT_WIDTH = 860;
+export const EXPORT_WIDTH = 860;
 
 /** Vega warns of an extent without end where no interval is known; only faults are worth a line in the console. */
 const LOG_ERRORS = 1;
@@ -56,8 +56,6 @@ export async function pictureOf(spec, kind) {
     drawn.finalize();
   }
 }
-
-export { EXPORT_WIDTH };
 
 function settings(file) {
   return {

@@ -2,7 +2,7 @@
 import { simplified, nearest } from "./likeness.js";
 
 /** Return the kind of place that a code belongs to. */
-export function levelOf(code) {
+function levelOf(code) {
   if (code === "0000") return "rike";
   if (/^\d{2}$/.test(code)) return "lan";
   return /^\d{4}$/.test(code) ? "kommun" : "kommungrupp";

@@ -21,7 +21,7 @@ export function cell(file, year, number) {
 }
 
 /** Return how a place's figure of a year is formed: null for a kommun's own. */
-export function wayOf(file, level, year) {
+function wayOf(file, level, year) {
   const ways = file.weighting[level];
   if (ways === undefined) return null;
   return typeof ways === "string" ? ways : (ways[file.years.indexOf(year)] ?? null);

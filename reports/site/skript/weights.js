@@ -2,7 +2,7 @@
 // ?kommun=1440&amne=äldreomsorg&vikter=folkmangd:2,utbildning:1
 import { findPlace, meantPlaces } from "./places.js";
 
-export const FIRST_TOPIC = "övergripande";
+const FIRST_TOPIC = "övergripande";
 export const HEAVIEST = 5;
 export const STEP = 0.5;
 
@@ -12,7 +12,7 @@ export function topicWeights(topic, variables) {
 }
 
 /** Return whether two choices weigh everything the same. */
-export function sameWeights(one, other) {
+function sameWeights(one, other) {
   return Object.keys(one).every((id) => one[id] === other[id]);
 }
 

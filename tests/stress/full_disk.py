@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kills import judged
 from small_world import World, state
-from tally import Tally
+from tally import Tally, over
 
 _INSIDE = ("unshare", "--user", "--map-root-user", "--mount")
 
@@ -47,6 +47,8 @@ def fill_disk(
     size += sum(path.stat().st_size for path in (snapshot.root / "_release").rglob("*") if path.is_file())
     files = sum(1 for top in ("_work", "_release") for _ in (snapshot.root / top).rglob("*"))
     for _ in range(tries):
+        if tally.tries and over():
+            break
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         world = World(folder / "disk", snapshot.project, snapshot.more)

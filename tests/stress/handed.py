@@ -16,7 +16,7 @@ import nbformat
 from damage import DAMAGES, damage
 from fork_try import tried
 from small_world import YEAR
-from tally import Tally
+from tally import Tally, over
 
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.resources import project_root
@@ -148,7 +148,9 @@ def damaged_handovers(root: Path, scratch: Path, *, tries: int, chance: random.R
             tally.unclear.append(f"undisturbed: {whole}")
         else:
             for how in DAMAGES:
-                for _ in range(tries):
+                for number in range(tries):
+                    if number and over():
+                        break
                     files = sorted(path for path in root.glob(case.files) if path.is_file() and path.stat().st_size)
                     files = files or sorted(_notebook_folder(root).glob("*"))
                     damaged = chance.choice(files)
@@ -174,7 +176,8 @@ def _try(case: Case, root: Path, world: Path, harm: Callable[[], bool]) -> tuple
     """Let a case's step go in a copy of the world that `harm` has been done to; null where it did none."""
     _notebook_folder(root)
     shutil.rmtree(world, ignore_errors=True)
-    shutil.copytree(root, world, symlinks=True, ignore=shutil.ignore_patterns("raw"))
+    # Links are enough: what is damaged is taken away first, and steps put whole files in the place of others.
+    shutil.copytree(root, world, symlinks=True, ignore=shutil.ignore_patterns("raw"), copy_function=os.link)
     if not harm():
         return None
     layout = Layout(root=world, source="demo", year=YEAR)

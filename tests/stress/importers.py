@@ -11,7 +11,7 @@ import pandas as pd
 import xlwt
 from damage import DAMAGES, damage
 from fork_try import tried
-from tally import Tally
+from tally import Tally, over
 
 from lagesbild.catalogue.load import Catalogue
 from lagesbild.disclosure.context import analyst_frames
@@ -134,7 +134,9 @@ def damaged_imports(
             continue
         tally = Tally(part="Damaged outside files", what=kind, how=", ".join(DAMAGES))
         for how in DAMAGES:
-            for _ in range(tries):
+            for number in range(tries):
+                if number and over():
+                    break
                 name = chance.choice(files)
                 folder = scratch / "in"
                 shutil.rmtree(folder, ignore_errors=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from small_world import World, state
-from tally import Tally
+from tally import Tally, over
 
 #: What is killed: the process that was started, all that it has started too, or any one of them.
 VICTIMS = ("run", "all", "one")
@@ -84,6 +84,8 @@ def kill_step(
     """
     before = state(snapshot.root)
     for _ in range(rounds):
+        if tally.tries and over():
+            break
         world = snapshot.copy(folder)
         for _ in range(kills):
             victim = chance.choice(VICTIMS)

@@ -31,7 +31,7 @@ from kills import kill_step
 from load import many_runs, readers_beside_writers
 from small_world import YEAR, Project, World, made_world, state
 from surroundings import other_surroundings, settings
-from tally import Tally, complaints, table, together
+from tally import END, Tally, complaints, table, together
 
 from lagesbild.catalogue.areas import AREA_IDS
 from lagesbild.catalogue.load import load_catalogue
@@ -227,6 +227,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--output", type=Path, help="file for the table; printed where not given")
     asked.add_argument("--share", type=float, default=1.0, help="share of the tries")
+    asked.add_argument("--minutes", type=float, default=13.0, help="begin no try later than this")
     asked.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts to run")
     asked.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     asked.add_argument("--keep", type=Path, help="folder for everything, kept and used again")
@@ -244,6 +245,7 @@ def main() -> int:
 def report(options: argparse.Namespace, top: Path) -> int:
     """Run the parts in a folder and write the table."""
     start = time.perf_counter()
+    os.environ[END] = str(time.time() + 60 * options.minutes)
     if not (top / "ready").exists():
         prepared(top, options.jobs)
         (top / "ready").touch()
@@ -277,7 +279,7 @@ def _part(name: str, *, top: Path, share: float) -> list[Tally]:
     scratch.mkdir(exist_ok=True)
     command = [sys.executable, __file__, "--part", name, "--share", str(share), "--keep", str(top)]
     environment = Project(top / "project").environment(name, scratch)
-    environment |= {key: value for key, value in os.environ.items() if key == "FAKETIME_LIBRARY"}
+    environment |= {key: value for key, value in os.environ.items() if key in ("FAKETIME_LIBRARY", END)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     say(f"{name}: {time.perf_counter() - start:.0f} s")
     if done.returncode:

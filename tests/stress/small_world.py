@@ -29,6 +29,9 @@ _COPIED = ("src", "data", "reports", "analysis", "_extensions", "_quarto.yml", "
 #: Pages beside those of the kommuner and the reports; the others are of the same kinds.
 _PAGES = ("index.qmd", "kommuner", "lagesrapporter", "omraden", "metod.qmd", "om.qmd", "sok.qmd", "data.qmd")
 
+#: Generated pages that are left out: there are hundreds of them.
+_SECTIONS = ("indicator_pages", "compare_section", "method_section")
+
 #: What is compared: the published, and what a step hands to the next. Caches have keys, and show in what is made.
 OUTCOMES = ("_release", "_work/demo/store", "_work/demo/gate", "_work/demo/released", f"_work/demo/{YEAR}")
 _APART = tuple(
@@ -116,6 +119,11 @@ def _trim(folder: Path) -> None:
     _keep_rows(register.with_name("lan.csv"), tuple(sorted({code[:2] for code in KOMMUNER})))
     shutil.rmtree(folder / "data" / "analys")  # prose on the figures of the whole country
     pages = folder / "reports" / "site"
+    sections = folder / "src" / "lagesbild" / "publishing" / "site_sections.py"
+    code = sections.read_text(encoding="utf-8")
+    for name in _SECTIONS:
+        code = code.replace(f'    "lagesbild.publishing.{name}",\n', "")
+    sections.write_text(code, encoding="utf-8")
     for path in sorted(pages.rglob("*.qmd")):
         name = path.relative_to(pages).as_posix()
         if not name.startswith(_PAGES):

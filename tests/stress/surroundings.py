@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from small_world import World, state
-from tally import Tally
+from tally import Tally, over
 
 #: Where Debian's package puts the library that the command `faketime` preloads.
 _FAKETIME = ("/usr/lib/*/faketime/libfaketime.so.1", "/usr/local/lib/faketime/libfaketime.so.1")
@@ -148,6 +148,8 @@ def other_surroundings(
     whole = state(finished.root)
     tallies: dict[str, Tally] = {}
     for setting in wanted:
+        if tallies and over():
+            break
         tally = tallies.setdefault(setting.kind, Tally(part="Other surroundings", what=setting.kind, how=""))
         tally.how = f"{tally.how}; {setting.name}" if tally.how else setting.name
         world = finished.copy(folder / f"på annat håll {chance.randrange(100)}")

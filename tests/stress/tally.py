@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +52,15 @@ class Tally:
         """Return the tally as a row of the table."""
         counts = (self.tries, self.refused, self.right, self.named, len(self.wrong), len(self.lost), len(self.unclear))
         return f"| {self.what} | {self.how} | " + " | ".join(f"{count:,}" for count in counts) + " |\n"
+
+
+#: When no more tries are begun, in seconds since 1970; a slow machine then has fewer tries, not a longer run.
+END = "LAGESBILD_STRESS_END"
+
+
+def over() -> bool:
+    """Return whether the time for tries is used up."""
+    return time.time() > float(os.environ.get(END, "inf"))
 
 
 _HEAD = (

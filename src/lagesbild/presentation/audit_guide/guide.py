@@ -42,10 +42,8 @@ class AuditGuide:
         )
         return (
             f"Guiden är till för dig som ska granska utgåva {figures.version} och inte vill lita på någons ord. Varje "
-            "steg "
-            "säger vad du gör, vad du ska få se och vad det visar. Du kan sluta när som helst: varje steg står för "
-            "sig. "
-            f"Alla tal om utgåvan är räknade ur den.{invented}"
+            "steg säger vad du gör, vad du ska få se och vad det visar. Du kan sluta när som helst: varje steg står "
+            f"för sig. Alla tal om utgåvan är räknade ur den.{invented}"
         )
 
     def contents(self) -> str:
@@ -76,37 +74,32 @@ class AuditGuide:
         return (
             f"{raw}Ur dem kommer {printed(figures.observations)} uppgifter om {figures.areas} områden för åren "
             f"{figures.first_year}–{figures.year}. {printed(figures.withheld)} av dem ({share} procent) visas inte av "
-            "sekretesskäl; de har märket två punkter (..) överallt.\n\n"
-            f"{table}\n"
-            "`manifest.json` i utgåvans mapp räknar upp varje fil med dess kontrollsumma (SHA-256) och säger vad den "
-            "är "
-            "gjord av, steg för steg tillbaka till råfilerna."
+            f"sekretesskäl; de har märket två punkter (..) överallt.\n\n{table}\n`manifest.json` i utgåvans mapp "
+            "räknar upp varje fil med dess kontrollsumma (SHA-256) och säger vad den är gjord av, steg för steg "
+            "tillbaka till råfilerna."
         )
 
     def preparation(self) -> str:
         """Return what is needed."""
         return (
-            "- En dator med Linux, Python 3.11, GNU make 4.3 och git, och nät till Pythons paketregister.\n"
-            "- Utgåvans mapp `_release` och programmets katalog. Har du fått ett arkiv "
-            "(`_archive/…tar.gz`) finns allt i det, också rådata. Arkivet innehåller uppgifter som inte får spridas.\n"
-            "- Kontrollsumman för `manifest.json`, från någon annan än den som gav dig filerna. Utan den vet du att "
-            "filerna hör ihop, men inte att de är de som publicerades.\n\n"
-            "Ställ dig i programmets katalog och installera programmet. Paketen hämtas med de kontrollsummor som står "
-            "i "
-            "`requirements.lock`; ett paket med annat innehåll vägras.\n\n"
-            "```text\nmake .venv/ready\n```"
+            "- En dator med Linux, Python 3.11, GNU make 4.3 och git, och nät till Pythons paketregister.\n- Utgåvans "
+            "mapp `_release` och programmets katalog. Har du fått ett arkiv (`_archive/…tar.gz`) packar du upp det: "
+            "allt finns i det, också rådata. Det innehåller uppgifter som inte får spridas.\n- Kontrollsumman för "
+            "`manifest.json`, från någon annan än den som gav dig filerna. Utan den vet du att filerna hör ihop, men "
+            "inte att de är de som publicerades.\n\nStäll dig i programmets katalog och installera programmet. "
+            "Paketen hämtas med de kontrollsummor som står i `requirements.lock`; ett paket med annat innehåll "
+            "vägras.\n\n```text\nmake .venv/ready\n```"
         )
 
     def limits(self) -> str:
         """Return what none of the checks can tell."""
         points = (
-            "Om källans uppgifter är sanna. Kontrollerna börjar vid de filer som källan lämnade. Hur säkra uppgifterna "
-            "är beskrivs i kvalitetsdeklarationerna.",
-            "Om en dold uppgift är rätt. Den som får läsa rådata kan se den i råfilen, men spårningen visar varken den "
-            "dolda uppgiften eller varför den är dold.",
+            "Om källans uppgifter är sanna. Kontrollerna börjar vid de filer som källan lämnade. Hur säkra "
+            "uppgifterna är beskrivs i kvalitetsdeklarationerna.",
+            "Om en dold uppgift är rätt. Den som får läsa rådata kan se den i råfilen, men spårningen visar varken "
+            "den dolda uppgiften eller varför den är dold.",
             "Om någon med all information om en kommun kan gissa en dold uppgift av det hen redan vet. Vad skyddet "
-            "lovar "
-            "och inte lovar står i `docs/architecture.md`.",
+            "lovar och inte lovar står i `docs/architecture.md`.",
             "Om paketen från Pythons paketregister gör det de säger. De är låsta, inte granskade.",
             "Om metoderna är de bästa. Guiden visar att de används som det står; metodboken säger hur ofta de har fel.",
         )
@@ -118,10 +111,9 @@ class AuditGuide:
         contact = f"{markdown_text(figures.contact)}, {markdown_text(figures.email)}"
         return (
             "Spara vad kommandot skrev, kommandot självt och kontrollsumman för `manifest.json`. Skriv upp spårkoden "
-            "eller "
-            f"filens namn. Rätta inget i filerna. Vänd dig till den som svarar på frågor om utgåvan: {contact}. Rättas "
-            f"utgåvan får den ett nytt nummer ({figures.year}.2 och så vidare), och ändringsrapporten säger vad som är "
-            "annorlunda."
+            f"eller filens namn. Rätta inget i filerna. Vänd dig till den som svarar på frågor om utgåvan: {contact}. "
+            f"Rättas utgåvan får den ett nytt nummer ({figures.year}.2 och så vidare), och ändringsrapporten säger vad "
+            "som är annorlunda."
         )
 
 

@@ -28,6 +28,11 @@ def _make(figures: GuideFigures) -> str:
     return "" if figures.synthetic else f" SOURCE={figures.source} YEAR={figures.year} DATA=<mappen med rådata>"
 
 
+def _data(figures: GuideFigures) -> str:
+    """Return the option that names the folder of raw files, which the demo's commands know by themselves."""
+    return "" if figures.synthetic else " --data <mappen med rådata>"
+
+
 def hour(figures: GuideFigures) -> list[str]:
     """Return the steps that fit in an hour, without their numbers."""
     release, at = _release(figures), _at(figures)
@@ -35,9 +40,10 @@ def hour(figures: GuideFigures) -> list[str]:
     return [
         _step(
             "Är filerna de som publicerades?",
-            "Jämför först kontrollsumman med den som du har fått från annat håll. Kontrollera sedan alla filer.",
-            [f"sha256sum {release}/manifest.json", f".venv/bin/lagesbild verify {at}"],
-            "samma kontrollsumma som du har fått, och att varje fil stämmer med manifestet.",
+            "Ge kontrollen den kontrollsumma för `manifest.json` som du har fått från annat håll.",
+            [f".venv/bin/lagesbild verify --sha256 KONTROLLSUMMA {at}{_data(figures)}"],
+            "hur många produkter, råfiler och steg som är jämförda, och att noll avviker (`0 not as the manifest "
+            "says`). Annars står varje fil som är ändrad, saknas eller har kommit till, med vad den är.",
             "att ingen fil är ändrad, borttagen eller tillagd sedan manifestet skrevs. Det visar inte att talen är "
             "rätt.",
         ),
@@ -47,7 +53,7 @@ def hour(figures: GuideFigures) -> list[str]:
             [
                 f"cp {release}/{file} original.csv",
                 f"printf ' ' >> {release}/{file}",
-                f".venv/bin/lagesbild verify {at}",
+                f".venv/bin/lagesbild verify {at}{_data(figures)}",
                 f"mv original.csv {release}/{file}",
             ],
             "filens namn, vad den är för slags fil och att den är ändrad. Kommandot slutar med ett annat värde än "
@@ -56,19 +62,18 @@ def hour(figures: GuideFigures) -> list[str]:
         ),
         _step(
             "Varifrån kommer talen?",
-            "Varje figur, tabell och arbetsblad har en spårkod efter sin rubrik. Välj fem själv, på måfå eller dem du "
+            "Varje figur, tabell och arbetsblad har en spårkod vid sin rubrik. Välj fem själv, på måfå eller dem du "
             "tror minst på. `.1` är tabellens första rad. Ett enskilt resultat kan du fråga efter med indikator, "
-            "kommun "
-            "och år.",
+            "kommun och år.",
             [
                 f"shuf -n 5 {release}/sparkoder.csv",
-                ".venv/bin/lagesbild trace SPÅRKOD " + at,
-                ".venv/bin/lagesbild trace SPÅRKOD.1 " + at,
-                f".venv/bin/lagesbild trace {_traced(figures)} {at}",
+                f".venv/bin/lagesbild trace SPÅRKOD {at}{_data(figures)}",
+                f".venv/bin/lagesbild trace SPÅRKOD.1 {at}{_data(figures)}",
+                f".venv/bin/lagesbild trace {_traced(figures)} {at}{_data(figures)}",
             ],
             "vilken cell i vilket dokument som skrev talet, metoden och dess källa, uppgifterna bakom, och för var "
-            "och en "
-            "fil, blad och cell i rådata (eller Koladas adress), filens kontrollsumma, hämtningsdag och licens.",
+            "och en fil, blad och cell i rådata (eller Koladas adress), filens kontrollsumma, hämtningsdag och "
+            "licens.",
             "vägen från tryckt tal till källa. Öppna råfilen, gå till cellen och läs själv: först då vet du.",
         ),
         *([_by_hand(figures.example)] if figures.example else []),
@@ -139,9 +144,8 @@ def day(figures: GuideFigures) -> list[str]:
             "Går hela utgåvan att göra om?",
             "Räkna med ett par timmar på en dator med två kärnor. Inget som är byggt tidigare används.",
             [f"make reproduce{_make(figures)}"],
-            "antalet filer som är likadana av alla, och att alla är det. Annars står var i kedjan den första "
-            "skillnaden "
-            "finns och vad som skiljer: ett värde, en del av en bild, en rad text.",
+            "hur många filer som är likadana av alla (`N of N identical`). Annars står var i kedjan den första "
+            "skillnaden finns och vad som skiljer: ett värde, en del av en bild, en rad text.",
             "att varje fil följer av rådata, program och låsta paket. Kör på en annan dator än den som gjorde utgåvan.",
         ),
         _step(
@@ -161,8 +165,7 @@ def day(figures: GuideFigures) -> list[str]:
             [f"make leaks{_make(figures)}", "make proof"],
             "att ingen dold uppgift är hittad, och att inget angrepp har lyckats.",
             "att dolda uppgifter varken står någonstans eller går att räkna fram ur det publicerade, inom de gränser "
-            "som "
-            "`docs/architecture.md` anger.",
+            "som `docs/architecture.md` anger.",
         ),
         _step(
             "Tål programmet fel?",

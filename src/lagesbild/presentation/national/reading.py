@@ -36,7 +36,7 @@ def reading_parts() -> list[str]:
         "Där källan inte anger antal svar prövas kommunernas egna skillnader, en per kommun: det säger hur det brukar "
         "vara i en kommun, inte hur stor skillnaden är bland alla personer i landet.",
         f"**Kartor.** {colour_legend().strip()} Länen har nyanser efter medelvärdet av sina kommuner.",
-        f"**Kostnader.** {WARNING}",
+        f"**Kostnader.** {WARNING} Beloppen är i löpande priser, så en del av en ökning är allmänna prishöjningar.",
         f"**Uppgifternas säkerhet.** {grade_legend()}",
         f"**Bortfall.** {nonresponse_note()}",
     ]

@@ -65,7 +65,7 @@ def test_every_step_says_what_to_see_and_what_that_shows(figures: GuideFigures) 
     steps = text_of(figures).split("\n### ")[1:]
     assert len(steps) == 13
     for number, step in enumerate(steps, start=1):
-        assert step.startswith(f"{number}. ")
+        assert step.startswith(f"Steg {number}. ")
         assert step.count("*Du ska få se:* ") == step.count("*Det visar:* ") == 1
 
 
@@ -80,7 +80,7 @@ def test_real_figures_have_their_folder_of_raw_files_and_are_not_called_invented
 def test_a_release_without_counts_has_no_sum_to_do_by_hand(figures: GuideFigures) -> None:
     text = text_of(replace(figures, example=None))
     assert "miniräknare" not in text
-    assert text.split("\n### ")[-1].startswith("12. ")
+    assert text.split("\n### ")[-1].startswith("Steg 12. ")
     assert "INDIKATOR/KOMMUN/2024" in text
 
 

@@ -122,5 +122,5 @@ def _numbered(steps: Sequence[str], *, start: int = 1) -> str:
     parts = []
     for number, step in enumerate(steps, start=start):
         head, _, body = step.partition("\n\n")
-        parts.append(f"### {number}. {head} {{.unnumbered}}\n\n{body}")
+        parts.append(f"### Steg {number}. {head} {{.unnumbered}}\n\n{body}")
     return "\n\n".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,13 @@ from lagesbild.catalogue.raw_files import FILE as RAW_FILES
 from lagesbild.catalogue.raw_files import RawFile, RawFiles
 from lagesbild.cli import app
 from lagesbild.disclosure.gate_note import FILE as GATE_NOTE
-from lagesbild.errors import NotBuiltError
+from lagesbild.errors import DamagedError, NotBuiltError
 from lagesbild.files import sha256, sha256_tree, write_atomic
 from lagesbild.provenance import code_files
 from lagesbild.provenance.manifest import BESIDE, NAME, SUM, write_manifest
 from lagesbild.provenance.verify import Verified, verify
 from lagesbild.publishing.layout import Layout
-from lagesbild.publishing.records import Record, outputs_of
+from lagesbild.publishing.records import Record, outputs_of, read_record
 
 RAW = ("kolada/observations.parquet", "socialstyrelsen/register-hemloshet-2024.xlsx", "analytiker/mal.csv")
 CODE = (
@@ -196,7 +197,15 @@ def test_a_changed_manifest_is_found_wherever_the_byte_stands(release: Layout) -
 
 def test_a_manifest_written_anew_with_its_hash_shows_in_the_hash_from_elsewhere(release: Layout) -> None:
     before = verify(release).digest
-    flip(release.release / "kommuner/1440-ale/kommunrapport.pdf")
+    pdf = release.release / "kommuner/1440-ale/kommunrapport.pdf"
+    flip(pdf)
+    with pytest.raises(DamagedError, match=r"kommuner/1440-ale/kommunrapport\.pdf.*remove it and run make"):
+        write_manifest(release)
+    # Who changes the report's record too gets a manifest, which is another.
+    path = release.records / "kommuner" / "1440-ale.json"
+    record = read_record(path)
+    assert record is not None
+    replace(record, outputs={**record.outputs, **outputs_of([pdf], release.root)}).write(path)
     write_manifest(release)
     assert told(verify(release, digest=before)) == [f"manifest {NAME}: changed: its SHA-256 is not {before}"]
 

@@ -42,7 +42,7 @@ def revideringar(
     """Write into the release what it says otherwise than the release before."""
     from lagesbild.errors import NotBuiltError
     from lagesbild.publishing.release_diff import release_diff
-    from lagesbild.publishing.release_diff_files import write_diff
+    from lagesbild.publishing.release_diff_files import write_revisions
     from lagesbild.publishing.timings import timed
 
     place = layout(source, year, root)
@@ -50,5 +50,5 @@ def revideringar(
         raise NotBuiltError(f"the release {place.release.name}", f"make SOURCE={source} YEAR={year}")
     with timed(place.work, "revideringar"):
         found = None if previous is None else release_diff(previous, place.release)
-        write_diff(found, place.release / "revideringar", synthetic=place.synthetic)
+        write_revisions(place, found)
     typer.echo("first release" if found is None else f"{len(found.log)} figures differ from {found.old}")

@@ -28,6 +28,7 @@ from lagesbild.provenance.nodes import Node, code_nodes, files_of, node, noteboo
 from lagesbild.provenance.origins import FRAME, Origin, Origins
 from lagesbild.provenance.ro_crate import ro_crate_text
 from lagesbild.provenance.site_parts import staged_nodes
+from lagesbild.publishing.handed_over import check_products
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record, read_record
 
@@ -62,6 +63,7 @@ def manifest(layout: Layout) -> dict[str, Any]:
     gate = read_gate_note(layout.work) or {}
     records = [record for path in files_below(layout.records) if (record := read_record(path)) is not None]
     products = {path.relative_to(layout.release).as_posix(): hashes.of(path) for path in paths}
+    check_products(layout, records, products)
     told = Origins(layout, records)
     origins = {name: told.of(name, digest) for name, digest in products.items()}
     nodes = _nodes(layout, hashes, records, origins, products, raw=raw, gate=gate, code=code)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lagesbild.disclosure.context_files import DIGEST, context_files
+from lagesbild.errors import DamagedError
 from lagesbild.publishing.layout import Layout
-from lagesbild.sums import check_digest, check_sums
+from lagesbild.publishing.records import Record
+from lagesbild.sums import check_digest, check_sums, read_sums
 
 
 def check_released(layout: Layout, areas: Iterable[str]) -> None:
@@ -67,6 +69,36 @@ def check_underlag(layout: Layout, found: Mapping[str, str] | None = None) -> No
         Naming the files.
     """
     check_sums(layout.underlag_sums, layout.root, _command(layout, "underlag"), found)
+
+
+def check_products(layout: Layout, records: Iterable[Record], products: Mapping[str, str]) -> None:
+    """Refuse products of the release that are not as the steps that made them left them.
+
+    Parameters
+    ----------
+    layout
+        Where things are.
+    records
+        Of the products that have one.
+    products
+        Hash of every product, by its path in the release.
+
+    Raises
+    ------
+    DamagedError
+        Naming the products.
+    """
+    top = layout.release.relative_to(layout.root).as_posix()
+    found = {f"{top}/{name}": digest for name, digest in products.items()}
+    for step in ("data", "revideringar", "site"):
+        listed = read_sums(layout.product_sums(step))
+        there = {name: found.get(name, "") for name in listed}
+        check_sums(layout.product_sums(step), layout.root, _command(layout, step), there)
+    recorded = {name: digest for record in records for name, digest in record.outputs.items()}
+    odd = sorted(name for name, digest in found.items() if recorded.get(name, digest) != digest)
+    if odd:
+        command = f"remove {'it' if len(odd) == 1 else 'them'} and run make SOURCE={layout.source} YEAR={layout.year}"
+        raise DamagedError(tuple(odd), command)
 
 
 def _command(layout: Layout, step: str, rest: str = "") -> str:

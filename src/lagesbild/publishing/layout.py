@@ -86,6 +86,10 @@ class Layout:
         """The hashes of all that `lagesbild underlag` has written for the kommuner."""
         return self.yearly / "underlag.sha256"
 
+    def product_sums(self, step: str) -> Path:
+        """Return the file of the hashes of a step's products that have no records: of ``data``, ``site``..."""
+        return self.yearly / f"{step}.sha256"
+
     def notebook_sums(self, area: str) -> Path:
         """Return the file of the hashes of an area's executed notebooks."""
         return self.yearly / "notebooks" / f"{area}.sha256"

@@ -22,6 +22,7 @@ from lagesbild.publishing.datasets.results import GROUPS, NATION, SIMILAR, TREND
 from lagesbild.publishing.datasets.table import Table
 from lagesbild.publishing.handed_over import check_analysis, check_notebooks, check_underlag
 from lagesbild.publishing.layout import SOURCE_NAMES, Layout
+from lagesbild.sums import write_sums
 
 #: The tables that are one for the whole country.
 NATIONAL: tuple[Table, ...] = (NATION, TRENDS, GROUPS, SIMILAR, *QUALITY, *REGISTERS)
@@ -80,7 +81,9 @@ def write_open_data(layout: Layout) -> list[Path]:
     ]
     files = [one for dataset in (*national, *own) for one in dataset.files]
     _remove_others(layout, {layout.release / one.path for one in (*files, *described)})
-    return [*_notebooks(layout), *(layout.release / one.path for one in (*files, *described))]
+    products = [*_notebooks(layout), *(layout.release / one.path for one in (*files, *described))]
+    write_sums(layout.product_sums("data"), products, layout.root)
+    return products
 
 
 def _remove_others(layout: Layout, written: set[Path]) -> None:

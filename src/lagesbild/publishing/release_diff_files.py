@@ -14,6 +14,8 @@ from lagesbild.frame_bytes import csv_bytes, parquet_bytes
 from lagesbild.methods.figure_changes import COUNT_COLUMNS, LOG_COLUMNS
 from lagesbild.methods.release_comparison import DEFINITION_COLUMNS, PRODUCT_COLUMNS, ReleaseDiff
 from lagesbild.presentation.release_changes import release_changes
+from lagesbild.publishing.layout import Layout
+from lagesbild.sums import write_sums
 
 #: Names of the files in their folder, and what each holds.
 FIGURES, COUNTS, DEFINITIONS, PRODUCTS = "andringar.csv", "antal.csv", "definitioner.csv", "filer.csv"
@@ -28,6 +30,13 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 #: What is said of a release that has none before it.
 FIRST = "Det här är den första utgåvan. Det finns ingen tidigare utgåva att jämföra med."
+
+
+def write_revisions(layout: Layout, diff: ReleaseDiff | None) -> list[Path]:
+    """Write into a release what changed since the one before; see `write_diff`."""
+    files = write_diff(diff, layout.release / "revideringar", synthetic=layout.synthetic)
+    write_sums(layout.product_sums("revideringar"), files, layout.root)
+    return files
 
 
 def write_diff(diff: ReleaseDiff | None, folder: Path, *, synthetic: bool = False) -> list[Path]:

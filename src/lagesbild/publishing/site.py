@@ -34,6 +34,7 @@ from lagesbild.publishing.site_settings import site_settings
 from lagesbild.publishing.site_style import style_sheet
 from lagesbild.publishing.trace_ids import notebook_with_ids
 from lagesbild.publishing.web_fonts import font_files
+from lagesbild.sums import write_sums
 
 
 def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> int:
@@ -65,6 +66,8 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
             renderer.render_project(layout.site_project, output=fresh, jobs=cores)
         write_search(fresh)
         _put_in_place(fresh, layout.site)
+        files = (path for path in layout.site.rglob("*") if path.is_file())
+        write_sums(layout.product_sums("site"), files, layout.root)
     return sum(1 for _ in layout.site.rglob("*.html"))
 
 

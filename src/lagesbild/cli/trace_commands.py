@@ -27,7 +27,9 @@ def sparkoder(source: Source = "demo", year: Year = 2024, root: Root = CURRENT) 
 def trace(
     wanted: Annotated[
         str,
-        typer.Argument(metavar="ID", help="K7Q2-F3MX, K7Q2-F3MX.4 (its fourth row), or indicator/region/year or .../sex."),
+        typer.Argument(
+            metavar="ID", help="K7Q2-F3MX, K7Q2-F3MX.4 (its fourth row), or indicator/region/year or .../sex."
+        ),
     ],
     source: Source = "demo",
     year: Year = 2024,

@@ -37,8 +37,8 @@ class RawPlace:
     Parameters
     ----------
     field
-        What was read: ``value`` or ``answer`` for the figure itself, ``status`` for a mark or word that says why there is
-        none, else the name of the count.
+        What was read: ``value`` or ``answer`` for the figure itself, ``status`` for a mark or word that says why there
+        is none, else the name of the count.
     file
         Path in the folder of raw files, with ``/``: ``socialstyrelsen/register-aldreomsorg-2018.xlsx``. For what an
         earlier dump brought to Kolada's archive, path in the source's work folder: ``store/kolada/values/...``.
@@ -51,8 +51,8 @@ class RawPlace:
     column
         The column's head, or its name in a Parquet file.
     text
-        What stands in the cell, as printed in the file. Of a withheld observation one place is told, its row: `cell` and
-        `text` are null and `column` empty, and nothing tells why it is withheld.
+        What stands in the cell, as printed in the file. Of a withheld observation one place is told, its row: `cell`
+        and `text` are null and `column` empty, and nothing tells why it is withheld.
     rule
         How the text becomes the field, in words.
     sha256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -140,6 +141,18 @@ def test_the_same_data_sets_give_the_same_bytes_and_invented_data_say_so() -> No
     real = catalogue(source="kolada").decode()
     assert "Syntetiska" not in real
     assert "dcterms:issued" not in real, "a day that nobody has decided is not told"
+
+
+def test_what_is_stated_stands_in_one_order_whatever_the_hash_seed() -> None:
+    root = ElementTree.fromstring(catalogue())
+    assert root[0].tag == f"{{{DCAT}}}Catalog"
+    about = f"{{{RDF}}}about"
+    named = [(one.tag, one.get(about, "")) for one in root[1:]]
+    assert len(named) > 10
+    assert named == sorted(named)
+    for subject in root:
+        told = [(one.tag, sorted(one.attrib.items()), one.text or "") for one in subject]
+        assert told == sorted(told)
 
 
 def test_a_text_from_data_stays_text() -> None:

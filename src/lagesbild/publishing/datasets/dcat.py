@@ -7,6 +7,7 @@ several download addresses of one distribution. Each indicator is a data set of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.etree import ElementTree
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD, Namespace
@@ -242,8 +243,23 @@ class _Graph:
         return f"{self.base}site/data/index.html"
 
     def serialised(self) -> bytes:
-        """Return the statements as RDF/XML; every subject has a name, so their order is one."""
-        return self.graph.serialize(format="pretty-xml", max_depth=1, encoding="utf-8")
+        """Return the statements as RDF/XML in one order: the catalogue, then by kind and name.
+
+        rdflib goes through sets, whose order is another in each process. Every subject has a name, so the elements
+        and what each of them states can be sorted as they stand.
+        """
+        root = ElementTree.fromstring(self.graph.serialize(format="pretty-xml", max_depth=1, encoding="utf-8"))
+        for prefix, space in self.graph.namespaces():
+            ElementTree.register_namespace(prefix, str(space))
+        for subject in root:
+            subject[:] = sorted(subject, key=_written)
+        root[:] = sorted(root, key=lambda one: (one.tag != f"{{{DCAT}}}Catalog", one.tag, sorted(one.attrib.items())))
+        ElementTree.indent(root)
+        return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _written(statement: ElementTree.Element) -> tuple[str, list[tuple[str, str]], str]:
+    return statement.tag, sorted(statement.attrib.items()), statement.text or ""
 
 
 def _english(synthetic: bool) -> str:

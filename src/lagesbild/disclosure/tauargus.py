@@ -81,7 +81,7 @@ def audit(cells: Sequence[Cell], sums: Sequence[tuple[float, Terms]], folder: Pa
     """
     path = folder / "audit.jj"
     _write(path, cells, sums)
-    return {found["cell"]: (found["min"], found["max"]) for found in audit_jj(str(path))}
+    return {found["cell"]: (found["min"], found["max"]) for found in audit_jj(_from_here(path))}
 
 
 def suppress(cells: Sequence[Cell], sums: Sequence[tuple[float, Terms]], folder: Path) -> list[int] | None:
@@ -97,10 +97,18 @@ def suppress(cells: Sequence[Cell], sums: Sequence[tuple[float, Terms]], folder:
     path, out = folder / "suppress.jj", folder / "suppress.out"
     out.unlink(missing_ok=True)
     _write(path, cells, sums)
-    if HiTaSCtrl().full_jj(in_file_jj=str(path), out_file=str(out), max_time=MINUTES) != 0 or not out.exists():
+    if (
+        HiTaSCtrl().full_jj(in_file_jj=_from_here(path), out_file=_from_here(out), max_time=MINUTES) != 0
+        or not out.exists()
+    ):
         return None
     chosen = sorted({int(number) for number in out.read_text(encoding="utf-8").split()})
     return [number for number in chosen if not cells[number].withheld]
+
+
+def _from_here(path: Path) -> str:
+    """Return a file's name from the current folder: the solver takes no path with letters that the locale lacks."""
+    return os.path.relpath(path)
 
 
 def _write(path: Path, cells: Sequence[Cell], sums: Sequence[tuple[float, Terms]]) -> None:

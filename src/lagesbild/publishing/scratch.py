@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PREFIX = "lagesbild-run-"
+#: How a folder's name begins in which a website is rendered, beside the place that it is moved to.
+BESIDE = ".lagesbild-"
 _LOCK = "lock"
 
 

@@ -26,6 +26,7 @@ from lagesbild.publishing.method_notebooks import method_notebook, run_method_pa
 from lagesbild.publishing.method_pages import method_pages
 from lagesbild.publishing.records import read_record
 from lagesbild.publishing.release_metadata import common_metadata
+from lagesbild.publishing.scratch import BESIDE, scratch_folder
 from lagesbild.publishing.site_notebooks import page_notebook_file, run_written_pages, written_pages
 from lagesbild.publishing.site_page import page_text
 from lagesbild.publishing.site_search import write_search
@@ -55,7 +56,9 @@ def build_site(layout: Layout, *, cores: int = 1, engine: str | None = None) -> 
     DocumentError
         If a page can't be rendered.
     """
-    with holding(layout.site_project):
+    with holding(layout.site_project), scratch_folder():
+        for left in layout.yearly.glob(f"{BESIDE}*"):  # of a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         stage_site(layout, cores=cores)
         fresh = layout.yearly / "site-rendered"
         shutil.rmtree(fresh, ignore_errors=True)

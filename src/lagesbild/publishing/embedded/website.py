@@ -27,6 +27,7 @@ from lagesbild.publishing.embedded.project import Format, Project, document_form
 from lagesbild.publishing.embedded.typst_pdf import render_pdf
 from lagesbild.publishing.embedded.words import words
 from lagesbild.publishing.run_document import read_document, run_document
+from lagesbild.publishing.scratch import BESIDE
 
 SOURCES = (".qmd", ".ipynb")
 
@@ -86,7 +87,7 @@ def render_project(
     wanted = [name for name in sources if name not in there]
     target.parent.mkdir(parents=True, exist_ok=True)
     # Each process writes what it renders into a folder beside the output; it is moved there when all is well.
-    with tempfile.TemporaryDirectory(prefix=".lagesbild-", dir=target.parent) as name:
+    with tempfile.TemporaryDirectory(prefix=BESIDE, dir=target.parent) as name:
         fresh = Path(name)
         if jobs > 1 and len(wanted) > 1:
             # The costly pages first, so that no process is left with one at the end.

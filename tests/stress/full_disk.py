@@ -54,7 +54,7 @@ def fill_disk(
         world = World(folder / "disk", snapshot.project, snapshot.more)
         disk = folder / "disk"
         disk.mkdir()
-        room = 0 if temporary else int(chance.uniform(0, 0.6) * max(size, 1 << 20))
+        room = 0 if temporary else int(chance.uniform(0, 0.15) * max(size, 1 << 20))
         whole = size + 4096 * files + (64 << 20)
         program = " ".join(f"'{one}'" for one in ("./.venv/bin/lagesbild", *command[1:]))
         place = folder / "tmp" if temporary else disk

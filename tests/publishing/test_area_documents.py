@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from lagesbild.errors import NotBuiltError, ParameterError
+from lagesbild.files import sha256_tree
 from lagesbild.frame_bytes import parquet_bytes
 from lagesbild.presentation.fact_sheet import cautions, key_results, kommuner, trends, women_men
 from lagesbild.presentation.fact_sheet.sheet import FactSheet
@@ -30,6 +31,9 @@ def layout(world: Layout, tmp_path_factory: pytest.TempPathFactory) -> Layout:
         shutil.copyfile(world.analysis(area).parent / digest, made.analysis(area).parent / digest)
     for path in made.analysis(EMPTY).rglob("*.parquet"):
         path.write_bytes(parquet_bytes(pd.read_parquet(path).iloc[:0]))
+    empty = made.analysis(EMPTY)
+    digest = sha256_tree(list(empty.glob("*/*.parquet")), empty)
+    (empty.parent / f"{EMPTY}.digest").write_text(f"{digest}\n", encoding="utf-8")
     return made
 
 

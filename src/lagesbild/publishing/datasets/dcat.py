@@ -255,7 +255,8 @@ class _Graph:
             subject[:] = sorted(subject, key=_written)
         root[:] = sorted(root, key=lambda one: (one.tag != f"{{{DCAT}}}Catalog", one.tag, sorted(one.attrib.items())))
         ElementTree.indent(root)
-        return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+        text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        return text + b"\n"
 
 
 def _written(statement: ElementTree.Element) -> tuple[str, list[tuple[str, str]], str]:

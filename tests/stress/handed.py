@@ -71,7 +71,7 @@ def _underlag(layout: Layout) -> Any:
 
 def _report(layout: Layout) -> Any:
     make_kommun_reports(layout, [KOD], engine="embedded").raise_failures()
-    return _made(layout, f"_release/demo-{YEAR}/kommuner/{SLUG}/*", f"_work/demo/{YEAR}/*/kommuner/{SLUG}*/*")
+    return _made(layout, f"_release/demo-{YEAR}/kommuner/{SLUG}/*", f"_work/demo/{YEAR}/twins/kommuner/{SLUG}/*")
 
 
 def _anew(layout: Layout) -> Any:
@@ -117,7 +117,8 @@ CASES = (
     Case("additions and similar kommuner, for a report", f"_work/demo/{YEAR}/[tl]i*/{KOD}.*", _anew),
     Case("underlag, for a workbook", f"_work/demo/{YEAR}/underlag/{KOD}.parquet", _workbook),
     Case("a report's record", f"_work/demo/{YEAR}/records/kommuner/{SLUG}.json", _report),
-    Case("a report's PDF and its notebook", f"_*/demo*/**/{SLUG}/[ik]*.[pi]*", _report),
+    Case("a report's PDF", f"_release/demo-{YEAR}/kommuner/{SLUG}/kommunrapport.pdf", _report),
+    Case("a report's notebook", f"_work/demo/{YEAR}/twins/kommuner/{SLUG}/index.ipynb", _report),
     Case("a report's notebook, for the website", f"_work/demo/{YEAR}/twins/kommuner/{SLUG}/index.ipynb", _staged),
     Case("kept pages of the website's sections", f"_work/demo/{YEAR}/site-sections/*/*/**/*", _staged),
     Case("the archive of key figures", "_work/demo/store/kolada/**/*", _archive),

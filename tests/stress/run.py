@@ -40,13 +40,13 @@ HERE = Path(__file__).resolve().parent
 
 #: The steps that are killed and starved of disk: command, how many rounds of how many kills.
 STEPS: dict[str, tuple[tuple[str, ...], int, int]] = {
-    "import": (("lagesbild", "import", "--data", "_work/demo/raw"), 4, 5),
-    "analyse": (("lagesbild", "analyse", "--area", "krisberedskap"), 4, 5),
-    "underlag": (("lagesbild", "underlag"), 4, 5),
-    "kommun": (("lagesbild", "kommun", "--jobs", "2"), 5, 5),
-    "arbetsbok": (("lagesbild", "arbetsbok", "--jobs", "2"), 4, 5),
+    "import": (("lagesbild", "import", "--data", "_work/demo/raw"), 3, 6),
+    "analyse": (("lagesbild", "analyse", "--area", "krisberedskap"), 3, 6),
+    "underlag": (("lagesbild", "underlag"), 3, 6),
+    "kommun": (("lagesbild", "kommun", "--jobs", "2"), 4, 6),
+    "arbetsbok": (("lagesbild", "arbetsbok", "--jobs", "2"), 3, 6),
     "lagesrapport": (("lagesbild", "lagesrapport", "aldre"), 2, 4),
-    "data": (("lagesbild", "data"), 3, 5),
+    "data": (("lagesbild", "data"), 2, 6),
     "site": (("lagesbild", "site", "--jobs", "1"), 3, 5),
     "manifest": (("lagesbild", "manifest"), 3, 5),
 }
@@ -95,8 +95,8 @@ def killed_make(top: Path, share: float) -> list[Tally]:
         ("make", "--jobs=2", f"_work/demo/{YEAR}/underlag.stamp"),
         after,
         seconds=seconds * 5,
-        rounds=scaled(2, share),
-        kills=scaled(6, share),
+        rounds=1,
+        kills=scaled(8, share),
         chance=random.Random(f"{SEED} make"),
         tally=tally,
     )
@@ -112,7 +112,7 @@ def starved(top: Path, share: float) -> list[Tally]:
     for name in FILLED:
         snapshot, after, _ = _step(name, top)
         tally = Tally(part="A full disk", what=f"lagesbild {name}", how="less room than it needs, then enough")
-        tries = scaled(3, share)
+        tries = scaled(2, share)
         fill_disk(snapshot, top / "disk", after, command=STEPS[name][0], tries=tries, chance=chance, tally=tally)
         tallies.append(tally)
     for name in ("kommun", "site"):
@@ -131,13 +131,13 @@ def imports(top: Path, share: float) -> list[Tally]:
     folder = top / "importers"
     source = small_source(top / "v1" / "_work" / "demo" / "raw", folder / "source")
     chance = random.Random(f"{SEED} importers")
-    return damaged_imports(source, folder, catalogue=load_catalogue(), tries=scaled(8, share), chance=chance)
+    return damaged_imports(source, folder, catalogue=load_catalogue(), tries=scaled(6, share), chance=chance)
 
 
 def handovers(top: Path, share: float) -> list[Tally]:
     """Damage files between the steps."""
     chance = random.Random(f"{SEED} handed")
-    return damaged_handovers(top / "v1", top / "handed", tries=scaled(4, share), chance=chance)
+    return damaged_handovers(top / "v1", top / "handed", tries=scaled(3, share), chance=chance)
 
 
 def elsewhere(part: int, top: Path, share: float) -> list[Tally]:

@@ -41,9 +41,9 @@ _APART = tuple(
 
 
 def unfinished(name: str) -> bool:
-    """Return whether a file is one that a killed process left beside the one it was writing."""
+    """Return whether a file is one that a killed process left beside what it was making."""
     last = name.rpartition("/")[2]
-    return last.startswith(".") and last.endswith((".tmp", ".lock"))
+    return "/.lagesbild-" in name or (last.startswith(".") and last.endswith((".tmp", ".lock")))
 
 
 def state(root: Path, *, leftovers: bool = False) -> dict[str, str]:

@@ -15,7 +15,8 @@ from tally import Tally, over
 
 #: Where Debian's package puts the library that the command `faketime` preloads.
 _FAKETIME = ("/usr/lib/*/faketime/libfaketime.so.1", "/usr/local/lib/faketime/libfaketime.so.1")
-SHUFFLED = Path(__file__).with_name("shuffled")
+#: A module that Python loads by itself, which changes what the system says.
+CHANGED = Path(__file__).with_name("elsewhere")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Setting:
         Command that starts the commands.
     jobs
         Processes asked for.
+    plain
+        Whether the folder's name is to be of ASCII: Arrow opens no other where the language has no other letters.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Setting:
     variables: Mapping[str, str] = field(default_factory=dict)
     before: Sequence[str] = ()
     jobs: int = 2
+    plain: bool = False
 
 
 def faketime() -> str | None:
@@ -55,15 +59,17 @@ def clocks() -> list[Setting]:
     if library is None:
         return []
     # The clock that measures spans goes on as it does: processes wait by it.
-    told = {"LD_PRELOAD": library, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    told = {"LD_PRELOAD": library, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(CHANGED)}
     moments = ("@1999-12-31 23:59:55", "@2038-01-19 03:14:00", "@2024-02-29 12:00:00", "-400d x0.5")
     return [Setting("clock", moment, told | {"FAKETIME": moment}) for moment in moments]
 
 
 def languages(folder: Path) -> tuple[list[Setting], list[str]]:
     """Return settings of the language, and what could not be had; locales are made in `folder`."""
+    ascii_alone = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     settings = [
-        Setting("language", "C, ASCII alone", {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}),
+        Setting("language", "C", {"LC_ALL": "C"}),
+        Setting("language", "C without UTF-8, in a folder with an ASCII name", ascii_alone, plain=True),
     ]
     missing = []
     for name in ("sv_SE", "tr_TR"):
@@ -97,7 +103,7 @@ def settings(folder: Path) -> tuple[list[Setting], list[str]]:
         missing.append("one core alone (no taskset)")
     found.append(Setting("cores", "five processes, three threads each", dict.fromkeys(threads, "3"), jobs=5))
     found += [
-        Setting("order of files", f"shuffled, seed {seed}", {"PYTHONPATH": str(SHUFFLED), "SHUFFLED": seed})
+        Setting("order of files", f"shuffled, seed {seed}", {"PYTHONPATH": str(CHANGED), "SHUFFLED": seed})
         for seed in ("1", "2")
     ]
     found.append(
@@ -152,7 +158,8 @@ def other_surroundings(
             break
         tally = tallies.setdefault(setting.kind, Tally(part="Other surroundings", what=setting.kind, how=""))
         tally.how = f"{tally.how}; {setting.name}" if tally.how else setting.name
-        world = finished.copy(folder / f"på annat håll {chance.randrange(100)}")
+        place = "elsewhere" if setting.plain else "på annat håll"
+        world = finished.copy(folder / f"{place} {chance.randrange(100)}")
         for name in ("released", "store", "gate", f"2024/analysis/{AREA}", f"2024/notebooks/{AREA}", "2024/underlag"):
             if not only or name in only:
                 shutil.rmtree(world.root / "_work" / "demo" / name, ignore_errors=True)

@@ -1,9 +1,14 @@
-"""Lets every folder be listed in another order, as another file system would."""
+"""Lets every folder be listed in another order, as another file system would; and lets a process with faketime sleep.
+
+Python loads this by itself where its folder is on the path.
+"""
 
 from __future__ import annotations
 
 import os
 import random
+import select
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -43,5 +48,13 @@ class Shuffled(AbstractContextManager["Shuffled"]):
         """End the listing."""
 
 
-os.listdir = listdir
-os.scandir = Shuffled  # type: ignore[assignment, misc]
+def sleep(seconds: float) -> None:
+    """Sleep without the system call that libfaketime 0.9.10 spoils where it leaves the clock of spans alone."""
+    select.select([], [], [], seconds)
+
+
+if "SHUFFLED" in os.environ:
+    os.listdir = listdir
+    os.scandir = Shuffled  # type: ignore[assignment, misc]
+if "faketime" in os.environ.get("LD_PRELOAD", ""):
+    time.sleep = sleep

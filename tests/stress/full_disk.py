@@ -45,6 +45,8 @@ def fill_disk(
     before = state(snapshot.root)
     size = sum(path.stat().st_size for path in (snapshot.root / "_work").rglob("*") if path.is_file())
     size += sum(path.stat().st_size for path in (snapshot.root / "_release").rglob("*") if path.is_file())
+    finished = snapshot.root.parents[1] / "v2"
+    sizes = [(finished / name).stat().st_size for name, content in after.items() if before.get(name) != content]
     files = sum(1 for top in ("_work", "_release") for _ in (snapshot.root / top).rglob("*"))
     for _ in range(tries):
         if tally.tries and over():
@@ -54,7 +56,8 @@ def fill_disk(
         world = World(folder / "disk", snapshot.project, snapshot.more)
         disk = folder / "disk"
         disk.mkdir()
-        room = 0 if temporary else int(chance.uniform(0, 0.15) * max(size, 1 << 20))
+        # New files take the place of old ones, so that a step may need no more room than its largest file.
+        room = 40_000 if temporary else int(chance.random() * chance.choice((max(sizes), sum(sizes) / 4)))
         whole = size + 4096 * files + (64 << 20)
         program = " ".join(f"'{one}'" for one in ("./.venv/bin/lagesbild", *command[1:]))
         place = folder / "tmp" if temporary else disk

@@ -248,8 +248,11 @@ def report(options: argparse.Namespace, top: Path) -> int:
     os.environ[END] = str(time.time() + 60 * options.minutes)
     if not (top / "ready").exists():
         prepared(top, options.jobs)
-        (top / "ready").touch()
-    say(f"prepared in {time.perf_counter() - start:.0f} s")
+        (top / "ready").write_text(f"{time.perf_counter() - start:.0f}")
+        taken = 0.0
+    else:  # another run has prepared it, which counts as this one's time
+        taken = float((top / "ready").read_text() or 0)
+    say(f"prepared in {(top / 'ready').read_text()} s")
     names = [*ORDER, *(name for name in PARTS if name not in ORDER)]
     names = [name for name in names if not options.only or name in options.only]
     with ThreadPoolExecutor(options.jobs) as threads:
@@ -258,7 +261,7 @@ def report(options: argparse.Namespace, top: Path) -> int:
     tallies = [
         tally for _, some in sorted(zip(names, found, strict=True), key=lambda one: order[one[0]]) for tally in some
     ]
-    whole, minutes = together(tallies), (time.perf_counter() - start) / 60
+    whole, minutes = together(tallies), (taken + time.perf_counter() - start) / 60
     text = document(tallies, top, minutes, options)
     if options.output:
         options.output.write_text(text, encoding="utf-8")

@@ -23,6 +23,7 @@ import typst
 from openpyxl.comments import Comment
 
 from lagesbild.disclosure.withheld import secrets_of
+from lagesbild.files import sha256_tree
 from lagesbild.frame_bytes import csv_bytes, described_parquet_bytes, parquet_bytes
 from lagesbild.provenance.leak_scan import scan
 from lagesbild.publishing.analyse import analyse_area
@@ -176,6 +177,9 @@ def behind_a_broken_gate(world: Layout, root: Path) -> Layout:
     for path in sorted((layout.released / AREA).glob("*.parquet")):
         raw = pd.read_parquet(world.work / "store" / AREA / path.name)
         raw[list(pd.read_parquet(path))].to_parquet(path)
+    # A gate that lets figures through writes the digest of what it let through.
+    digest = sha256_tree(list((layout.released / AREA).glob("*.parquet")), layout.released)
+    (layout.released / f"{AREA}.digest").write_text(f"{digest}\n", encoding="utf-8")
     analyse_area(layout, AREA)
     return layout
 

@@ -18,6 +18,7 @@ from lagesbild.presentation.workbook.area_workbook import area_workbook
 from lagesbild.publishing.area_workbooks import make_area_workbooks, workbook_path
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.make_area_workbook import figures_of
+from lagesbild.publishing.trace_ids import workbook_with_ids
 from lagesbild.publishing.workbook_file import workbook_bytes
 
 AREA = area_called("hemloshet")
@@ -25,7 +26,8 @@ AREA = area_called("hemloshet")
 
 @pytest.fixture(scope="module")
 def content(world: Layout) -> bytes:
-    return workbook_bytes(area_workbook(figures_of(world, AREA)))
+    product = workbook_path(world, AREA).relative_to(world.release).as_posix()
+    return workbook_bytes(workbook_with_ids(area_workbook(figures_of(world, AREA)), product))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ A name begins with the step: ``raw/`` a raw file, ``code/`` code, a document or 
 run, ``released/`` an area's released observations, ``sammanhang`` what stands beside them, ``analysis/`` an area's
 results and each frame of them, ``underlag/``, ``liknande/``, ``tillagg/`` and ``stadsdelar/`` what one kommun's report
 reads, ``twins/`` and ``varianter/`` executed notebooks, ``staged/`` a generated page before it is rendered,
-``release/`` a product that another is made from. ``all/`` gathers a step's nodes.
+``release/`` a product that another is made from, ``granskningsguide`` what the audit guide counts. ``all/`` gathers a
+step's nodes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from lagesbild.catalogue.resources import project_root
 from lagesbild.files import sha256_tree
 from lagesbild.provenance.code_files import digest_of
 from lagesbild.provenance.file_hashes import FileHashes
+from lagesbild.publishing.audit_guide import guide_file
 from lagesbild.publishing.code_digests import code_digests
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record
@@ -94,6 +96,11 @@ def work_nodes(layout: Layout, hashes: FileHashes, *, raw: RawFiles, gate: Mappi
         for path in sorted((layout.yearly / folder).glob("*.*")):
             nodes[f"{folder}/{path.stem}"] = node(hashes.of(path), made_from)
     nodes["all/underlag"] = _gathered(nodes, [one for one in nodes if one.partition("/")[0] in _PER_KOMMUN])
+    guide = guide_file(layout)
+    if guide.is_file():
+        # It counts raw files, released observations and the products that were made of them.
+        counted = ["all/released", "all/analysis", "all/underlag", *(name for name in nodes if name.startswith("raw/"))]
+        nodes[node_name(layout, guide.relative_to(layout.root).as_posix())] = node(hashes.of(guide), counted)
     return {name: one for name, one in nodes.items() if one["sha256"]}
 
 
@@ -186,4 +193,5 @@ def node(digest: str, inputs: Iterable[str] = ()) -> Node:
 def files_of(layout: Layout) -> list[Path]:
     """Return the files whose hashes `work_nodes` asks for, to be read at once."""
     folders = [layout.yearly / name for name in ("analysis", *_PER_KOMMUN)]
-    return [path for folder in folders for path in sorted(folder.rglob("*.*")) if path.suffix in (".parquet", ".json")]
+    found = [path for folder in folders for path in sorted(folder.rglob("*.*")) if path.suffix in (".parquet", ".json")]
+    return [*found, *(path for path in (guide_file(layout),) if path.is_file())]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from small_world import World, state
@@ -88,30 +89,49 @@ def languages(folder: Path) -> tuple[list[Setting], list[str]]:
 
 
 def settings(folder: Path) -> tuple[list[Setting], list[str]]:
-    """Return every setting that this machine can give, and what it cannot."""
-    found, missing = languages(folder)
-    if not clocks():
+    """Return every setting that this machine can give, and what it cannot.
+
+    Several things differ in each, since each takes a minute; where one gives other bytes, they are tried one by one.
+    """
+    spoken, missing = languages(folder)
+    told = clocks()
+    if not told:
         missing.append("the clock (the Debian package faketime is not installed)")
-    found += clocks()
-    # As POSIX writes them, so that no time-zone files are needed: fourteen hours ahead, and three and a half behind.
-    found += [Setting("time zone", zone, {"TZ": zone}) for zone in ("LINT-14", "NST3:30NDT", "UTC")]
-    found += [Setting("hash seed", seed, {"PYTHONHASHSEED": seed}) for seed in ("0", "1", "4711")]
+    # As POSIX writes them, so that no time-zone files are needed: fourteen hours ahead, three and a half behind.
+    zones = [Setting("time zone", zone, {"TZ": zone}) for zone in ("LINT-14", "NST3:30NDT", "UTC", "CHAST-12:45CHADT")]
+    seeds = [Setting("hash seed", seed, {"PYTHONHASHSEED": seed}) for seed in ("0", "1", "4711", "20241122")]
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
+    cores = [Setting("cores", "five processes, three threads each", dict.fromkeys(threads, "3"), jobs=5)]
     if shutil.which("taskset"):
-        found.append(Setting("cores", "one", dict.fromkeys(threads, "1"), ("taskset", "--cpu-list", "0"), jobs=1))
+        cores.append(Setting("cores", "one", dict.fromkeys(threads, "1"), ("taskset", "--cpu-list", "0"), jobs=1))
     else:
         missing.append("one core alone (no taskset)")
-    found.append(Setting("cores", "five processes, three threads each", dict.fromkeys(threads, "3"), jobs=5))
-    found += [
+    orders = [
         Setting("order of files", f"shuffled, seed {seed}", {"PYTHONPATH": str(CHANGED), "SHUFFLED": seed})
-        for seed in ("1", "2")
+        for seed in ("1", "2", "3")
     ]
-    found.append(
-        Setting(
-            "rights and home", "umask 077, no HOME", {"HOME": "/nonexistent"}, ("sh", "-c", 'umask 077; exec "$0" "$@"')
+    umask = ("sh", "-c", 'umask 077; exec "$0" "$@"')
+    rights = [Setting("rights and home", "umask 077, no HOME", {"HOME": "/nonexistent"}, umask)]
+    return [*_abreast(told, zones, seeds), *_abreast(spoken, orders, cores, [*rights])], missing
+
+
+def _abreast(*kinds: Sequence[Setting]) -> list[Setting]:
+    """Return settings in which the first of each kind differ together, then the second..."""
+    joined = []
+    for some in zip_longest(*kinds):
+        several = [one for one in some if one is not None]
+        variables = {name: value for one in several for name, value in one.variables.items()}
+        joined.append(
+            Setting(
+                ", ".join(one.kind for one in several),
+                "; ".join(one.name for one in several),
+                variables,
+                tuple(word for one in several for word in one.before),
+                jobs=next((one.jobs for one in several if one.jobs != 2), 2),
+                plain=any(one.plain for one in several),
+            )
         )
-    )
-    return found, missing
+    return joined
 
 
 #: What is made in each setting, from the outside files on, but for the analysis of nine of the ten areas.
@@ -156,8 +176,7 @@ def other_surroundings(
     for setting in wanted:
         if tallies and over():
             break
-        tally = tallies.setdefault(setting.kind, Tally(part="Other surroundings", what=setting.kind, how=""))
-        tally.how = f"{tally.how}; {setting.name}" if tally.how else setting.name
+        tally = tallies.setdefault(setting.name, Tally(part="Other surroundings", what=setting.kind, how=setting.name))
         place = "elsewhere" if setting.plain else "på annat håll"
         world = finished.copy(folder / f"{place} {chance.randrange(100)}")
         for name in ("released", "store", "gate", f"2024/analysis/{AREA}", f"2024/notebooks/{AREA}", "2024/underlag"):

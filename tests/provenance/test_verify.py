@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from lagesbild.catalogue.raw_files import FILE as RAW_FILES
-from lagesbild.catalogue.raw_files import RawFile, RawFiles
+from lagesbild.catalogue.raw_files import RawFiles
+from lagesbild.catalogue.raw_hash import KEY_FILE
 from lagesbild.cli import app
 from lagesbild.disclosure.gate_note import FILE as GATE_NOTE
 from lagesbild.errors import DamagedError, NotBuiltError
@@ -22,6 +23,7 @@ from lagesbild.provenance.manifest import BESIDE, NAME, SUM, write_manifest
 from lagesbild.provenance.verify import Verified, verify
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.records import Record, outputs_of, read_record
+from lagesbild.sources.raw_origins import list_raw_files
 
 RAW = ("kolada/observations.parquet", "socialstyrelsen/register-hemloshet-2024.xlsx", "analytiker/mal.csv")
 CODE = (
@@ -74,10 +76,8 @@ def _built(root: Path) -> Layout:
     layout = Layout(root=root, source="demo", year=2024)
     for name in RAW:
         write_atomic(layout.raw / name, f"{name} 4711\n")
-    raw = [
-        RawFile(path=name, sha256=sha256(layout.raw / name), bytes=(layout.raw / name).stat().st_size) for name in RAW
-    ]
-    write_atomic(layout.work / RAW_FILES, RawFiles(files=tuple(raw)).text())
+    write_atomic(layout.raw / KEY_FILE, "nyckel som är lika i alla prov, och lång\n")
+    write_atomic(layout.work / RAW_FILES, RawFiles(files=list_raw_files(layout.raw)).text())
     gate = {"rules": {"data/catalogue": "ab"}, "solver": {"name": "x"}, "raw": {"hemloshet": list(RAW[:2])}}
     write_atomic(layout.work / GATE_NOTE, json.dumps(gate))
     released = layout.released / "hemloshet" / "2024.parquet"
@@ -126,7 +126,7 @@ def flip(path: Path) -> None:
 def test_an_untouched_release_is_as_its_manifest_says(release: Layout) -> None:
     found = verify(release)
     assert told(found) == []
-    assert found.counts == {"products": len(PRODUCTS), "files of code": len(CODE), "raw files": len(RAW)}
+    assert found.counts == {"products": len(PRODUCTS), "files of code": len(CODE), "raw files": len(RAW) + 1}
     assert found.digest == sha256(release.release / NAME)
     assert (release.release / SUM).read_text() == f"{found.digest}  {NAME}\n"
 
@@ -190,7 +190,7 @@ def test_a_changed_step_is_named(release: Layout) -> None:
 def test_a_changed_manifest_is_found_wherever_the_byte_stands(release: Layout) -> None:
     path = release.release / NAME
     content = path.read_bytes()
-    for place in range(0, len(content), 97):
+    for place in range(0, len(content), 23):
         path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         assert any(line.startswith(f"manifest {NAME}: changed") for line in told(verify(release)))
 
@@ -224,6 +224,14 @@ def test_a_product_of_another_underlag_is_named(release: Layout) -> None:
     write_manifest(release)
     report = "kommunrapport (PDF) kommuner/1440-ale/kommunrapport.pdf"
     assert told(verify(release)) == [f"{report}: made from another underlag/1440 than the release's"]
+
+
+def test_own_files_are_stated_by_a_keyed_hash_alone(release: Layout) -> None:
+    published = "".join(path.read_text() for path in release.release.iterdir() if path.is_file())
+    assert sha256(release.raw / RAW[2]) not in published
+    assert sha256(release.raw / RAW[1]) in published
+    (release.raw / KEY_FILE).unlink()
+    assert told(verify(release)) == [f"raw file {RAW[2]}: changed", f"raw file {KEY_FILE}: missing"]
 
 
 def test_raw_files_may_lie_elsewhere_and_the_analysts_apart(release: Layout, tmp_path: Path) -> None:
@@ -281,7 +289,7 @@ def test_the_command_says_the_verdict_by_its_exit_code(release: Layout, tampered
     done = CliRunner().invoke(app, ["verify", "--root", str(release.root)])
     assert done.exit_code == int(tampered)
     assert ("figure (SVG) site/indikatorer/hem-x/karta.svg: changed" in done.stdout) is tampered
-    assert f"{len(RAW)} raw files looked at, {int(tampered)} not as the manifest says" in done.stdout
+    assert f"{len(RAW) + 1} raw files looked at, {int(tampered)} not as the manifest says" in done.stdout
 
 
 def test_the_crate_describes_every_entity_once_and_refers_to_nothing_else(release: Layout) -> None:

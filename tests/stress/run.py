@@ -67,9 +67,7 @@ def kills(name: str, top: Path, share: float) -> list[Tally]:
     """Kill one step."""
     command, rounds, times = STEPS[name]
     snapshot, after, seconds = _step(name, top)
-    tally = Tally(
-        part="Killed with SIGKILL", what=f"lagesbild {name}", how="the run, all its processes, or one of them"
-    )
+    tally = Tally(part="Killed with SIGKILL", what=f"lagesbild {name}", how=_VICTIMS)
     kill_step(
         snapshot,
         top / f"kill-{name}",

@@ -1,9 +1,9 @@
 """The list of raw files that a source was imported from, as the import leaves it in the source's work folder.
 
 ``raavaror.json`` holds ``files``: an object for each file that the import read, sorted by path, with `path` (relative
-to the folder of raw files), `sha256`, `bytes`, `origin`, `licence`, `retrieved` and `address`; null where not told. And
-``earlier``: the same of files that earlier imports read and Kolada's archive still holds figures of, where the
-folder's own dump holds changes only; they are not in the folder.
+to the folder of raw files), `sha256`, `keyed`, `bytes`, `origin`, `licence`, `retrieved` and `address`; null where not
+told. And ``earlier``: the same of files that earlier imports read and Kolada's archive still holds figures of, where
+the folder's own dump holds changes only; they are not in the folder.
 
 The list says nothing of what stands in the files, so it may be published whole.
 """
@@ -32,6 +32,8 @@ class RawFile:
         were given from.
     sha256, bytes
         Of its content when it was imported.
+    keyed
+        Whether the hash is made with a key and the size is rounded (see `lagesbild.catalogue.raw_hash`).
     origin
         Whom it is from, in Swedish for readers.
     licence
@@ -45,6 +47,7 @@ class RawFile:
     path: str
     sha256: str
     bytes: int
+    keyed: bool = False
     origin: str | None = None
     licence: str | None = None
     retrieved: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from lagesbild.catalogue.raw_files import RawFile, RawFiles
+from lagesbild.catalogue.raw_hash import raw_hash, read_key
 from lagesbild.catalogue.raw_place import ObservationKey, RawPlace
 from lagesbild.errors import Fault, InputError
 from lagesbild.files import sha256
@@ -40,7 +41,7 @@ def unchanged(folder: Path, one: RawFile) -> Path:
     if not path.is_file():
         action = "Give the folder that was imported: --data"
         raise InputError("no way back", [Fault(what="the file is not in the folder", file=one.path, action=action)])
-    if sha256(path) != one.sha256:
+    if raw_hash(path, read_key(folder) if one.keyed else None) != one.sha256:
         what, action = "the file has changed since it was imported", "Run lagesbild import again, or restore the file"
         raise InputError("no way back", [Fault(what=what, file=one.path, action=action)])
     return path

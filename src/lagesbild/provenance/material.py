@@ -75,7 +75,7 @@ class Material:
 
     def raw_hashes(self) -> dict[str, str]:
         """Return the hash of each raw file that is there now, by its path."""
-        return {} if self.raw is None else raw_hashes(self.raw, None, self.raw_files, FileHashes())
+        return {} if self.raw is None else raw_hashes(self.raw, None, self.manifest.get("raw", ()), FileHashes())
 
 
 def repository_material(layout: Layout, *, raw: Path | None = None, previous: Path | None = None) -> Material:

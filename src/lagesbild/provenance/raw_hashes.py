@@ -5,9 +5,11 @@ Only names and hashes are told: figures that were withheld stand in these files.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from lagesbild.catalogue.raw_hash import raw_hash, read_key
 from lagesbild.provenance.file_hashes import FileHashes, files_below
 
 #: Folders of raw files, by source.
@@ -17,8 +19,10 @@ _ANALYST = "analytiker/"
 _DUMP = (".csv", ".json", ".parquet")
 
 
-def raw_hashes(folder: Path, analyst: Path | None, stated: Collection[str], hashes: FileHashes) -> dict[str, str]:
-    """Return the SHA-256 of each raw file that is there, those that were not imported too, by its path.
+def raw_hashes(
+    folder: Path, analyst: Path | None, stated: Iterable[Mapping[str, Any]], hashes: FileHashes
+) -> dict[str, str]:
+    """Return the hash of each raw file that is there, those that were not imported too, by its path.
 
     Parameters
     ----------
@@ -27,17 +31,25 @@ def raw_hashes(folder: Path, analyst: Path | None, stated: Collection[str], hash
     analyst
         The analyst's files, where they are not in it.
     stated
-        Paths of the files that were imported.
+        The files that were imported, as the manifest has them: those that are ``keyed`` are hashed with the key.
     hashes
         Of the files.
+
+    Raises
+    ------
+    InputError
+        If the key is faulty.
     """
-    names = [*stated, *_beside(folder, stated)]
+    keyed = {str(one["path"]): bool(one.get("keyed")) for one in stated}
+    names = [*keyed, *_beside(folder, keyed)]
     places = {name: folder / name for name in names if analyst is None or not name.startswith(_ANALYST)}
     if analyst is not None:
         places |= {_ANALYST + path.relative_to(analyst).as_posix(): path for path in _own(analyst)}
     there = {name: path for name, path in places.items() if path.is_file()}
-    hashes.read(there.values())
-    return {name: hashes.of(path) for name, path in there.items()}
+    # Where the key is gone the files can't be known, so that they are told as changed, and the key as missing.
+    key = (read_key(folder) or "") if any(keyed.values()) else None
+    hashes.read(path for name, path in there.items() if not keyed.get(name))
+    return {name: raw_hash(path, key) if keyed.get(name) else hashes.of(path) for name, path in there.items()}
 
 
 def _beside(folder: Path, stated: Collection[str]) -> Iterator[str]:

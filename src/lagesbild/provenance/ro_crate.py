@@ -131,7 +131,8 @@ def _steps(manifest: Mapping[str, Any]) -> Iterator[Entity]:
     """Yield the raw files, the import with the disclosure gate, and the released observations."""
     nodes = manifest["nodes"]
     for one in (*manifest["raw"], *manifest["earlier"]):
-        entity = {"@id": _raw(one), "@type": _ENTITY, "name": one["path"], "sha256": one["sha256"]}
+        known = {"identifier": f"hmac-sha256:{one['sha256']}"} if one.get("keyed") else {"sha256": one["sha256"]}
+        entity = {"@id": _raw(one), "@type": _ENTITY, "name": one["path"], **known}
         told = {"creditText": one["origin"], "usageInfo": one["licence"], "dateCreated": one["retrieved"]}
         yield entity | {name: value for name, value in told.items() if value}
     released = [name for name in nodes if name.startswith("released/")]

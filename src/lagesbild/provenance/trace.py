@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.catalogue.load import load_catalogue
+from lagesbild.catalogue.raw_hash import is_keyed
 from lagesbild.catalogue.raw_place import ObservationKey, RawPlace, shown_fields
 from lagesbild.catalogue.regions import region_name
 from lagesbild.catalogue.vocabulary import Level, Sex, Status
@@ -194,7 +195,8 @@ class Teller:
         """Yield the raw files that were named."""
         for number, (name, one) in enumerate(self._files.items(), start=1):
             when = f"retrieved {one.retrieved}" if one.retrieved else "day of retrieval not told"
-            about = [name, f"sha256 {one.sha256}", one.origin, when, one.licence or "licence not told"]
+            kind = "hmac-sha256" if is_keyed(name) else "sha256"
+            about = [name, f"{kind} {one.sha256}", one.origin, when, one.licence or "licence not told"]
             yield f"  [{number}] {'; '.join(filter(None, about))}"
 
     def _places(self, row: Mapping[Any, Any]) -> Sequence[RawPlace]:

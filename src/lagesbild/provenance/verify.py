@@ -101,29 +101,34 @@ def verify(layout: Layout, *, data: Path | None = None, analyst: Path | None = N
         raise NotBuiltError(f"the manifest of {layout.release.name}", command)
     hashes = FileHashes()
     found = hashes.of(path)
-    faults = []
+    faults = list(_seal(layout, found))
     if digest and digest != found:
         faults.append(Fault(name=NAME, kind="manifest", what=f"{CHANGED}: its SHA-256 is not {digest}"))
     try:
         text = path.read_bytes().decode()
-        content = json.loads(text)
-        beside = beside_texts(text)
-    except (ValueError, KeyError, TypeError) as error:
+        against, counts = _against(layout, text, hashes, data=data, analyst=analyst)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         faults.append(Fault(name=NAME, kind="manifest", what=f"{CHANGED}: it can't be read as a manifest ({error})"))
-        return Verified(faults=(*_seal(layout, found), *faults), digest=found, counts={})
+        against, counts = [], {}
+    return Verified(faults=(*faults, *against), digest=found, counts=counts)
+
+
+def _against(
+    layout: Layout, text: str, hashes: FileHashes, *, data: Path | None, analyst: Path | None
+) -> tuple[list[Fault], dict[str, int]]:
+    """Return what isn't as the manifest says, and how many files of each kind were looked at."""
+    content = json.loads(text)
     folder = layout.raw if data is None else data
     raw = {one["path"]: one["sha256"] for one in content["raw"]} if data is not None or folder.is_dir() else {}
-    faults += [
-        *_seal(layout, found),
-        *_beside(layout, beside),
+    faults = [
+        *_beside(layout, beside_texts(text)),
         *_products(layout, content, hashes),
         *differing(content["code"], code_hashes(hashes), kind_of_code),
         *_steps(layout, content, hashes),
-        *(differing(raw, raw_hashes(folder, analyst, raw, hashes), lambda _: "raw file") if raw else ()),
+        *(differing(raw, raw_hashes(folder, analyst, content["raw"], hashes), lambda _: "raw file") if raw else ()),
     ]
     counts = {"products": len(content["products"]), "files of code": len(content["code"])}
-    counts |= {"raw files": len(raw)} if raw else {}
-    return Verified(faults=tuple(faults), digest=found, counts=counts)
+    return faults, counts | ({"raw files": len(raw)} if raw else {})
 
 
 def _seal(layout: Layout, found: str) -> Iterator[Fault]:

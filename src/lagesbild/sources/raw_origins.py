@@ -14,10 +14,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lagesbild.catalogue.raw_files import RawFile, RawFiles
+from lagesbild.catalogue.raw_hash import KEY_FILE, is_keyed, made_key, raw_hash, told_size
 from lagesbild.catalogue.registers import TEXT, matching, read_register
 from lagesbild.catalogue.resources import registers_folder
 from lagesbild.errors import Fault, InputError, ParameterError
-from lagesbild.files import sha256, write_atomic
+from lagesbild.files import write_atomic
 from lagesbild.sources.analyst_files import ANALYST_FILES
 from lagesbild.sources.kolada_dump import DUMP_FILES
 from lagesbild.sources.kolada_release import NOTE, read_release
@@ -50,6 +51,8 @@ class Origin:
 def list_raw_files(folder: Path, *, analyst: Path | None = None) -> tuple[RawFile, ...]:
     """Return the files that an import of a folder reads, each with its hash and where it is from.
 
+    The key that files of one's own are hashed with is made, where there are such files and it isn't there yet.
+
     Parameters
     ----------
     folder
@@ -60,9 +63,12 @@ def list_raw_files(folder: Path, *, analyst: Path | None = None) -> tuple[RawFil
     Raises
     ------
     InputError
-        If a table of origins has a fault, or names a file that isn't there.
+        If a table of origins has a fault, or names a file that isn't there; if there can be no key.
     """
     named = dict(_files(folder, analyst))
+    key = made_key(folder) if any(is_keyed(name) for name in named) else None
+    if key is not None:
+        named[KEY_FILE] = folder / KEY_FILE
     told = list(_beside(folder, named))
     usual = _usual()
     found = []
@@ -71,11 +77,14 @@ def list_raw_files(folder: Path, *, analyst: Path | None = None) -> tuple[RawFil
         one = one or usual.get(name.partition("/")[0] if "/" in name else KOLADA)
         if name.endswith(BESIDE) and one not in told:
             one = Origin(pattern=name, origin="Uppgifter om råfilerna, lagda bredvid dem")
+        if name == KEY_FILE and one not in told:
+            one = Origin(pattern=name, origin="Nyckel som egna filers hashvärden är gjorda med")
         found.append(
             RawFile(
                 path=name,
-                sha256=sha256(path),
-                bytes=path.stat().st_size,
+                sha256=raw_hash(path, key if is_keyed(name) else None),
+                bytes=told_size(path, keyed=is_keyed(name)),
+                keyed=is_keyed(name),
                 origin=one.origin if one else None,
                 licence=one.licence if one else None,
                 retrieved=one.retrieved if one else None,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from lagesbild.catalogue.indicators import Indicator
 from lagesbild.catalogue.load import Catalogue
+from lagesbild.catalogue.raw_hash import KEY_FILE
 from lagesbild.catalogue.regions import kommuner
+from lagesbild.files import write_atomic
 from lagesbild.sources.analyst_files import ANALYST_FILES
 from lagesbild.sources.demo.analyst import write_analyst_files
 from lagesbild.sources.demo.assumptions import load_assumptions
@@ -76,5 +78,7 @@ def generate(folder: Path, *, catalogue: Catalogue, seed: int = DEMO_SEED, years
         assumptions=assumptions,
         last_year=years[-1],
     )
+    # An invented key: nothing here is secret, and every machine shall write the same manifest.
+    write_atomic(folder / KEY_FILE, f"{SYNTHETIC}: nyckel utan hemlighet, frö {seed}\n")
     words = f"{SYNTHETIC}: påhittade och framställda av Lägesbild (frö {seed}), inte hämtade någonstans"
     write_origins(folder, [Origin(pattern="*", origin=words, licence="Creative Commons CC0 1.0")])

@@ -30,12 +30,9 @@ def test_keyed_hash_is_that_of_the_standard(tmp_path: Path) -> None:
 
 
 def test_files_of_ones_own_are_keyed() -> None:
-    assert [is_keyed(name) for name in ("egna/a.csv", "analytiker/kommentarer/b.csv", "kolada/kpi.csv", KEY_FILE)] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    keyed = ("egna/a.csv", "egna/a.xlsx", "analytiker/kommentarer/b.csv", "socialstyrelsen/register-x-2024.CSV")
+    plain = ("kolada/kpi.csv", "kpi.csv", "socialstyrelsen/register-x-2024.xlsx", "ursprung.csv", KEY_FILE)
+    assert [name for name in (*keyed, *plain) if is_keyed(name)] == list(keyed)
 
 
 def test_key_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:

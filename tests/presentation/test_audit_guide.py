@@ -53,7 +53,7 @@ def text_of(figures: GuideFigures) -> str:
 def test_figures_are_those_of_the_release(figures: GuideFigures) -> None:
     text = text_of(figures)
     assert "2 000 uppgifter om 10 områden för åren 2016–2024. 450 av dem (22,5 procent) visas inte" in text
-    assert "41 filer från källan (12,3 MB)" in text
+    assert "41 filer från källor, kommuner och analytiker (12,3 MB)" in text
     assert "| Rapporter | 290 |" in text
     assert "| Summa | 290 |" in text
     assert "Tomt" not in text

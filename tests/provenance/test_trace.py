@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,12 @@ from lagesbild.disclosure.released import read_released
 from lagesbild.errors import LagesbildError, NotBuiltError, ParameterError
 from lagesbild.presentation.tables import Column, captioned_table
 from lagesbild.presentation.traced import Subject, recording
+from lagesbild.provenance import trace_facts
 from lagesbild.provenance.trace import trace
 from lagesbild.provenance.trace_facts import FACTS, cited
 from lagesbild.provenance.trace_index import Entry, index_path, read_index, write_index
 from lagesbild.provenance.trace_print import agrees, first_number
+from lagesbild.provenance.trace_sheets import sheet_rows
 from lagesbild.publishing.kommun_reports import make_kommun_reports
 from lagesbild.publishing.kommun_workbooks import make_kommun_workbooks
 from lagesbild.publishing.layout import Layout
@@ -133,6 +136,24 @@ def test_a_withheld_value_is_told_as_withheld_and_no_more(layout: Layout) -> Non
     assert not [line for line in lines if SECRET in line]
 
 
+def test_a_kommun_is_found_by_its_name_and_a_misspelt_one_gets_a_suggestion(layout: Layout) -> None:
+    by_name, by_code = (list(trace(layout, f"ao-hemtjanst-trygghet/{one}/2024", None)) for one in ("Ale", "1440"))
+    assert by_name == by_code
+    with pytest.raises(ParameterError, match="Did you mean Ale"):
+        list(trace(layout, "ao-hemtjanst-trygghet/Alle/2024", None))
+
+
+def test_a_withheld_result_of_a_sheet_is_printed_as_it_stands(layout: Layout, index: dict[str, Entry]) -> None:
+    sheet = next(one for one in index.values() if one.product.endswith(".xlsx") and one.label == "Resultat")
+    _, rows = sheet_rows(layout, sheet)
+    number = next(place for place, row in enumerate(rows, start=1) if row["Resultat"] == "..")
+    lines = list(trace(layout, f"{sheet.id}.{number}", places))
+    place = next(n for n, line in enumerate(lines) if "[value of" in line)
+    assert "printed “..”" in lines[place]
+    assert lines[place + 1].endswith("no value; agrees")
+    assert not [line for line in lines if "column “”" in line]
+
+
 @pytest.mark.parametrize(
     "wanted", ["0000-0000", "nonsens", "ao-hemtjanst-trygghet/1440/1999", "ao-hemtjanst-trygghet/9999/2024"]
 )
@@ -193,6 +214,22 @@ def test_a_table_tells_who_made_it_and_only_while_somebody_listens() -> None:
     assert found[0].made_by.endswith("<locals>.made")
     with pytest.raises(ValueError, match="1 rows are about 2"):
         captioned_table(columns, [["a", "1"]], caption="C", label="tbl-c", about=about * 2)
+
+
+def _followed_methods() -> list[Callable[..., object]]:
+    """Return the functions of methods that `trace_facts` names, by the modules that it imports."""
+    modules = {name: one for name, one in vars(trace_facts).items() if inspect.ismodule(one)}
+    named = re.findall(r"\b(\w+)\.(\w+)\b", inspect.getsource(trace_facts))
+    found = {getattr(modules[module], name, None) for module, name in named if module in modules}
+    return [one for one in found if inspect.isfunction(one) and one.__module__.startswith("lagesbild.methods")]
+
+
+def test_no_method_with_a_source_is_called_our_own_rule() -> None:
+    methods = _followed_methods()
+    assert len(methods) > 10
+    for one in methods:
+        if re.search(r"\b[A-Z][a-z]+ \(?(19|20)\d\d\b|'s interval", inspect.getdoc(one) or ""):
+            assert not cited(one).startswith("the project's own rule"), one
 
 
 def test_a_method_cites_its_source_or_says_that_it_has_none() -> None:

@@ -16,7 +16,8 @@ from python_calamine import CalamineWorkbook
 
 from lagesbild.catalogue.load import load_catalogue
 from lagesbild.observations.trace_back import WayBack
-from lagesbild.provenance.trace import Places, trace
+from lagesbild.provenance.trace import trace
+from lagesbild.provenance.trace_cells import Places
 from lagesbild.provenance.trace_evidence import Evidence
 from lagesbild.provenance.trace_facts import fact
 from lagesbild.provenance.trace_index import Entry, index_path, read_index

@@ -243,5 +243,7 @@ def made_world(root: Path, project: Project, *, seed: int) -> World:
     for path in sorted((world.root / "_work" / "demo" / "raw" / "socialstyrelsen").glob("*.xlsx")):
         if not path.name.startswith(_BOOKS):
             path.unlink()
+    # As make would have left it: else it makes the outside files anew, from another seed.
+    (world.root / "_work" / "demo" / "last-year.txt").write_text(f"{YEAR}\n")
     (world.root / "_work" / "demo" / "raw.stamp").touch()
     return world

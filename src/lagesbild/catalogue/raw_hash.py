@@ -19,6 +19,8 @@ from lagesbild.files import sha256
 KEY_FILE = "nyckel.txt"
 #: Folders of files that aren't published elsewhere.
 _PRIVATE = ("egna/", "analytiker/")
+#: Tables in a form so plain that somebody could write the same bytes; workbooks aren't.
+_PLAIN = ("socialstyrelsen/", ".csv")
 #: A key that can't be guessed has at least so many characters; ours has 64.
 _LEAST = 32
 _STEP = 1024
@@ -26,7 +28,8 @@ _STEP = 1024
 
 def is_keyed(name: str) -> bool:
     """Return whether a raw file, by its path in the folder of raw files, is hashed with the key."""
-    return name.startswith(_PRIVATE)
+    folder, form = _PLAIN
+    return name.startswith(_PRIVATE) or (name.startswith(folder) and name.lower().endswith(form))
 
 
 def raw_hash(path: Path, key: str | None) -> str:

@@ -28,7 +28,9 @@ def trace(
     wanted: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="K7Q2-F3MX, K7Q2-F3MX.4 (its fourth row), or indicator/region/year or .../sex."
+            metavar="ID",
+            help="K7Q2-F3MX, K7Q2-F3MX.4 (its fourth row), or indicator/region/year or .../sex; a region by its code, "
+            "a kommun by its name too.",
         ),
     ],
     source: Source = "demo",

@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from joblib import Parallel, delayed
 
 from lagesbild.disclosure import tauargus
 from lagesbild.disclosure.arrays import Bools
 from lagesbild.disclosure.search import Search
 from lagesbild.disclosure.sum_table import SumTable
+from lagesbild.shared_work import in_processes
 
 #: Rounds of audit and suppression before a table is withheld whole.
 ROUNDS = 25
@@ -65,7 +65,7 @@ def protect_all(tables: Sequence[SumTable], *, jobs: int = 2) -> list[Protected]
     with warnings.catch_warnings():
         # The audit keeps some memory at each call; joblib then starts a fresh process between two portions.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given to the executor")
-        found = Parallel(n_jobs=jobs)(delayed(_protect_some)([tables[i] for i in portion]) for portion in portions)
+        found = in_processes(_protect_some, (([tables[i] for i in portion],) for portion in portions), jobs=jobs)
     result: dict[int, Protected] = {}
     for portion, answers in zip(portions, found, strict=True):
         result |= dict(zip(portion.tolist(), answers, strict=True))

@@ -56,6 +56,11 @@ def national_figures(indikatorer: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``indicator, year, sex, riket, riket_weighting``; only figures that exist.
+
+    References
+    ----------
+    The order of preference is the project's own; weighted and unweighted are told apart as in Socialstyrelsen's method
+    descriptions.
     """
     national = indikatorer[
         (indikatorer["level"] == Level.RIKE) & (indikatorer["status"] == Status.OK) & indikatorer["value"].notna()

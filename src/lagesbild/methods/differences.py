@@ -87,6 +87,11 @@ def secured(values: Floats, reference: Reference, *, se: Floats, denominators: F
     -------
     array of float
         Shape (rows,).
+
+    References
+    ----------
+    Newcombe, R.G. (1998), Statistics in Medicine 17, 873-890, method 10; Zou, G. and Donner, A. (2008), ibid. 27,
+    1693-1702; APHO Technical Briefing 3 (2008): the levels 95 and 99.8.
     """
     gap = values - reference.level
     tested = np.isfinite(gap) & np.isfinite(reference.se) & (np.isfinite(denominators) | (se > 0))

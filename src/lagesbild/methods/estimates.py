@@ -101,6 +101,12 @@ def estimates(
     ------
     ParameterError
         If the confidence isn't between 0 and 1.
+
+    References
+    ----------
+    Weighted and unweighted: Socialstyrelsen's method descriptions. Intervals: Wilson, E.B. (1927), Journal of the
+    American Statistical Association 22, 209-212; Cochran, W.G. (1977), Sampling Techniques, 3rd ed., sections 2.11 and
+    6.4.
     """
     summed = _sums(_weighed(cells, indicators), groups)
     n, total_weight = summed["n_kommuner"], summed["weight"]
@@ -161,6 +167,11 @@ def own_bounds(rows: pd.DataFrame, *, indicators: Sequence[Indicator], confidenc
     -------
     DataFrame
         Columns ``lower`` and ``upper`` in the unit of the scale, index as `rows`.
+
+    References
+    ----------
+    Wilson, E.B. (1927), Journal of the American Statistical Association 22, 209-212; Breslow, N.E. and Day, N.E.
+    (1987), Statistical Methods in Cancer Research II, page 69: Byar's approximation.
     """
     about = {one.id: one for one in indicators}
     scale = rows["indicator"].map({key: str(one.scale) for key, one in about.items()})

@@ -49,6 +49,11 @@ def proportion_interval(
     ------
     ParameterError
         If the confidence isn't between 0 and 1.
+
+    References
+    ----------
+    Wilson, E.B. (1927), Journal of the American Statistical Association 22, 209-212; Cochran, W.G. (1977), Sampling
+    Techniques, 3rd ed., section 2.6: the finite population.
     """
     z = _normal(confidence)
     x, of = _floats(count), _floats(n)

@@ -231,6 +231,11 @@ def moderated(fit: Lines, common: Prior, floor: Floats) -> Lines:
         As `prior` returns it.
     floor
         Least variance of a point with weight 1, of each series (see `rounding_variance`).
+
+    References
+    ----------
+    Smyth, G.K. (2004), Linear models and empirical Bayes methods for assessing differential expression in microarray
+    experiments, Statistical Applications in Genetics and Molecular Biology 3(1), article 3, section 4.
     """
     own = np.maximum(fit.variance, floor)
     d0 = np.where(np.isfinite(common.df), common.df, 0.0)

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from joblib import Parallel, delayed
-
 from lagesbild.disclosure.fingerprints import FEWEST, digits_key
 from lagesbild.provenance.published_text import STREAM, texts_of
+from lagesbild.shared_work import in_processes
 
 _SPACE = r"(?:[\u00a0\u2009\u202f\u2007 ]|&nbsp;|&#160;|&#8239;|&thinsp;|\\u202f|\\u00a0)"
 #: A number with its thousands set apart, long enough to hold a secret.
@@ -61,7 +60,7 @@ def scan(release: Path, secrets: Mapping[str, str], *, jobs: int = 1) -> list[Le
     """
     paths = sorted(path for path in release.rglob("*") if path.is_file())
     batches = [paths[start :: jobs * _BATCHES] for start in range(jobs * _BATCHES)]
-    found = Parallel(n_jobs=jobs)(delayed(_scan_files)(batch, release, secrets) for batch in batches)
+    found = in_processes(_scan_files, ((batch, release, secrets) for batch in batches), jobs=jobs)
     return sorted((leak for batch in found for leak in batch), key=lambda leak: (leak.file, leak.part, leak.secret))
 
 

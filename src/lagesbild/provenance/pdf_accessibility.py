@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from joblib import Parallel, delayed
 
 from lagesbild.provenance.docx_accessibility import document_faults
 from lagesbild.provenance.slide_accessibility import slide_faults
 from lagesbild.provenance.workbook_accessibility import workbook_faults
+from lagesbild.shared_work import in_processes
 
 #: A text that says what a picture shows has at least so many words; fewer only name it.
 FEWEST_WORDS = 4
@@ -60,7 +60,7 @@ def accessibility_faults(release: Path, *, jobs: int = 1, language: str = "sv") 
     """
     paths = sorted(path for path in release.rglob("*") if path.suffix in _LOOKERS)
     batches = [paths[start :: jobs * _BATCHES] for start in range(jobs * _BATCHES)]
-    found = Parallel(n_jobs=jobs)(delayed(_faults_of)(batch, release, language) for batch in batches)
+    found = in_processes(_faults_of, ((batch, release, language) for batch in batches), jobs=jobs)
     return len(paths), sorted((fault for batch in found for fault in batch), key=lambda one: (one.file, one.what))
 
 

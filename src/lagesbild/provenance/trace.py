@@ -7,19 +7,17 @@ behind the gate's other side (`Places`): a trace of what is withheld gets no tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from lagesbild.catalogue.load import load_catalogue
-from lagesbild.catalogue.raw_hash import is_keyed
-from lagesbild.catalogue.raw_place import ObservationKey, RawPlace, shown_fields
-from lagesbild.catalogue.regions import region_name
-from lagesbild.catalogue.vocabulary import Level, Sex, Status
+from lagesbild.catalogue.regions import kommun
+from lagesbild.catalogue.vocabulary import Level, Sex
 from lagesbild.errors import ParameterError
-from lagesbild.presentation.numbers import is_missing, status_text
 from lagesbild.presentation.traced import Subject
+from lagesbild.provenance.trace_cells import CellTeller, Places
 from lagesbild.provenance.trace_evidence import Evidence
 from lagesbild.provenance.trace_facts import Fact, cited, fact, name_of
 from lagesbild.provenance.trace_index import Entry, entry_of
@@ -29,15 +27,14 @@ from lagesbild.provenance.trace_tables import Printed, printed
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.trace_ids import read_id
 
-#: Tells where an observation stands in the raw files: its key, the released row's source, what of it may be shown.
-Places = Callable[[ObservationKey, str, frozenset[str]], Sequence[RawPlace]]
+_BY_KEY = "Trace one of its observations: lagesbild trace <indicator>/<region>/<year>"
+_NOT_FOLLOWED = f"The parts of this figure are not followed. {_BY_KEY}"
 
 #: So many observations of a derived number are followed to their raw cells unless more are asked for.
 FOLLOWED = 3
 
-_OBSERVATION = re.compile(
-    r"(?P<indicator>[^/]+)/(?P<region>\d{2}|\d{4}|\d{6}|[A-Z]\d)/(?P<year>\d{4})(?:/(?P<sex>[TKM]))?"
-)
+_OBSERVATION = re.compile(r"(?P<indicator>[^/]+)/(?P<region>[^/]+)/(?P<year>\d{4})(?:/(?P<sex>[TKM]))?")
+_REGION = re.compile(r"\d{2}|\d{4}|\d{6}|[A-Z]\d")
 _LEVELS = {2: Level.LAN, 4: Level.KOMMUN, 6: Level.STADSDEL}
 
 
@@ -72,7 +69,7 @@ def trace(layout: Layout, wanted: str, places: Places | None, *, followed: int =
     entry = entry_of(layout, known)
     teller = Teller(layout, places, followed)
     yield from teller.sheet(entry, row) if is_sheet(entry) else teller.float(entry, row)
-    yield from teller.files()
+    yield from teller.cells.files()
 
 
 def _observation(layout: Layout, wanted: str, places: Places | None) -> Iterator[str]:
@@ -84,6 +81,7 @@ def _observation(layout: Layout, wanted: str, places: Places | None) -> Iterator
     indicator = load_catalogue().by_id(found["indicator"])
     evidence = Evidence(layout, indicator)
     region, year, sex = found["region"], int(found["year"]), found["sex"] or Sex.TOTAL.value
+    region = region if _REGION.fullmatch(region) else kommun(region).kod
     level = Level.RIKE if region == "0000" else _LEVELS.get(len(region), Level.KOMMUNGRUPP)
     if layout.synthetic:
         yield "Syntetiska data: alla uppgifter är påhittade."
@@ -92,17 +90,20 @@ def _observation(layout: Layout, wanted: str, places: Places | None) -> Iterator
         raise ParameterError("year", year, [str(one) for one in years])
     rows = evidence.rows(year, level, region, sex)
     if rows.empty:
+        sexes = [str(one) for one in Sex if not evidence.rows(year, level, region, one).empty]
+        if sexes:
+            raise ParameterError("sex", sex, sexes)
         regions = sorted(set(evidence.rows(year, level, sex=sex)["region"]))
         raise ParameterError("region", region, regions)
     yield f"{indicator.id} {indicator.title}"
-    teller = Teller(layout, places, 1)
+    cells = CellTeller(places, 1)
     for row in rows.to_dict("records"):
-        yield from teller.observation(row)
-    yield from teller.files()
+        yield from cells.observation(row)
+    yield from cells.files()
 
 
 class Teller:
-    """Tells the way back in lines of text; raw files are numbered as they come, and told of last.
+    """Tells the way back from what is printed, in lines of text.
 
     Parameters
     ----------
@@ -111,10 +112,9 @@ class Teller:
     """
 
     def __init__(self, layout: Layout, places: Places | None, followed: int) -> None:
-        self.layout, self.places, self.followed = layout, places, followed
+        self.layout = layout
+        self.cells = CellTeller(places, followed)
         self._evidence: dict[str, Evidence] = {}
-        self._files: dict[str, RawPlace] = {}
-        self._listed: dict[tuple[object, ...], str] = {}
 
     def float(self, entry: Entry, row: str) -> Iterator[str]:
         """Yield the way back from a figure or table, or from one row of a table."""
@@ -142,7 +142,7 @@ class Teller:
                 told = True
                 yield from self._cell(head, text, name, about)  # type: ignore[arg-type]
         if not told:
-            yield "  No column of this row is a number that is followed: see the document's inputs above."
+            yield "  No column of this row is a number that is followed: the way ends at what is named above."
 
     def sheet(self, entry: Entry, row: str) -> Iterator[str]:
         """Yield the way back from a sheet of a workbook, or from one of its rows."""
@@ -158,72 +158,19 @@ class Teller:
         yield f"  row {row}     {cells.get(heads[0])}"
         about = _of_sheet(self.layout, entry, cells)
         if about is None:
-            yield "  The sheet has no column Id: its rows are not observations."
+            yield f"  The sheet has no column Id, so its rows are not followed. {_BY_KEY}"
             return
         for head in heads:
             name = {"Resultat": "value", "Svar": "answer", "Riket": "riket", "Färg": "colour"}.get(head)
             if name is not None and cells.get(head) is not None:
-                yield from self._cell(head, str(cells[head]).replace(".", ","), name, about)
-
-    def observation(self, row: Mapping[Any, Any]) -> Iterator[str]:
-        """Yield a released row with every raw cell that it was read from."""
-        yield f"    observation {_key(row)}: {_told(row)}; source {row['source']}, revision {row['revision']}"
-        fields: dict[tuple[str, str], list[str]] = {}
-        for one in self._places(row):
-            fields.setdefault((self._cell_of(one), one.rule), []).append(one.field)
-        for (place, rule), names in fields.items():
-            yield f"      {' and '.join(names)} <- {place}"
-            yield f"        {rule}"
-
-    def derived(self, rows: pd.DataFrame, head: str) -> Iterator[str]:
-        """Yield the first of the rows that a number is made of, each with the raw cell of its figure."""
-        key = tuple(sorted(rows.index))
-        if key in self._listed:
-            yield f"      the same observations as for {self._listed[key]}"
-            return
-        self._listed[key] = head
-        ordered = rows.sort_values(["year", "level", "region", "unit", "sex"], na_position="first").to_dict("records")
-        for row in ordered[: self.followed]:
-            figure = next((f" <- {self._cell_of(one)}" for one in self._places(row)), "")
-            yield f"      {_key(row)}: {_told(row)}{figure}"
-        if len(ordered) > self.followed:
-            years = sorted({int(row["year"]) for row in ordered})
-            span = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-            yield f"      and {len(ordered) - self.followed} more, {span} (--all follows every one)"
-
-    def files(self) -> Iterator[str]:
-        """Yield the raw files that were named."""
-        for number, (name, one) in enumerate(self._files.items(), start=1):
-            when = f"retrieved {one.retrieved}" if one.retrieved else "day of retrieval not told"
-            kind = "hmac-sha256" if is_keyed(name) else "sha256"
-            about = [name, f"{kind} {one.sha256}", one.origin, when, one.licence or "licence not told"]
-            yield f"  [{number}] {'; '.join(filter(None, about))}"
-
-    def _places(self, row: Mapping[Any, Any]) -> Sequence[RawPlace]:
-        if self.places is None:
-            return ()
-        key = ObservationKey(
-            indicator=str(row["indicator"]),
-            year=int(row["year"]),
-            level=str(row["level"]),
-            region=str(row["region"]),
-            unit="" if is_missing(row["unit"]) else str(row["unit"]),
-            sex=str(row["sex"]),
-        )
-        shown = shown_fields({str(name): value for name, value in row.items()})
-        return self.places(key, str(row["source"]), shown)
-
-    def _cell_of(self, one: RawPlace) -> str:
-        """Return a raw cell in words, its file by its number."""
-        self._files.setdefault(one.file, one)
-        number = list(self._files).index(one.file) + 1
-        where = ", ".join(filter(None, [one.sheet and f"sheet {one.sheet}", one.cell or f"row {one.row}"]))
-        text = "withheld, not shown" if one.text is None else f"“{one.text}”"
-        return f"[{number}] {where}, column “{one.column}”: {text}{f' ({one.address})' if one.address else ''}"
+                yield from self._cell(head, _in_print(cells[head]), name, about)
 
     def _drawn(self, found: Printed, row: str) -> Iterator[str]:
         """Yield what one part of a figure is drawn from."""
         about = found.recorded.about if found.recorded is not None else ()
+        if not about:
+            yield f"  {_NOT_FOLLOWED}"
+            return
         subject = about[_row(row, len(about))]
         if not isinstance(subject, Subject):
             return
@@ -232,14 +179,16 @@ class Teller:
         for name in ("value", "trend", "riket", "liknande"):
             made = fact(name, evidence, subject)
             if made is not None and len(made.rows):
-                yield f"  drawn from {name} ({made.value}): {made.how}; {len(made.rows)} released observations"
-                yield from self.derived(made.rows, name)
+                yield f"  drawn from {name} ({made.value}): {made.how}; {_counted(made.rows)}"
+                yield from self.cells.derived(made.rows, name)
 
     def _contents(self, entry: Entry, found: Printed) -> Iterator[str]:
         """Yield the rows of a table, or the parts of a figure, each with what it is about."""
         if not found.rows and found.recorded is not None:
             for number, about in enumerate(found.recorded.about, start=1):
                 yield f"  {entry.id}.{number}  {_subject(about) if isinstance(about, Subject) else ''}"
+        if not found.rows and not (found.recorded and found.recorded.about):
+            yield f"  {_NOT_FOLLOWED}"
         for number, cells in enumerate(found.rows):
             about = found.recorded.subject(number, 1) if found.recorded and len(cells) > 1 else None
             key = f" = {_subject(about)}" if about else ""
@@ -256,11 +205,11 @@ class Teller:
         for method in made.methods:
             yield f"    method {name_of(method)}: {cited(method)}"
         if made.methods or len(made.rows) > 1:
-            yield f"    made of {len(made.rows)} released observations: {made.how}"
-            yield from self.derived(made.rows, head)
+            yield f"    made of {_counted(made.rows)}: {made.how}"
+            yield from self.cells.derived(made.rows, head)
             return
         for row in made.rows.to_dict("records"):
-            yield from self.observation(row)
+            yield from self.cells.observation(row)
 
     def _of(self, indicator: str) -> Evidence:
         if indicator not in self._evidence:
@@ -307,25 +256,13 @@ def _subject(about: Subject) -> str:
     return f"{about.indicator}/{about.region}/{about.year}{sex}"
 
 
-def _key(row: Mapping[Any, Any]) -> str:
-    unit = "" if is_missing(row["unit"]) or not row["unit"] else f" {row['unit']}"
-    place = f"{row['level']} {region_name(str(row['region']))}" if row["level"] != Level.RIKE else "riket"
-    return f"{row['indicator']}/{row['region']}/{row['year']}/{row['sex']} ({place}{unit})"
+def _counted(rows: pd.DataFrame) -> str:
+    return f"{len(rows)} released observation{'s' * (len(rows) != 1)}"
 
 
-def _told(row: Mapping[Any, Any]) -> str:
-    """Return what a released row says."""
-    if row["status"] != Status.OK:
-        return f"no value, status {row['status']} ({status_text(str(row['status']), long=True)})"
-    parts = [f"{name} {_plain(row[name])}" for name in _FIGURES if not is_missing(row[name])]
-    return f"{', '.join(parts)}, status ok"
-
-
-_FIGURES = ("value", "answer", "numerator", "denominator", "n_answers", "n_asked")
-
-
-def _plain(value: object) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+def _in_print(value: object) -> str:
+    """Return a cell of a workbook as it is shown: a number with a decimal comma, a mark ("..") as it stands."""
+    return str(value).replace(".", ",") if isinstance(value, int | float) else str(value)
 
 
 def _of_sheet(layout: Layout, entry: Entry, cells: Mapping[str, Any]) -> Subject | None:

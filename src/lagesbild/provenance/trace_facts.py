@@ -25,6 +25,7 @@ from lagesbild.methods import (
     trends,
 )
 from lagesbild.methods.aggregates import indicator_frame
+from lagesbild.presentation.indicator_page.groups import FEWEST
 from lagesbild.presentation.numbers import is_missing
 from lagesbild.presentation.traced import Subject
 from lagesbild.provenance.trace_evidence import Evidence
@@ -301,9 +302,10 @@ def _of_group(column: str) -> Maker:
         rows = evidence.results(about.year, about.sex)
         rows = rows[rows["region"].isin(set(codes))]
         value = None if found.empty else _number(found[column].iloc[0])
-        how = f"plain mean of {len(rows)} kommuner with a released result" + (
-            ", lower bound" if column == "lower" else ""
-        )
+        how = f"plain mean of {len(rows)} kommuner with a released result"
+        if column == "lower":
+            how += f", lower bound; of fewer than {FEWEST} kommuner none is printed"
+            value = None if len(rows) < FEWEST else value
         return Fact(value=value, how=how, methods=(indicator_frame, estimates.estimates), rows=rows)
 
     return made

@@ -124,7 +124,7 @@ def entry_of(layout: Layout, wanted: str) -> Entry:
     """
     known = read_index(layout)
     if wanted not in known:
-        raise ParameterError("spårkod", wanted, known)
+        raise ParameterError(f"spårkod ({NAME} lists those of {layout.release.name})", wanted, known)
     return known[wanted]
 
 

@@ -102,7 +102,7 @@ def verify(layout: Layout, *, data: Path | None = None, analyst: Path | None = N
     hashes = FileHashes()
     found = hashes.of(path)
     faults = list(_seal(layout, found))
-    if digest and digest != found:
+    if digest and digest.lower() != found:
         faults.append(Fault(name=NAME, kind="manifest", what=f"{CHANGED}: its SHA-256 is not {digest}"))
     try:
         text = path.read_bytes().decode()

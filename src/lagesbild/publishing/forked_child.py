@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
 import signal
@@ -14,10 +13,9 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
-_POLL_SECONDS = 0.05
+from lagesbild.shared_work import end_with
 
-#: Linux's number for "send me a signal when my parent dies".
-_PR_SET_PDEATHSIG = 1
+_POLL_SECONDS = 0.05
 
 
 class Child:
@@ -35,7 +33,7 @@ class Child:
             warnings.simplefilter("ignore", DeprecationWarning)
             self._pid = os.fork()
         if self._pid == 0:
-            _end_with(parent)
+            end_with(parent)
             _child_main(sources, folder, self._redirected, receiver, sender)
         sender.close()
         self._receiver = receiver
@@ -97,17 +95,6 @@ class Child:
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended its process with exit code {code}"
         written = self._redirected[1].read_text("utf-8", "replace").strip().split("\n")[-1]
         return f"{how}: {written}" if written else how
-
-
-def _end_with(parent: int) -> None:
-    """Let this process be killed when its parent is, so that a killed run leaves nothing at work behind it.
-
-    Only Linux can; elsewhere the child ends when it next has something to tell.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _child_main(

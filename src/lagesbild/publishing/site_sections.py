@@ -17,6 +17,7 @@ from lagesbild.errors import LagesbildError
 from lagesbild.publishing.layout import Layout
 from lagesbild.publishing.section_store import keep, kept, put, state
 from lagesbild.publishing.trace_ids import with_ids
+from lagesbild.shared_work import in_processes
 
 #: Modules with a section, each under the name ``SECTION``. They import what draws and reads first when a part is
 #: made: every worker that renders a kommun's page asks for the addresses.
@@ -84,9 +85,7 @@ def write_sections(layout: Layout, *, cores: int) -> None:
     tasks = [(number, part) for number, section in enumerate(sections()) for part in section.parts()]
     stale = [task for task in tasks if not kept(layout, _name(*task), key)]
     if cores > 1 and len(stale) > 1:
-        import joblib  # noqa: PLC0415 - only where there is something to make
-
-        joblib.Parallel(n_jobs=cores)(joblib.delayed(_make)(layout, *task, key) for task in stale)
+        in_processes(_make, ((layout, *task, key) for task in stale), jobs=cores)
     else:
         for task in stale:
             _make(layout, *task, key)

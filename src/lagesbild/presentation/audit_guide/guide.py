@@ -66,7 +66,7 @@ class AuditGuide:
         )
         share = printed(100 * figures.withheld / figures.observations, 1) if figures.observations else "0"
         raw = (
-            f"Allt är gjort av {antal(figures.raw_files, 'fil', 'filer')} från källan "
+            f"Allt är gjort av {antal(figures.raw_files, 'fil', 'filer')} från källor, kommuner och analytiker "
             f"({printed(figures.raw_bytes / 1e6, 1)} MB). De är rådata och publiceras inte. "
             if figures.raw_files
             else ""
@@ -112,8 +112,8 @@ class AuditGuide:
         return (
             "Spara vad kommandot skrev, kommandot självt och kontrollsumman för `manifest.json`. Skriv upp spårkoden "
             f"eller filens namn. Rätta inget i filerna. Vänd dig till den som svarar på frågor om utgåvan: {contact}. "
-            f"Rättas utgåvan får den ett nytt nummer ({figures.year}.2 och så vidare), och ändringsrapporten säger vad "
-            "som är annorlunda."
+            f"Rättas utgåvan får den ett nytt nummer efter {figures.version}, och ändringsrapporten säger vad som är "
+            "annorlunda."
         )
 
 

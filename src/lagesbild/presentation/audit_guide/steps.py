@@ -42,7 +42,7 @@ def hour(figures: GuideFigures) -> list[str]:
             "Är filerna de som publicerades?",
             "Ge kontrollen den kontrollsumma för `manifest.json` som du har fått från annat håll.",
             [f".venv/bin/lagesbild verify --sha256 KONTROLLSUMMA {at}{_data(figures)}"],
-            "hur många produkter, råfiler och steg som är jämförda, och att noll avviker (`0 not as the manifest "
+            "hur många produkter, kodfiler och råfiler som är jämförda, och att noll avviker (`0 not as the manifest "
             "says`). Annars står varje fil som är ändrad, saknas eller har kommit till, med vad den är.",
             "att ingen fil är ändrad, borttagen eller tillagd sedan manifestet skrevs. Det visar inte att talen är "
             "rätt.",
@@ -58,13 +58,14 @@ def hour(figures: GuideFigures) -> list[str]:
             ],
             "filens namn, vad den är för slags fil och att den är ändrad. Kommandot slutar med ett annat värde än "
             "noll.",
-            "att en ändring på ett tecken räcker. Gör om det med en råfil, en anteckningsbok eller en figur.",
+            "att en ändring på ett tecken räcker. Gör om det med en råfil, en anteckningsbok eller en figur, och lägg "
+            "tillbaka originalet varje gång.",
         ),
         _step(
             "Varifrån kommer talen?",
             "Varje figur, tabell och arbetsblad har en spårkod vid sin rubrik. Välj fem själv, på måfå eller dem du "
             "tror minst på. `.1` är tabellens första rad. Ett enskilt resultat kan du fråga efter med indikator, "
-            "kommun och år.",
+            "kommun (kod eller namn) och år.",
             [
                 f"shuf -n 5 {release}/sparkoder.csv",
                 f".venv/bin/lagesbild trace SPÅRKOD {at}{_data(figures)}",
@@ -72,8 +73,9 @@ def hour(figures: GuideFigures) -> list[str]:
                 f".venv/bin/lagesbild trace {_traced(figures)} {at}{_data(figures)}",
             ],
             "vilken cell i vilket dokument som skrev talet, metoden och dess källa, uppgifterna bakom, och för var "
-            "och en fil, blad och cell i rådata (eller Koladas adress), filens kontrollsumma, hämtningsdag och "
-            "licens.",
+            "och en fil, blad och cell i rådata (eller rad och adress hos Kolada), filens kontrollsumma, hämtningsdag "
+            "och licens. En rad utan tal som följs slutar vid det som dokumentet är gjort av: fråga då efter ett "
+            "enskilt resultat.",
             "vägen från tryckt tal till källa. Öppna råfilen, gå till cellen och läs själv: först då vet du.",
         ),
         *([_by_hand(figures.example)] if figures.example else []),

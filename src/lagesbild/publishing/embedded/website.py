@@ -28,6 +28,7 @@ from lagesbild.publishing.embedded.typst_pdf import render_pdf
 from lagesbild.publishing.embedded.words import words
 from lagesbild.publishing.run_document import read_document, run_document
 from lagesbild.publishing.scratch import BESIDE
+from lagesbild.shared_work import in_processes
 
 SOURCES = (".qmd", ".ipynb")
 
@@ -92,10 +93,7 @@ def render_project(
         if jobs > 1 and len(wanted) > 1:
             # The costly pages first, so that no process is left with one at the end.
             wanted.sort(key=lambda one: -(folder / one).stat().st_size)
-            import joblib  # noqa: PLC0415 - a report renders its one page without
-
-            shared = joblib.delayed(_document)
-            results = joblib.Parallel(n_jobs=jobs)(shared(project, one, pages, fresh) for one in wanted)
+            results = in_processes(_document, ((project, one, pages, fresh) for one in wanted), jobs=jobs)
         else:
             results = [_document(project, one, pages, fresh) for one in wanted]
         for one, path in there.items():

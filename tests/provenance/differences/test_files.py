@@ -151,7 +151,7 @@ def test_a_dot_of_a_picture_is_told_by_box_and_share() -> None:
 
     (told,) = found("fig.png", picture(0), picture(255))
     assert told.place == "picture, x 7-7, y 4-4 of 20 x 10"
-    assert told.new == "1 pixels differ (0.5 percent)"
+    assert told.told() == "picture, x 7-7, y 4-4 of 20 x 10: 1 pixel differs (0.5 percent)"
 
 
 def test_a_mark_of_a_drawing_is_told_by_element() -> None:

@@ -42,6 +42,8 @@ class Difference:
         open_only
             Leave out what the second file says where the first may have withheld it.
         """
+        if self.kind == "pixel" and not self.old:
+            return f"{self.place}: {self.new}"
         new = "(not shown)" if open_only and self.new and not self.open else quoted(self.new)
         return f"{self.place}: {quoted(self.old)} -> {new}"
 

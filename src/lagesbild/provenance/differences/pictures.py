@@ -40,5 +40,5 @@ def pixel_differences(old: NDArray[Any], new: NDArray[Any], *, place: str) -> It
     height, width = unlike.shape
     box = f"x {columns[0]}-{columns[-1]}, y {rows[0]}-{rows[-1]} of {width} x {height}"
     count = int(unlike.sum())
-    share = f"{count} pixels differ ({100 * count / unlike.size:.3g} percent)"
+    share = f"{count} {'pixel differs' if count == 1 else 'pixels differ'} ({100 * count / unlike.size:.3g} percent)"
     yield Difference(kind="pixel", place=f"{place}, {box}", old="", new=share, open=True)

@@ -71,6 +71,7 @@ def test_every_node_is_named_by_something_and_names_only_nodes(manifest: dict[st
 def test_of_the_gate_it_tells_rules_and_what_was_released_only(manifest: dict[str, Any]) -> None:
     assert sorted(manifest["gate"]) == ["released", "rules", "solver"]
     assert len(manifest["gate"]["released"]) == 10
-    told = {"path", "sha256", "bytes", "origin", "licence", "retrieved", "address"}
+    told = {"path", "sha256", "keyed", "bytes", "origin", "licence", "retrieved", "address"}
     assert manifest["raw"]
     assert all(set(one) == told for one in manifest["raw"])
+    assert {one["path"] for one in manifest["raw"] if one["keyed"]} >= {"egna/stadsdelar.csv", "analytiker/mal.csv"}

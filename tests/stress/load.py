@@ -30,6 +30,7 @@ def _contents(root: Path) -> dict[str, str]:
 
 def many_runs(folder: Path, *, documents: int, runs: int, rounds: int, chance: random.Random) -> Tally:
     """Let several runs make the same documents at once while faults strike every fourth, until all are made."""
+    # Two workers each: with one the run makes documents itself, and who started it would be struck for it.
     how = f"{runs} runs at once, every fourth document's process killed, {documents} documents"
     tally = Tally(part="Load", what="a batch of documents", how=how)
     calm = Batch(folder / "calm", documents).prepared()
@@ -40,7 +41,7 @@ def many_runs(folder: Path, *, documents: int, runs: int, rounds: int, chance: r
         batch = Batch(folder / f"{number}", documents).prepared()
         for struck in chance.sample(range(documents), max(1, documents // 4)):
             batch.fault(struck, chance.choice(_FAULTS))
-        started = [batch.start("--cores", "1") for _ in range(runs)]
+        started = [batch.start("--cores", "2") for _ in range(runs)]
         for _ in range(documents):  # more often than faults can strike
             codes = [run.wait() for run in started]
             for run in started:
@@ -49,7 +50,7 @@ def many_runs(folder: Path, *, documents: int, runs: int, rounds: int, chance: r
             tally.wrong += [name for name, content in found.items() if whole.get(name) != content]
             if not any(codes):
                 break
-            started = [batch.start("--cores", "1") for code in codes if code]
+            started = [batch.start("--cores", "2") for code in codes if code]
         tally.tries += documents
         missing = whole.keys() - _contents(batch.root).keys()
         tally.lost += sorted(missing)

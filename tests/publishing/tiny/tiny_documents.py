@@ -43,7 +43,9 @@ def read(number: int) -> str:
         os.kill(parent, signal.SIGKILL)
     if struck(number, "run"):  # the run that started the worker; on a cluster its worker
         stat = Path(f"/proc/{parent}/stat").read_text(encoding="ascii")
-        os.kill(int(stat.rsplit(")", 1)[1].split()[1]), signal.SIGKILL)
+        run = int(stat.rsplit(")", 1)[1].split()[1])
+        if run > 1:  # else it is gone already, and 0 would be this process's whole group
+            os.kill(run, signal.SIGKILL)
     return Path("_work", f"{number}.txt").read_text(encoding="utf-8")
 
 

@@ -41,13 +41,15 @@ def test_what_it_says_is_what_the_comparison_says(world: Layout) -> None:
     pd.testing.assert_frame_equal(ours[list(theirs.columns)], theirs, check_dtype=False)
 
 
-def test_a_second_time_changes_no_file(world: Layout, tmp_path: Path) -> None:
+def test_a_second_time_changes_no_file_and_removes_what_a_killed_one_left(world: Layout, tmp_path: Path) -> None:
     layout = Layout(root=tmp_path, source="demo", year=2024)
     shutil.copytree(world.work, layout.work, ignore=shutil.ignore_patterns("raw", "store", "gate", "notebooks"))
     made = [path for path in layout.yearly.rglob("*") if path.is_file()]
     assert {path.parent.name for path in made} >= {"underlag", "tillagg", "stadsdelar"}
     for path in made:
         os.utime(path, (1, 1))
+    for name in ("underlag/.0180.parquet", "stadsdelar/.0180.json", "liknande/.0180.parquet", ".underlag.sha256"):
+        (layout.yearly / f"{name}.4711.tmp").touch()
     assert len(write_underlag(layout)) == 290
     assert {path for path in layout.yearly.rglob("*") if path.is_file()} == set(made)
     assert {path.stat().st_mtime for path in made} == {1}

@@ -16,7 +16,7 @@ from lagesbild.catalogue.load import load_catalogue
 from lagesbild.catalogue.regions import kommuner
 from lagesbild.catalogue.vocabulary import Level
 from lagesbild.errors import NotBuiltError
-from lagesbild.files import write_atomic
+from lagesbild.files import remove_unfinished, remove_unfinished_of, write_atomic
 from lagesbild.frame_bytes import parquet_bytes, parquet_bytes_by
 from lagesbild.methods.places import places
 from lagesbild.publishing.additions import write_additions
@@ -106,6 +106,10 @@ def write_underlag(layout: Layout) -> list[Path]:
     check_released(layout, AREA_IDS)
     for area in AREA_IDS:
         check_analysis(layout, area)
+    per_kommun = (layout.underlag_of, layout.similar, layout.additions, layout.districts)
+    for path_of in per_kommun:  # what a run that was killed has left
+        remove_unfinished(path_of("").parent)
+    remove_unfinished_of(layout.underlag_sums)
     comparisons = read_frames(layout, "jamforelser")
     trends = read_frames(layout, "trender")
     trends = trends[(trends["level"] == "kommun") & (trends["year"] == layout.year)]
@@ -130,7 +134,6 @@ def write_underlag(layout: Layout) -> list[Path]:
     write_similar(layout)
     write_additions(layout, joined, groups)
     write_districts(layout)
-    per_kommun = (layout.underlag_of, layout.similar, layout.additions, layout.districts)
     files = (path_of(kommun.kod) for kommun in kommuner() for path_of in per_kommun)
     write_sums(layout.underlag_sums, (path for path in files if path.is_file()), layout.root)
     return written

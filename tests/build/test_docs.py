@@ -24,7 +24,6 @@ EXAMPLES = (REPOSITORY / "docs/examples.md").read_text(encoding="utf-8")
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 #: Files that the examples make, and folders that are made by a build.
 _MADE = (
-    "docs/stress.md",
     "src/lagesbild/sources/bra.py",
     "src/lagesbild/presentation/histogram.py",
     "data/analys/demo/2025",

@@ -193,3 +193,12 @@ def test_a_file_that_is_no_workbook_is_a_fault_and_no_crash(tmp_path) -> None:
         sheets, faults = open_book(tmp_path / name)
         assert not sheets
         assert "no readable workbook" in faults[0].what
+
+
+def test_a_cell_far_away_is_a_fault_and_no_memory_is_taken_for_the_way_there(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.cell(row=1_000_000, column=16_000, value="Ja")
+    book.save(tmp_path / "kommunenkat-x-2024.xlsx")
+    sheets, (fault,) = open_book(tmp_path / "kommunenkat-x-2024.xlsx")
+    assert not sheets
+    assert "a cell stands in row 1000000, column 16000" in str(fault)

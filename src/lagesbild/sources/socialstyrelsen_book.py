@@ -35,6 +35,8 @@ _UNREADABLE = (
     ValueError,
     OverflowError,
 )
+#: More cells than any table of kommuner has: a damaged cell may say that it stands anywhere.
+_MOST_CELLS = 20_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _AFTER_YEAR = re.compile(r".*?-\d{4}-?(?P<rest>.*)")
 
@@ -90,6 +92,8 @@ def _workbook(path: Path) -> Iterator[Sheet]:
     with CalamineWorkbook.from_path(path) as workbook:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height * sheet.total_width > _MOST_CELLS:
+                raise ValueError(f"a cell stands in row {sheet.total_height + 1}, column {sheet.total_width + 1}")
             yield Sheet(
                 file=path.name,
                 name=name,

@@ -14,7 +14,6 @@ from lagesbild.shared_work import in_processes
 
 _SHARING = """
 import os, sys, time
-from collections.abc import Callable
 from pathlib import Path
 from lagesbild.shared_work import in_processes
 
